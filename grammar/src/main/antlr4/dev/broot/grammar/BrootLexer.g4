@@ -1,0 +1,106 @@
+/*
+ * The words of the broot language.
+ *
+ * One statement is one line. A bare word needs no quotes unless it has white space, '#', '"', '$' or control
+ * characters; there is one quoting form, "...", with JSON's escapes and '\$'. `${name}` stands for a declared
+ * parameter or setting, in bare words and strings alike. '#' starts a comment at line start or after white space.
+ *
+ * The lexer is permissive: what cannot be a word becomes one of the BAD_ tokens at the end, so that the compiler can
+ * say what is wrong with it. Every keyword is also a value (`runner tmpfs` is fine): see `value` in BrootParser.g4.
+ */
+lexer grammar BrootLexer;
+
+// Keywords, in alphabetical order.
+ADD: 'add';
+ALLOW: 'allow';
+API: 'api';
+APIS: 'apis';
+BASE: 'base';
+BECAUSE: 'because';
+BIND: 'bind';
+BROOT: 'broot';
+CAP: 'cap';
+CHDIR: 'chdir';
+CREATE: 'create';
+DENY: 'deny';
+DEV: 'dev';
+DEVICES: 'devices';
+DIE_WITH_PARENT: 'die-with-parent';
+DIR: 'dir';
+DIRECTORY: 'directory';
+DROP: 'drop';
+ENTRY: 'entry';
+ENV: 'env';
+EXPECT: 'expect';
+FRAGMENT: 'fragment';
+FROM: 'from';
+IF: 'if';
+INCLUDE: 'include';
+INHERIT: 'inherit';
+LIBDIR: 'libdir';
+LIBDIR_BIND: 'libdir-bind';
+MOUNTS_HERE: 'mounts-here';
+NEW_SESSION: 'new-session';
+NODE: 'node';
+NULL: 'null';
+OPTIONAL: 'optional';
+OVER: 'over';
+PARAM: 'param';
+PASS: 'pass';
+PREFIX: 'prefix';
+PROC: 'proc';
+RAW: 'raw';
+REQUIRE: 'require';
+RO: 'ro';
+ROOT: 'root';
+RUNDIR: 'rundir';
+RUNNER: 'runner';
+RW: 'rw';
+SCRATCH: 'scratch';
+SERVE: 'serve';
+SHARE: 'share';
+SOCKET: 'socket';
+STDIN: 'stdin';
+SYMLINK: 'symlink';
+TMPFS: 'tmpfs';
+UNSAFE: 'unsafe';
+UNSET: 'unset';
+UNSHARE: 'unshare';
+VARDIR: 'vardir';
+
+ARROW: '->';
+EQUALS: '=';
+LBRACKET: '[';
+RBRACKET: ']';
+COMMA: ',';
+
+INT: [1-9] [0-9]* | '0';
+OCTAL: '0' [0-7]+;
+/** A device's numbers, major:minor. */
+DEVICE_NUMBER: [0-9]+ ':' [0-9]+;
+/** The name of a parameter with its colon, as in `param tree: path`. */
+LABEL: [A-Za-z_] [A-Za-z0-9_-]* ':';
+
+WORD: (WORD_CHAR | REFERENCE)+;
+STRING: '"' (STRING_CHAR | ESCAPE | REFERENCE)* '"';
+
+NEWLINE: '\r\n' | '\n' | '\r';
+BLANK: [ \t]+ -> skip;
+COMMENT: '#' ~[\r\n]* -> skip;
+
+// What no statement accepts. Longest match: each of these wins only where a good word does not cover it.
+BAD_HASH: (WORD_CHAR | REFERENCE)+ '#' (WORD_CHAR | '#')*;
+BAD_ESCAPE: '"' (STRING_CHAR | ESCAPE | REFERENCE)* '\\' ~[\r\n]? (STRING_CHAR | ESCAPE | REFERENCE | '\\' | '$')* '"'?;
+BAD_DOLLAR: (WORD_CHAR | REFERENCE)* '$' (WORD_CHAR | '$')*
+  | '"' (STRING_CHAR | ESCAPE | REFERENCE)* '$' (STRING_CHAR | ESCAPE | REFERENCE | '$')* '"';
+BAD_STRING: '"' (STRING_CHAR | ESCAPE | REFERENCE | '$')*;
+BAD_JOIN: (WORD_CHAR | REFERENCE)* STRING (WORD_CHAR_NOT_LIST (WORD_CHAR | REFERENCE)* | STRING)+
+  | (WORD_CHAR | REFERENCE) (WORD_CHAR | REFERENCE)+ STRING;
+BAD_CHARACTER: .;
+
+fragment REFERENCE: '${' [A-Za-z_] [A-Za-z0-9_-]* '}';
+fragment WORD_CHAR: ~[\u0000- "#$\u007F-\u009F\u2028\u2029];
+fragment WORD_CHAR_NOT_LIST: ~[\u0000- "#$,\]\u007F-\u009F\u2028\u2029];
+fragment STRING_CHAR: ~["\\$\u0000-\u001F];
+fragment ESCAPE: '\\' (["\\/bfnrt$] | 'u' HEX HEX HEX HEX);
+fragment HEX: [0-9A-Fa-f];

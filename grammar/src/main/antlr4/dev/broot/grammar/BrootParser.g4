@@ -1,0 +1,123 @@
+/*
+ * The statements of the broot language: one rule a statement, one line a statement, verb first.
+ *
+ * This file is the reference that people read. What a statement means and which bubblewrap argument it becomes is in
+ * docs/language.md; what a well-formed statement may not say (a relative target, an unknown capability) is checked
+ * after parsing, in the interpreter.
+ */
+parser grammar BrootParser;
+
+options { tokenVocab = BrootLexer; }
+
+/** A whole file: a spec, which can be run, or a fragment, which can only be included. */
+file
+  : NEWLINE* header (NEWLINE | EOF) (NEWLINE | line)* EOF
+  ;
+
+header
+  : BROOT edition=INT       # specHeader
+  | FRAGMENT edition=INT    # fragmentHeader
+  ;
+
+/** One line given on the command line by `--line`. */
+oneLine
+  : line EOF
+  ;
+
+line
+  : statement (NEWLINE | EOF)
+  ;
+
+statement
+  : UNSAFE? body because?
+  ;
+
+because
+  : BECAUSE STRING
+  ;
+
+body
+  // Where the spec comes from.
+  : BASE value                                             # baseStatement
+  | INCLUDE value                                          # includeStatement
+  | PARAM LABEL type=word (EQUALS value)?                  # paramStatement
+  | PARAM LABEL type=word FROM ENV name=word               # paramFromEnvStatement
+  | REQUIRE name=settingName                               # requireStatement
+  // Settings: each is given once; a spec may replace what its base set.
+  | name=pathSettingName value CREATE?                     # directorySetting
+  | name=textSettingName value                             # textSetting
+  | STDIN from=(NULL | INHERIT)                            # stdinSetting
+  | NEW_SESSION                                            # newSessionSetting
+  | DIE_WITH_PARENT                                        # dieWithParentSetting
+  // Authority.
+  | CAP (ADD | DROP) name=word                             # capStatement
+  | UNSHARE name=word                                      # unshareStatement
+  | SHARE name=word                                        # shareStatement
+  | ENV name=word EQUALS value                             # envSet
+  | ENV PASS name=word                                     # envPass
+  | ENV UNSET name=word                                    # envUnset
+  | ENV INHERIT                                            # envInherit
+  | RAW list                                               # rawStatement
+  // Mounts, in the order in which bubblewrap makes them.
+  | BIND access=(RO | RW | DEV) from=value ARROW to=value condition? OVER?    # bindMount
+  | SYMLINK from=value ARROW to=value                      # symlinkMount
+  | TMPFS to=value OVER?                                   # tmpfsMount
+  | DIR to=value                                           # dirMount
+  | PROC to=value OVER?                                    # procMount
+  | DEV to=value OVER?                                     # devMount
+  | DEVICES to=value PREFIX prefix=value OVER?             # devicesMount
+  | NODE name=value kind=word number=DEVICE_NUMBER permissions=OCTAL    # nodeStatement
+  | SCRATCH to=value PREFIX prefix=value OVER?             # scratchMount
+  | LIBDIR_BIND to=value OVER?                             # libdirBind
+  | APIS to=value (PREFIX prefix=value)? OVER?             # apisMount
+  | MOUNTS_HERE                                            # mountsHere
+  // API sockets.
+  | API name=value SOCKET path=value                       # apiSocket
+  | API name=value SERVE list                              # apiServe
+  // What runs.
+  | ENTRY value                                            # entrySetting
+  // Taking away, and asserting.
+  | DROP ENV name=word                                     # dropEnv
+  | DROP CAP name=word                                     # dropCap
+  | DROP API name=value                                    # dropApi
+  | DROP to=value                                          # dropMount
+  | EXPECT verdict=(ALLOW | DENY) what=word value?            # expectStatement
+  ;
+
+/** A question to the host, asked at every run. */
+condition
+  : OPTIONAL        # optionalCondition
+  | IF DIRECTORY    # ifDirectoryCondition
+  ;
+
+settingName
+  : pathSettingName | textSettingName | ENTRY | STDIN
+  ;
+
+/** Directories in which broot makes its temporary directories; `create` makes them when they are missing. */
+pathSettingName
+  : RUNDIR | VARDIR
+  ;
+
+textSettingName
+  : ROOT | RUNNER | LIBDIR | CHDIR
+  ;
+
+list
+  : LBRACKET (STRING (COMMA STRING)*)? RBRACKET
+  ;
+
+/** A value that may refer to parameters and settings with `${name}`. */
+value
+  : word | STRING
+  ;
+
+/** A bare word. Keywords are words too. */
+word
+  : WORD | INT | OCTAL | DEVICE_NUMBER | LABEL
+  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BROOT | CAP | CHDIR | CREATE | DENY | DEV | DEVICES
+  | DIE_WITH_PARENT | DIR | DIRECTORY | DROP | ENTRY | ENV | EXPECT | FRAGMENT | FROM | IF | INCLUDE | INHERIT | LIBDIR
+  | LIBDIR_BIND | MOUNTS_HERE | NEW_SESSION | NODE | NULL | OPTIONAL | OVER | PARAM | PASS | PREFIX | PROC | RAW
+  | REQUIRE | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SERVE | SHARE | SOCKET | STDIN | SYMLINK | TMPFS | UNSAFE
+  | UNSET | UNSHARE | VARDIR
+  ;

@@ -1,0 +1,34 @@
+package dev.broot.cli;
+
+import dev.broot.ir.Bases;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code broot bases [NAME]}. */
+final class BasesCommand extends Command {
+  BasesCommand() {
+    super("bases", "List the bases that ship with broot, or print one.");
+  }
+
+  @Override
+  void configure(CommandSpec spec) {
+    spec.addPositional(operand("0", "0..1", "NAME", "The base to print."));
+  }
+
+  @Override
+  int run(ParseResult arguments, Console console) throws UsageError {
+    List<String> names = arguments.matchedPositionalValue(0, List.<String>of());
+    if (names.isEmpty()) {
+      Bases.names().forEach(name -> console.print(name + "\n"));
+      return Status.OK;
+    }
+    byte[] text = Bases.read(names.get(0));
+    if (text == null) {
+      throw new UsageError("there is no base `" + names.get(0) + "`");
+    }
+    console.print(new String(text, StandardCharsets.UTF_8));
+    return Status.OK;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.broot.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes of the outside as strings and back, without loss: what is not UTF-8 becomes one lone
+ * surrogate U+DC80 to U+DCFF a byte, as Python's surrogateescape does (PEP 383).
+ */
+final class Bytes {
+  private Bytes() {}
+
+  static String decode(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    while (true) {
+      CoderResult result = decoder.decode(in, out, true);
+      if (!result.isError()) {
+        break;
+      }
+      for (int i = 0; i < result.length(); i++) {
+        out.put((char) (0xDC00 + (in.get() & 0xFF)));
+      }
+    }
+    return out.flip().toString();
+  }
+
+  static byte[] encode(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      int length = Character.charCount(c);
+      if (c >= 0xDC80 && c <= 0xDCFF) {
+        out.write(c - 0xDC00);
+      } else {
+        out.writeBytes(text.substring(i, i + length).getBytes(StandardCharsets.UTF_8));
+      }
+      i += length;
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.broot.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code broot exec SPEC -- ARGV...}: the half that compiles. {@code bin/broot} keeps the program's
+ * arguments, since a JVM would not keep their bytes, and runs the script that this writes.
+ */
+final class ExecCommand extends Command {
+  ExecCommand() {
+    super("exec", "Run a program in the sandbox: broot exec [OPTIONS] SPEC -- ARGV...");
+  }
+
+  @Override
+  void configure(CommandSpec spec) {
+    SpecArguments.configure(spec);
+    spec.addOption(
+        picocli.CommandLine.Model.OptionSpec.builder("--script-to")
+            .type(String.class)
+            .hidden(true)
+            .build());
+    spec.addPositional(operand("0", "1", "SPEC", "A file, `-`, or base:NAME."));
+    spec.usageMessage()
+        .footer(
+            "",
+            "ARGV stands behind `--`. The program's own exit status is passed on;"
+                + " 125 is a failure of broot's, with a line that starts with `broot: `.");
+  }
+
+  @Override
+  int run(ParseResult arguments, Console console) throws UsageError, IOException {
+    String file = arguments.matchedOptionValue("--script-to", "");
+    if (file.isEmpty()) {
+      throw new UsageError("programs are run by bin/broot, not by the jar");
+    }
+    String script = CompileCommand.script(arguments, console);
+    if (script == null) {
+      return Status.FAILED;
+    }
+    CompileCommand.write(Path.of(file), script);
+    return Status.OK;
+  }
+}

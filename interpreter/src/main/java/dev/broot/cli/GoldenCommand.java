@@ -1,0 +1,120 @@
+package dev.broot.cli;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
+final class GoldenCommand extends Command {
+  GoldenCommand() {
+    super("golden", "Compare the plans of specs with their golden files, or write these.");
+  }
+
+  @Override
+  void configure(CommandSpec spec) {
+    spec.addOption(flag("--check", "Compare (the default); status 1 where one differs."));
+    spec.addOption(flag("--update", "Write the golden files."));
+    spec.addOption(
+        value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default."));
+    spec.addPositional(operand("0..*", "1..*", "SPEC", "Files."));
+  }
+
+  @Override
+  int run(ParseResult arguments, Console console) throws UsageError, IOException {
+    boolean update = arguments.matchedOptionValue("--update", Boolean.FALSE);
+    if (update && arguments.matchedOptionValue("--check", Boolean.FALSE)) {
+      throw new UsageError("--check and --update exclude each other");
+    }
+    String dir = arguments.matchedOptionValue("--dir", "");
+    boolean clean = true;
+    Map<Path, String> written = new HashMap<>();
+    for (String path : arguments.matchedPositionalValue(0, List.<String>of())) {
+      Spec spec = SpecArguments.compile(SpecCompiler.Request.of(path), console);
+      if (spec == null) {
+        clean = false;
+        continue;
+      }
+      Path file = golden(path, dir, spec.name());
+      String other = written.put(file, path);
+      if (other != null) {
+        throw new UsageError(other + " and " + path + " share the golden file " + file);
+      }
+      String plan = PlanText.print(Planner.plan(spec));
+      clean &= update ? update(file, plan, console) : check(file, path, plan, console);
+    }
+    return clean ? Status.OK : Status.REFUSED;
+  }
+
+  private static Path golden(String path, String dir, String name) throws UsageError {
+    if (!path.endsWith(".broot")) {
+      throw new UsageError("`" + path + "` is not a .broot file, so it has no golden file");
+    }
+    Path spec = Path.of(path);
+    return dir.isEmpty() ? spec.resolveSibling(name + ".plan") : Path.of(dir, name + ".plan");
+  }
+
+  private static boolean check(Path file, String spec, String plan, Console console)
+      throws IOException {
+    if (!Files.exists(file)) {
+      console.fail("there is no golden file " + file + "; `broot golden --update` writes it");
+      return false;
+    }
+    String golden = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    if (golden.equals(plan)) {
+      return true;
+    }
+    List<String> before = golden.lines().toList();
+    List<String> diff =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            file.toString(),
+            "plan of " + spec,
+            before,
+            DiffUtils.diff(before, plan.lines().toList()),
+            3);
+    diff.forEach(line -> console.print(dev.broot.diagnostic.TextPrinter.safe(line) + "\n"));
+    console.fail(
+        "the plan of "
+            + spec
+            + " differs from "
+            + file
+            + "; if that is meant, `broot golden --update` writes it anew");
+    return false;
+  }
+
+  private static boolean update(Path file, String plan, Console console) throws IOException {
+    byte[] bytes = plan.getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+      return true;
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      console.fail("there is no directory for " + file);
+      return false;
+    }
+    Path temporary = Files.createTempFile(directory, ".broot-", ".tmp");
+    try {
+      Files.write(temporary, bytes);
+      Files.setPosixFilePermissions(
+          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    console.printError("wrote " + file + "\n");
+    return true;
+  }
+}

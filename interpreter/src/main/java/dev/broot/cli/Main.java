@@ -1,0 +1,126 @@
+package dev.broot.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The command line of broot. */
+public final class Main {
+  private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("exec", ExecCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("plan", PlanCommand::new);
+    COMMANDS.put("compile", CompileCommand::new);
+    COMMANDS.put("golden", GoldenCommand::new);
+    COMMANDS.put("bases", BasesCommand::new);
+    COMMANDS.put("version", VersionCommand::new);
+  }
+
+  private Main() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    Console console =
+        new Console(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out),
+            new java.io.FileOutputStream(java.io.FileDescriptor.err),
+            System.getenv(),
+            "1".equals(System.getProperty("broot.terminal")));
+    System.exit(run(exactArguments(args), console));
+  }
+
+  // The JVM decodes arguments by the locale and loses what it cannot decode; the kernel has them.
+  private static List<String> exactArguments(String[] args) {
+    try {
+      String all = Bytes.decode(Files.readAllBytes(Path.of("/proc/self/cmdline")));
+      List<String> words = new ArrayList<>(List.of(all.split("\0", -1)));
+      words.remove(words.size() - 1);
+      return List.copyOf(words.subList(words.size() - args.length, words.size()));
+    } catch (IOException e) {
+      return List.of(args);
+    }
+  }
+
+  /** Runs one command. */
+  static int run(List<String> args, Console console) {
+    String name = args.isEmpty() ? "--help" : args.get(0);
+    if (name.equals("--help") || name.equals("-h") || name.equals("help")) {
+      console.print(overview());
+      return args.isEmpty() ? Status.USAGE : Status.OK;
+    }
+    Supplier<Command> supplier = COMMANDS.get(name.equals("--version") ? "version" : name);
+    if (supplier == null) {
+      String similar = dev.broot.diagnostic.Similar.didYouMean(name, COMMANDS.keySet());
+      console.fail(
+          "there is no command `"
+              + dev.broot.diagnostic.TextPrinter.safe(name)
+              + "`; "
+              + (similar != null ? similar : "`broot --help` lists them"));
+      return Status.USAGE;
+    }
+    Command command = supplier.get();
+    CommandLine line = new CommandLine(command.spec());
+    try {
+      CommandLine.ParseResult parsed =
+          line.parseArgs(args.subList(1, args.size()).toArray(new String[0]));
+      if (parsed.isUsageHelpRequested()) {
+        console.print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+        return Status.OK;
+      }
+      return command.run(parsed, console);
+    } catch (CommandLine.ParameterException | UsageError e) {
+      console.fail(
+          dev.broot.diagnostic.TextPrinter.safe(String.valueOf(e.getMessage()))
+              + "; `broot "
+              + name
+              + " --help` says more");
+      return Status.USAGE;
+    } catch (IOException | java.io.UncheckedIOException e) {
+      console.fail(String.valueOf(e.getMessage()));
+      return Status.FAILED;
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      return bug(e, console);
+    }
+  }
+
+  private static int bug(Throwable e, Console console) {
+    console.fail(
+        "this is a bug of broot "
+            + VersionCommand.version()
+            + ". Please report it with the spec and the lines below to the issue tracker that "
+            + "README.md names.");
+    java.io.ByteArrayOutputStream trace = new java.io.ByteArrayOutputStream();
+    e.printStackTrace(new PrintStream(trace, true, java.nio.charset.StandardCharsets.UTF_8));
+    console.printError(trace.toString(java.nio.charset.StandardCharsets.UTF_8));
+    return Status.FAILED;
+  }
+
+  private static String overview() {
+    StringBuilder text = new StringBuilder();
+    text.append("broot runs a program in a sandbox that a .broot file declares.\n\n");
+    text.append("  broot COMMAND [OPTIONS] ...\n\n");
+    COMMANDS.forEach(
+        (name, command) ->
+            text.append(String.format("  %-8s  %s%n", name, command.get().summary())));
+    text.append("\n`broot COMMAND --help` describes a command.\n");
+    return text.toString();
+  }
+
+  /** The first operand of a command that takes one spec. */
+  static String specOperand(CommandLine.ParseResult arguments) throws UsageError {
+    List<String> operands = arguments.matchedPositionalValue(0, List.<String>of());
+    if (operands.isEmpty()) {
+      throw new UsageError("which spec?");
+    }
+    return operands.get(0);
+  }
+}

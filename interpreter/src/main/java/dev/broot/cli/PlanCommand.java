@@ -1,0 +1,70 @@
+package dev.broot.cli;
+
+import dev.broot.ir.Spec;
+import dev.broot.plan.HostFacts;
+import dev.broot.plan.Plan;
+import dev.broot.plan.PlanJson;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import dev.broot.plan.Resolver;
+import dev.broot.plan.UnresolvedException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code broot plan SPEC [-- ARGV...]}. */
+final class PlanCommand extends Command {
+  PlanCommand() {
+    super("plan", "Print what running a spec would do.");
+  }
+
+  @Override
+  void configure(CommandSpec spec) {
+    SpecArguments.configure(spec);
+    spec.addOption(flag("--resolve", "Answer the plan's questions for this host."));
+    spec.addOption(
+        value(
+            "--format",
+            "FORMAT",
+            "text (the default), json, or nul: the arguments of bwrap, each ended by a NUL."));
+    spec.addPositional(
+        operand("0..*", "1..*", "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`."));
+  }
+
+  @Override
+  int run(ParseResult arguments, Console console) throws UsageError {
+    String format = arguments.matchedOptionValue("--format", "text");
+    if (!List.of("text", "json", "nul").contains(format)) {
+      throw new UsageError("--format is text, json or nul, not `" + format + "`");
+    }
+    List<String> operands = arguments.matchedPositionalValue(0, List.<String>of());
+    List<String> argv = operands.subList(1, operands.size());
+    Spec spec = SpecArguments.compile(SpecArguments.request(operands.get(0), arguments), console);
+    if (spec == null) {
+      return Status.REFUSED;
+    }
+    Plan plan = Planner.plan(spec);
+    boolean resolve = arguments.matchedOptionValue("--resolve", Boolean.FALSE);
+    if (resolve || format.equals("nul")) {
+      if (!SpecArguments.isClosed(spec, console)) {
+        return Status.REFUSED;
+      }
+      try {
+        plan = Resolver.resolve(plan, HostFacts.of(console.env()));
+      } catch (UnresolvedException e) {
+        console.fail(String.valueOf(e.getMessage()));
+        return Status.FAILED;
+      }
+    }
+    switch (format) {
+      case "json" -> console.print(PlanJson.print(plan, argv));
+      case "nul" -> {
+        for (String word : Resolver.argv(plan, argv)) {
+          console.print(word + "\0");
+        }
+      }
+      default -> console.print(PlanText.print(plan, argv));
+    }
+    return Status.OK;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.broot.cli;
+
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Param;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What the commands that read one spec have in common. */
+final class SpecArguments {
+  private SpecArguments() {}
+
+  static void configure(CommandSpec spec) {
+    spec.addOption(
+        Command.values("--set", "NAME=VALUE", "Give a parameter of the spec its value."));
+    spec.addOption(
+        Command.values(
+            "--line", "TEXT", "Add one line of the language behind the spec's own lines."));
+  }
+
+  static SpecCompiler.Request request(String path, ParseResult arguments) throws UsageError {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String set : arguments.matchedOptionValue("--set", List.<String>of())) {
+      int equals = set.indexOf('=');
+      if (equals <= 0) {
+        throw new UsageError("--set takes NAME=VALUE, not `" + set + "`");
+      }
+      String name = set.substring(0, equals);
+      if (values.put(name, set.substring(equals + 1)) != null) {
+        throw new UsageError("--set gives `" + name + "` twice");
+      }
+    }
+    List<String> lines = arguments.matchedOptionValue("--line", List.<String>of());
+    for (String text : lines) {
+      checkText(text, "--line");
+    }
+    for (String text : values.values()) {
+      checkText(text, "--set");
+    }
+    return new SpecCompiler.Request(path, values, lines);
+  }
+
+  private static void checkText(String text, String option) throws UsageError {
+    if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+      throw new UsageError("what " + option + " gives is not UTF-8");
+    }
+  }
+
+  /** Compiles; prints what is wrong; null when there was an error. */
+  static @Nullable Spec compile(SpecCompiler.Request request, Console console) {
+    SpecCompiler.Result result = SpecCompiler.compile(request, new FileSources());
+    report(result.diagnostics(), console);
+    return result.spec();
+  }
+
+  static void report(List<Diagnostic> diagnostics, Console console) {
+    console.printError(TextPrinter.print(diagnostics, console.color()));
+  }
+
+  /** Whether every parameter has a value; says which have none. */
+  static boolean isClosed(Spec spec, Console console) {
+    List<Param> open =
+        spec.openParams().stream().filter(param -> param.variable() == null).toList();
+    if (!open.isEmpty()) {
+      String names = open.stream().map(Param::name).collect(Collectors.joining(", "));
+      console.fail(
+          "BR209: the spec needs a value for "
+              + names
+              + "; give it with --set "
+              + open.get(0).name()
+              + "=VALUE");
+    }
+    return open.isEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.broot.diagnostic;
+
+/**
+ * The stable codes of diagnostics; {@code docs/diagnostics.md} has a section for each. A code is
+ * never reused for something else.
+ */
+public enum Code {
+  /** A statement that is not written as the grammar says. */
+  MALFORMED("BR101"),
+  /** A line that starts with a word that no statement starts with. */
+  UNKNOWN_STATEMENT("BR102"),
+  /** A word or string that cannot be one. */
+  BAD_WORD("BR103"),
+  /** A file that does not start with {@code broot 1} or {@code fragment 1}. */
+  NO_HEADER("BR104"),
+  /** A header of an edition that this broot does not know. */
+  LATER_EDITION("BR105"),
+  /** Bytes that are not UTF-8. */
+  NOT_UTF8("BR106"),
+  /** A file that cannot be read. */
+  UNREADABLE("BR107"),
+  /** A file that is larger than a spec may be. */
+  TOO_LARGE("BR108"),
+
+  /** A base that is not shipped, or a base that is not a spec. */
+  UNKNOWN_BASE("BR201"),
+  /** A base or an include that leads back to itself. */
+  CYCLE("BR202"),
+  /** An include that is not a relative path to a fragment. */
+  BAD_INCLUDE("BR203"),
+  /** A statement where it may not stand. */
+  MISPLACED("BR204"),
+  /** A reference to a name that is not declared or set. */
+  UNDECLARED("BR205"),
+  /** A parameter that nothing uses. */
+  UNUSED_PARAM("BR206"),
+  /** A value for a parameter that the spec does not declare, or of the wrong type. */
+  BAD_ARGUMENT("BR207"),
+  /** A setting that the base requires and nobody gave. */
+  MISSING_SETTING("BR208"),
+  /** A parameter without a value in a plan that is about to run. */
+  OPEN_PARAM("BR209"),
+
+  /** Something that is given twice. */
+  DUPLICATE("BR301"),
+  /** A value of the wrong type. */
+  BAD_VALUE("BR302"),
+  /** A name that is not one of those that are known: a capability, a namespace, a type. */
+  UNKNOWN_NAME("BR303"),
+  /** A path that must be absolute and is not. */
+  RELATIVE_PATH("BR304"),
+  /** A target with {@code ..} in it. */
+  PARENT_IN_TARGET("BR305"),
+  /** A line that changes nothing. */
+  NO_EFFECT("BR306"),
+  /** A statement that needs another one that is not there. */
+  NO_PLACE("BR307"),
+  /** Something that this broot cannot do yet. */
+  UNSUPPORTED("BR308"),
+
+  /** A mount that would hide an earlier one. */
+  HIDES("BR401"),
+
+  /** A dangerous grant without {@code unsafe}. */
+  NEEDS_UNSAFE("BR501"),
+  /** A dangerous grant without a reason. */
+  NEEDS_BECAUSE("BR502"),
+  /** {@code unsafe} on a line that grants nothing dangerous. */
+  NOT_UNSAFE("BR503");
+
+  private final String id;
+
+  Code(String id) {
+    this.id = id;
+  }
+
+  /** The code as people read it, as in {@code BR101}. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.broot.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the diagnostics of one compilation. */
+public final class Diagnostics {
+  private static final Set<Code> MISSES =
+      EnumSet.of(
+          Code.UNUSED_PARAM,
+          Code.MISSING_SETTING,
+          Code.UNDECLARED,
+          Code.BAD_ARGUMENT,
+          Code.NO_EFFECT,
+          Code.NO_PLACE);
+
+  private final List<Diagnostic> all = new ArrayList<>();
+  private boolean partial;
+
+  /** From now on, says nothing of what is missing: not all that was written could be read. */
+  public void partial(boolean isPartial) {
+    partial = isPartial;
+  }
+
+  /** Reports an error. */
+  public void error(Code code, Origin origin, String message, @Nullable String hint) {
+    error(code, origin, message, hint, List.of());
+  }
+
+  /** Reports an error with a related place. */
+  public void error(
+      Code code, Origin origin, String message, @Nullable String hint, Diagnostic.Note note) {
+    error(code, origin, message, hint, List.of(note));
+  }
+
+  /** Reports an error with related places. */
+  public void error(
+      Code code,
+      Origin origin,
+      String message,
+      @Nullable String hint,
+      List<Diagnostic.Note> notes) {
+    if (!partial || !MISSES.contains(code)) {
+      all.add(new Diagnostic(Severity.ERROR, code, message, origin, notes, hint));
+    }
+  }
+
+  /** Whether an error was reported. */
+  public boolean hasErrors() {
+    return all.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+  }
+
+  /**
+   * All diagnostics in source order: by file in the order in which files were first met, then by
+   * place. Of two that overlap only the narrower stays: the wider is its consequence.
+   */
+  public List<Diagnostic> sorted(List<SourceFile> filesInOrder) {
+    Map<SourceFile, Integer> positions = new HashMap<>();
+    filesInOrder.forEach(file -> positions.putIfAbsent(file, positions.size()));
+    List<Diagnostic> sorted = new ArrayList<>(all);
+    sorted.sort(
+        Comparator.<Diagnostic>comparingInt(
+                d -> positions.getOrDefault(d.origin().file(), Integer.MAX_VALUE))
+            .thenComparingInt(d -> d.origin().span().start())
+            .thenComparingInt(d -> -d.origin().span().end()));
+    List<Diagnostic> kept = new ArrayList<>();
+    for (Diagnostic d : sorted) {
+      Diagnostic before = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+      if (before != null && overlap(before.origin(), d.origin())) {
+        if (before.origin().span().equals(d.origin().span())) {
+          continue;
+        }
+        kept.remove(kept.size() - 1);
+      }
+      kept.add(d);
+    }
+    return List.copyOf(kept);
+  }
+
+  // Sorted by start, wider first.
+  private static boolean overlap(Origin first, Origin second) {
+    return first.file() == second.file()
+        && (second.span().start() < first.span().end() || first.span().equals(second.span()));
+  }
+}

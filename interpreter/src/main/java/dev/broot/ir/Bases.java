@@ -1,0 +1,40 @@
+package dev.broot.ir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The specs that ship with broot. */
+public final class Bases {
+  /** How a shipped base is named where a file is expected. */
+  public static final String PREFIX = "base:";
+
+  /** The name that says: no base. */
+  public static final String NONE = "none";
+
+  private static final List<String> NAMES = List.of("host", NONE, "osbuild-2020");
+
+  private Bases() {}
+
+  /** The names of the shipped bases, sorted. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** The bytes of a shipped base, or null when none has this name. */
+  public static byte @Nullable [] read(String name) {
+    if (!NAMES.contains(name)) {
+      return null;
+    }
+    try (InputStream in = Bases.class.getResourceAsStream("/dev/broot/bases/" + name + ".broot")) {
+      if (in == null) {
+        throw new IllegalStateException("the base " + name + " is missing from the jar");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.broot.ir;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.syntax.Statement.Access;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of grants that need {@code unsafe} and {@code because}; documented in {@code
+ * docs/language.md}.
+ */
+final class Dangers {
+  private static final Pattern HOME = Pattern.compile("/root|/home|/home/[^/]+");
+  private static final Pattern SOCKET =
+      Pattern.compile(
+          "(/var)?/run/docker\\.sock|(/var)?/run/podman/podman\\.sock"
+              + "|(/var)?/run/containerd/containerd\\.sock|(/var)?/run/dbus/system_bus_socket"
+              + "|(/var)?/run/user/[^/]+/(bus|docker\\.sock|podman/podman\\.sock)");
+
+  private Dangers() {}
+
+  /** Why a mount is dangerous, as the end of a sentence, or null. */
+  static @Nullable String of(Mount mount) {
+    if (mount instanceof Mount.Raw) {
+      return "passes arguments that broot does not look into";
+    }
+    if (mount instanceof Mount.Bind bind) {
+      String source = bind.from().literal();
+      if (source == null) {
+        return null;
+      }
+      String path = Paths.normalize(source);
+      if (bind.access() != Access.RO) {
+        if (path.equals("/")) {
+          return "makes the whole host writable";
+        }
+        if (path.equals("/etc") || path.startsWith("/etc/")) {
+          return "makes the host's configuration writable";
+        }
+        if (HOME.matcher(path).matches()) {
+          return "makes a whole home writable";
+        }
+      }
+      return socket(path);
+    }
+    return null;
+  }
+
+  /** Why binding this socket is dangerous, or null. */
+  static @Nullable String socket(String path) {
+    return SOCKET.matcher(path).matches()
+        ? "gives control over a service of the host that is as good as root or the session"
+        : null;
+  }
+
+  /**
+   * Compares a danger with what the line says of it.
+   *
+   * @param danger why the grant is dangerous, or null
+   * @param certain whether the line is known not to be dangerous when {@code danger} is null
+   */
+  static void judge(
+      @Nullable String danger, boolean certain, Provenance said, Diagnostics diagnostics) {
+    if (danger != null && !said.unsafe()) {
+      diagnostics.error(
+          Code.NEEDS_UNSAFE,
+          said.origin(),
+          "this line " + danger,
+          "if that is meant, write `unsafe` before it and `because \"why\"` behind it");
+    } else if (said.unsafe() && said.because() == null) {
+      diagnostics.error(
+          Code.NEEDS_BECAUSE,
+          said.origin(),
+          "`unsafe` without a reason",
+          "end the line in `because \"why\"`");
+    } else if (danger == null && certain && said.unsafe()) {
+      diagnostics.error(
+          Code.NOT_UNSAFE,
+          said.origin(),
+          "`unsafe` on a line that grants nothing dangerous",
+          "remove the word `unsafe`; `because` may stay");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.broot.ir;
+
+import dev.broot.diagnostic.SourceFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid spec with everything that its base and its fragments bring in. Only {@link SpecCompiler}
+ * makes one.
+ *
+ * @param name the file's name without directory and {@code .broot}
+ * @param sources the files that went into it, the spec first
+ * @param openParams the parameters without a value, in order of declaration
+ * @param rundir where the temporary directories of devices and APIs are made
+ * @param vardir where the temporary directories of scratch mounts are made
+ * @param chdir the directory in which the program starts
+ * @param entry the program that runs and gets the arguments, or null when the first argument is the
+ *     program
+ * @param stdinInherited whether the program reads the caller's standard input; else it is null
+ * @param newSession whether the program gets a session of its own
+ * @param dieWithParent whether the program is killed when bubblewrap's parent dies
+ * @param caps capabilities in the order in which they were said
+ * @param namespaces namespaces that are not shared with the host
+ * @param env the environment
+ * @param mounts in the order in which they are made
+ * @param expects assertions, kept for the judge
+ */
+public record Spec(
+    String name,
+    List<SourceFile> sources,
+    List<Param> openParams,
+    @Nullable TempParent rundir,
+    @Nullable TempParent vardir,
+    @Nullable Value chdir,
+    @Nullable Value entry,
+    boolean stdinInherited,
+    boolean newSession,
+    boolean dieWithParent,
+    List<CapChange> caps,
+    List<Unshared> namespaces,
+    Env env,
+    List<Mount> mounts,
+    List<Expectation> expects) {
+
+  /** Copies the lists. */
+  public Spec {
+    sources = List.copyOf(sources);
+    openParams = List.copyOf(openParams);
+    caps = List.copyOf(caps);
+    namespaces = List.copyOf(namespaces);
+    mounts = List.copyOf(mounts);
+    expects = List.copyOf(expects);
+  }
+
+  /**
+   * A directory in which temporary directories are made.
+   *
+   * @param create whether it is made when it is missing
+   */
+  public record TempParent(Value path, boolean create) {}
+
+  /** A capability that is added or dropped. */
+  public record CapChange(boolean add, String name, Provenance provenance) {}
+
+  /**
+   * A namespace of the sandbox's own.
+   *
+   * @param name as in bubblewrap's {@code --unshare-NAME}
+   */
+  public record Unshared(String name, Provenance provenance) {}
+
+  /**
+   * The program's environment.
+   *
+   * @param inherit whether it starts from the caller's; else from nothing
+   * @param variables by order of the first mention of their names
+   */
+  public record Env(boolean inherit, List<Variable> variables) {
+    /** Copies the variables. */
+    public Env {
+      variables = List.copyOf(variables);
+    }
+  }
+
+  /** A change to the environment. */
+  public sealed interface Variable {
+    /** The variable's name. */
+    String name();
+
+    /** Where it was said. */
+    Provenance provenance();
+  }
+
+  /** A variable with a value. */
+  public record SetVariable(String name, Value value, Provenance provenance) implements Variable {}
+
+  /** A variable with the caller's value, where the caller has one. */
+  public record PassVariable(String name, Provenance provenance) implements Variable {}
+
+  /** A variable that the program does not see. */
+  public record UnsetVariable(String name, Provenance provenance) implements Variable {}
+
+  /**
+   * An assertion about the sandbox.
+   *
+   * @param what the kind of access
+   * @param value to what, or null
+   */
+  public record Expectation(
+      boolean allow, String what, @Nullable Value value, Provenance provenance) {}
+}

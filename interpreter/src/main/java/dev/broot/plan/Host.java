@@ -1,0 +1,15 @@
+package dev.broot.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/** The questions that a plan asks of the host it is about to run on. */
+public interface Host {
+  /** Whether the path is a directory and not a symlink to one. */
+  boolean isDirectory(String path);
+
+  /** The directory in which the host's {@code python3} keeps a module, or null without one. */
+  @Nullable String pythonModule(String module);
+
+  /** The value of a variable of the caller's environment, or null. */
+  @Nullable String variable(String name);
+}

@@ -1,0 +1,61 @@
+package dev.broot.plan;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the machine that broot runs on. */
+public final class HostFacts implements Host {
+  private static final String FIND_MODULE =
+      """
+      import sys
+      sys.path[:] = [p for p in sys.path if p]
+      import importlib.util, os
+      spec = importlib.util.find_spec(sys.argv[1])
+      if spec is None or spec.origin is None: sys.exit(1)
+      sys.stdout.buffer.write(os.fsencode(os.path.dirname(spec.origin)))
+      """;
+
+  private final Map<String, String> environment;
+
+  private HostFacts(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** This machine, seen with an environment. */
+  public static Host of(Map<String, String> environment) {
+    return new HostFacts(Map.copyOf(environment));
+  }
+
+  @Override
+  public boolean isDirectory(String path) {
+    return Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public @Nullable String pythonModule(String module) {
+    try {
+      Process python =
+          new ProcessBuilder("python3", "-c", FIND_MODULE, module)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      python.getOutputStream().close();
+      String directory = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return python.waitFor() == 0 ? directory : null;
+    } catch (IOException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable String variable(String name) {
+    return environment.get(name);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.broot.plan;
+
+import dev.broot.ir.Param;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What running a spec does, step by step, for no host in particular.
+ *
+ * @param name the spec's name
+ * @param openParams parameters without a value
+ * @param setup done before bubblewrap runs, in order; undone in reverse
+ * @param env the environment of bubblewrap itself
+ * @param stdinInherited whether the program reads the caller's standard input
+ * @param options bubblewrap's arguments before {@code --}
+ * @param entry the program that gets the arguments, or null when the first argument is the program
+ */
+public record Plan(
+    String name,
+    List<Param> openParams,
+    List<Step> setup,
+    Spec.Env env,
+    boolean stdinInherited,
+    List<Option> options,
+    @Nullable Word entry) {
+
+  /** Copies the lists. */
+  public Plan {
+    openParams = List.copyOf(openParams);
+    setup = List.copyOf(setup);
+    options = List.copyOf(options);
+  }
+
+  /** A question to the host that decides whether an option is given. */
+  public enum Condition {
+    /** Always given. */
+    NONE,
+    /** Only where the first word behind the option is a directory and not a symlink. */
+    IF_DIRECTORY
+  }
+
+  /**
+   * An option of bubblewrap with its values.
+   *
+   * @param words the option first
+   * @param provenance where the spec asked for it, or null where several lines did
+   */
+  public record Option(List<Word> words, Condition condition, @Nullable Provenance provenance) {
+    /** Copies the words. */
+    public Option {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** What is undone after the run, in order. */
+  public List<Step.Undo> teardown() {
+    List<Step.Undo> undos = new ArrayList<>();
+    for (Step step : setup) {
+      Step.Undo undo = step.undo();
+      if (undo != null) {
+        undos.add(undo);
+      }
+    }
+    Collections.reverse(undos);
+    return undos;
+  }
+
+  /** Whether root has to set something up on the host. */
+  public boolean needsHostSetup() {
+    return !setup.isEmpty();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.broot.plan;
+
+import dev.broot.ir.Spec;
+import dev.broot.plan.Plan.Condition;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The plan as people read it: one operation a line, quoted as shell words. No time, no hash, no
+ * line number, no path of a checkout, so that the golden file changes only when the plan does.
+ */
+public final class PlanText {
+  private final StringBuilder out = new StringBuilder();
+
+  private PlanText() {}
+
+  /** Prints a plan; each line ends in LF. */
+  public static String print(Plan plan) {
+    return new PlanText().plan(plan, List.of());
+  }
+
+  /** Prints a plan with the arguments of its program; without any, {@code ARGV...} stands there. */
+  public static String print(Plan plan, List<String> argv) {
+    return new PlanText().plan(plan, argv);
+  }
+
+  private String plan(Plan plan, List<String> argv) {
+    section("setup", plan.setup().stream().map(PlanText::step).toList());
+    section("environment", environment(plan.env()));
+    section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
+    section("bwrap", plan.options().stream().map(PlanText::option).toList());
+    Word entry = plan.entry();
+    String arguments =
+        argv.isEmpty()
+            ? "ARGV..."
+            : argv.stream().map(ShellWords::display).collect(Collectors.joining(" "));
+    section("command", List.of(entry == null ? arguments : word(entry) + " " + arguments));
+    section("teardown", plan.teardown().stream().map(PlanText::undo).toList());
+    return out.toString();
+  }
+
+  private void section(String name, List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.append(name).append('\n');
+      lines.forEach(line -> out.append("  ").append(line).append('\n'));
+    }
+  }
+
+  private static List<String> environment(Spec.Env env) {
+    if (env.inherit()) {
+      return List.of("inherit");
+    }
+    if (env.variables().isEmpty()) {
+      return List.of("empty");
+    }
+    return env.variables().stream()
+        .map(
+            variable ->
+                variable instanceof Spec.SetVariable set
+                    ? set.name() + "=" + word(Word.of(set.value()))
+                    : "pass " + variable.name() + "    (if set)")
+        .toList();
+  }
+
+  private static String step(Step step) {
+    if (step instanceof Step.MakeDirectory directory) {
+      return "mkdir " + word(directory.path()) + "    (if missing)";
+    } else if (step instanceof Step.MakeTemp temp) {
+      String parent = temp.parent().display();
+      return "mkdtemp @"
+          + temp.name()
+          + " "
+          + shown(
+              temp.parent(), parent + (parent.endsWith("/") ? "" : "/") + temp.prefix().display())
+          + "*";
+    } else if (step instanceof Step.MountTmpfs mount) {
+      return "mount tmpfs @" + mount.temp() + " nosuid";
+    }
+    Step.MakeNode node = (Step.MakeNode) step;
+    return String.format(
+        Locale.ROOT,
+        "mknod @%s/%s c %d:%d %04o",
+        node.temp(),
+        ShellWords.display(node.name()),
+        node.major(),
+        node.minor(),
+        node.mode());
+  }
+
+  private static String undo(Step.Undo undo) {
+    return undo instanceof Step.Undo.Unmount unmount
+        ? "umount --lazy @" + unmount.temp()
+        : "remove @" + ((Step.Undo.Remove) undo).temp();
+  }
+
+  private static String option(Plan.Option option) {
+    String words = option.words().stream().map(PlanText::word).collect(Collectors.joining(" "));
+    boolean module =
+        option.words().stream()
+            .flatMap(word -> word.parts().stream())
+            .anyMatch(Word.PythonModule.class::isInstance);
+    if (module) {
+      return words + "    (where python3 keeps its module osbuild)";
+    }
+    return option.condition() == Condition.IF_DIRECTORY ? words + "    (if a directory)" : words;
+  }
+
+  private static String word(Word word) {
+    return shown(word, word.display());
+  }
+
+  // ${tree} and @dev are shown as they are; a literal that looks like one is quoted.
+  private static String shown(Word word, String text) {
+    StringBuilder plain = new StringBuilder();
+    for (Word.Part part : word.parts()) {
+      plain.append(part instanceof Word.Literal literal ? literal.text() : "");
+    }
+    boolean symbolic = word.literal() == null;
+    boolean plainRest = plain.isEmpty() || ShellWords.quote(plain.toString()).contentEquals(plain);
+    if (symbolic && plainRest) {
+      return text;
+    }
+    return symbolic
+        ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\""
+        : text.startsWith("@") ? "'" + text.replace("'", "'\\''") + "'" : ShellWords.display(text);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.broot.plan;
+
+import dev.broot.ir.Mount;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
+import dev.broot.plan.Plan.Condition;
+import dev.broot.plan.Plan.Option;
+import dev.broot.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
+public final class Planner {
+  /** Where osbuild keeps its modules when no libdir is given. */
+  private static final String SYSTEM_LIBDIR = "/usr/lib/osbuild";
+
+  private final Spec spec;
+  private final List<Option> options = new ArrayList<>();
+
+  private Planner(Spec spec) {
+    this.spec = spec;
+  }
+
+  /** Plans a spec. */
+  public static Plan plan(Spec spec) {
+    return new Planner(spec).plan();
+  }
+
+  private Plan plan() {
+    settings();
+    spec.mounts().forEach(this::mount);
+    Value entry = spec.entry();
+    return new Plan(
+        spec.name(),
+        spec.openParams(),
+        setup(),
+        spec.env(),
+        spec.stdinInherited(),
+        options,
+        entry == null ? null : Word.of(entry));
+  }
+
+  // The class makes its temporary directories in the order api, dev, var, then the mount, then the
+  // nodes.
+  private List<Step> setup() {
+    List<Step> steps = new ArrayList<>();
+    List<Step> temps = new ArrayList<>();
+    List<Step> mounts = new ArrayList<>();
+    Spec.TempParent rundir = spec.rundir();
+    Spec.TempParent vardir = spec.vardir();
+    for (Mount mount : spec.mounts()) {
+      if (mount instanceof Mount.Apis apis && apis.prefix() != null && rundir != null) {
+        temps.add(0, temp(apis.name(), rundir, apis.prefix(), apis.provenance()));
+      }
+    }
+    for (Mount mount : spec.mounts()) {
+      if (mount instanceof Mount.Devices devices && rundir != null) {
+        temps.add(temp(devices.name(), rundir, devices.prefix(), devices.provenance()));
+        mounts.add(new Step.MountTmpfs(devices.name(), devices.provenance()));
+        for (Mount.Node node : devices.nodes()) {
+          mounts.add(
+              new Step.MakeNode(
+                  devices.name(),
+                  node.name(),
+                  node.major(),
+                  node.minor(),
+                  node.mode(),
+                  node.provenance()));
+        }
+      }
+    }
+    for (Mount mount : spec.mounts()) {
+      if (mount instanceof Mount.Scratch scratch && vardir != null) {
+        temps.add(temp(scratch.name(), vardir, scratch.prefix(), scratch.provenance()));
+      }
+    }
+    if (!temps.isEmpty()) {
+      Provenance first = temps.get(0).provenance();
+      create(rundir, first, steps);
+      create(vardir, first, steps);
+    }
+    steps.addAll(temps);
+    steps.addAll(mounts);
+    return steps;
+  }
+
+  private static void create(
+      Spec.@Nullable TempParent parent, Provenance provenance, List<Step> steps) {
+    if (parent != null && parent.create()) {
+      steps.add(new Step.MakeDirectory(Word.of(parent.path()), provenance));
+    }
+  }
+
+  private static Step temp(
+      String name, Spec.TempParent parent, Value prefix, Provenance provenance) {
+    return new Step.MakeTemp(name, Word.of(parent.path()), Word.of(prefix), provenance);
+  }
+
+  // bubblewrap takes these in any order, capabilities aside; the order is that of the class.
+  private void settings() {
+    boolean freshCaps = spec.caps().stream().anyMatch(cap -> !cap.add());
+    if (!freshCaps) {
+      caps();
+    }
+    Value chdir = spec.chdir();
+    if (chdir != null) {
+      option(null, "--chdir", Word.of(chdir));
+    }
+    if (spec.dieWithParent()) {
+      option(null, "--die-with-parent");
+    }
+    if (spec.newSession()) {
+      option(null, "--new-session");
+    }
+    if (spec.env().inherit()) {
+      spec.env().variables().forEach(this::variable);
+    }
+    for (Spec.Unshared unshared : spec.namespaces()) {
+      option(unshared.provenance(), "--unshare-" + unshared.name());
+    }
+    if (freshCaps) {
+      caps();
+    }
+  }
+
+  private void caps() {
+    for (boolean add : new boolean[] {false, true}) {
+      for (Spec.CapChange cap : spec.caps()) {
+        if (cap.add() == add) {
+          option(cap.provenance(), add ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
+        }
+      }
+    }
+  }
+
+  private void variable(Spec.Variable variable) {
+    if (variable instanceof Spec.SetVariable set) {
+      option(set.provenance(), "--setenv", Word.of(set.name()), Word.of(set.value()));
+    } else if (variable instanceof Spec.UnsetVariable unset) {
+      option(unset.provenance(), "--unsetenv", Word.of(unset.name()));
+    }
+  }
+
+  private void mount(Mount mount) {
+    Provenance said = mount.provenance();
+    if (mount instanceof Mount.Bind bind) {
+      bind(bind);
+    } else if (mount instanceof Mount.Symlink symlink) {
+      option(said, "--symlink", Word.of(symlink.text()), Word.of(symlink.to()));
+    } else if (mount instanceof Mount.FreshMount fresh) {
+      String name =
+          switch (fresh.kind()) {
+            case TMPFS -> "--tmpfs";
+            case DIR -> "--dir";
+            case PROC -> "--proc";
+            case DEV -> "--dev";
+          };
+      option(said, name, Word.of(fresh.to()));
+    } else if (mount instanceof Mount.Devices devices) {
+      option(said, "--dev-bind", Word.temp(devices.name()), Word.of(devices.to()));
+    } else if (mount instanceof Mount.Scratch scratch) {
+      option(said, "--bind", Word.temp(scratch.name()), Word.of(scratch.to()));
+    } else if (mount instanceof Mount.Libdir libdir) {
+      libdir(libdir);
+    } else if (mount instanceof Mount.Apis apis) {
+      option(said, "--dir", Word.of(apis.to()));
+      for (Mount.Api api : apis.apis()) {
+        Word endpoint = Word.of(apis.to().plus("/" + api.name()));
+        option(api.provenance(), "--bind", Word.of(api.socket()), endpoint);
+      }
+    } else if (mount instanceof Mount.Raw raw) {
+      options.add(
+          new Option(raw.arguments().stream().map(Word::of).toList(), Condition.NONE, said));
+    }
+  }
+
+  private void bind(Mount.Bind bind) {
+    String name =
+        switch (bind.access()) {
+          case RO -> "--ro-bind";
+          case RW -> "--bind";
+          case DEV -> "--dev-bind";
+        };
+    boolean optional = bind.condition() == Statement.Condition.OPTIONAL;
+    Condition condition =
+        bind.condition() == Statement.Condition.IF_DIRECTORY
+            ? Condition.IF_DIRECTORY
+            : Condition.NONE;
+    options.add(
+        new Option(
+            List.of(
+                Word.of(optional ? name + "-try" : name), Word.of(bind.from()), Word.of(bind.to())),
+            condition,
+            bind.provenance()));
+  }
+
+  private void libdir(Mount.Libdir libdir) {
+    Value given = libdir.libdir();
+    Word to = Word.of(libdir.to());
+    if (given != null) {
+      option(libdir.provenance(), "--ro-bind", Word.of(given), to);
+      return;
+    }
+    option(libdir.provenance(), "--ro-bind", Word.of(SYSTEM_LIBDIR), to);
+    Word module = new Word(List.of(new Word.PythonModule("osbuild")));
+    option(libdir.provenance(), "--ro-bind", module, Word.of(libdir.to().plus("/osbuild")));
+  }
+
+  private void option(@Nullable Provenance provenance, String name, Word... values) {
+    List<Word> words = new ArrayList<>(values.length + 1);
+    words.add(Word.of(name));
+    words.addAll(List.of(values));
+    options.add(new Option(words, Condition.NONE, provenance));
+  }
+}

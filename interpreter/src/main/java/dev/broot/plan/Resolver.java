@@ -1,0 +1,121 @@
+package dev.broot.plan;
+
+import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
+import dev.broot.plan.Plan.Condition;
+import dev.broot.plan.Plan.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers the questions of a plan for one host. Temporary names stay open. */
+public final class Resolver {
+  private final Host host;
+
+  private Resolver(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * The plan without conditions, host questions and parameters.
+   *
+   * @throws UnresolvedException when the host has no answer
+   */
+  public static Plan resolve(Plan plan, Host host) throws UnresolvedException {
+    return new Resolver(host).resolve(plan);
+  }
+
+  /** bubblewrap's arguments, {@code bwrap} first, with {@code @name} for temporary directories. */
+  public static List<String> argv(Plan resolved, List<String> program) {
+    List<String> argv = new ArrayList<>();
+    argv.add("bwrap");
+    for (Option option : resolved.options()) {
+      option.words().forEach(word -> argv.add(word.display()));
+    }
+    argv.add("--");
+    Word entry = resolved.entry();
+    if (entry != null) {
+      argv.add(entry.display());
+    }
+    argv.addAll(program);
+    return argv;
+  }
+
+  private Plan resolve(Plan plan) throws UnresolvedException {
+    List<Option> options = new ArrayList<>();
+    for (Option option : plan.options()) {
+      List<Word> words = new ArrayList<>();
+      for (Word word : option.words()) {
+        words.add(word(word));
+      }
+      boolean given =
+          option.condition() == Condition.NONE || host.isDirectory(words.get(1).display());
+      if (given) {
+        options.add(new Option(words, Condition.NONE, option.provenance()));
+      }
+    }
+    List<Step> setup = new ArrayList<>();
+    for (Step step : plan.setup()) {
+      if (step instanceof Step.MakeDirectory directory) {
+        setup.add(new Step.MakeDirectory(word(directory.path()), directory.provenance()));
+      } else if (step instanceof Step.MakeTemp temp) {
+        setup.add(
+            new Step.MakeTemp(
+                temp.name(), word(temp.parent()), word(temp.prefix()), temp.provenance()));
+      } else {
+        setup.add(step);
+      }
+    }
+    Word entry = plan.entry();
+    return new Plan(
+        plan.name(),
+        List.of(),
+        setup,
+        env(plan.env()),
+        plan.stdinInherited(),
+        options,
+        entry == null ? null : word(entry));
+  }
+
+  private Spec.Env env(Spec.Env env) throws UnresolvedException {
+    List<Spec.Variable> variables = new ArrayList<>();
+    for (Spec.Variable variable : env.variables()) {
+      if (variable instanceof Spec.SetVariable set) {
+        Value value = Value.of(word(Word.of(set.value())).display());
+        variables.add(new Spec.SetVariable(set.name(), value, set.provenance()));
+      } else if (variable instanceof Spec.PassVariable pass && !env.inherit()) {
+        String value = host.variable(pass.name());
+        if (value != null) {
+          variables.add(new Spec.SetVariable(pass.name(), Value.of(value), pass.provenance()));
+        }
+      } else {
+        variables.add(variable);
+      }
+    }
+    return new Spec.Env(env.inherit(), variables);
+  }
+
+  private Word word(Word word) throws UnresolvedException {
+    List<Word.Part> parts = new ArrayList<>();
+    for (Word.Part part : word.parts()) {
+      if (part instanceof Word.Open open) {
+        String variable = open.param().variable();
+        String value = variable == null ? null : host.variable(variable);
+        if (value == null) {
+          throw new UnresolvedException(
+              "the parameter " + open.param().name() + " has no value on this host");
+        }
+        parts.add(new Word.Literal(value));
+      } else if (part instanceof Word.PythonModule module) {
+        String directory = host.pythonModule(module.module());
+        if (directory == null) {
+          throw new UnresolvedException(
+              "no libdir is set, and python3 has no module " + module.module());
+        }
+        parts.add(new Word.Literal(directory));
+      } else {
+        parts.add(part);
+      }
+    }
+    return new Word(parts);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.broot.plan;
+
+import dev.broot.ir.Provenance;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that is done on the host before bubblewrap runs. */
+public sealed interface Step {
+  /** Where the spec asked for it. */
+  Provenance provenance();
+
+  /** A directory that is made, with its parents, when it is missing, and stays. */
+  record MakeDirectory(Word path, Provenance provenance) implements Step {}
+
+  /**
+   * A temporary directory of mode 0700 with a random name; undone by removing it with all that is
+   * in it.
+   *
+   * @param name how the plan calls it
+   * @param parent where it is made
+   * @param prefix how its name starts
+   */
+  record MakeTemp(String name, Word parent, Word prefix, Provenance provenance) implements Step {}
+
+  /** A tmpfs with {@code nosuid} on a temporary directory; undone by a lazy unmount. */
+  record MountTmpfs(String temp, Provenance provenance) implements Step {}
+
+  /**
+   * A character device node.
+   *
+   * @param mode before the umask
+   */
+  record MakeNode(String temp, String name, int major, int minor, int mode, Provenance provenance)
+      implements Step {}
+
+  /** How a step is undone, or null when nothing is left of it. */
+  default @Nullable Undo undo() {
+    if (this instanceof MakeTemp temp) {
+      return new Undo.Remove(temp.name());
+    } else if (this instanceof MountTmpfs mount) {
+      return new Undo.Unmount(mount.temp());
+    }
+    return null;
+  }
+
+  /** The undoing of a step. */
+  sealed interface Undo {
+    /** Unmounts lazily what lies on a temporary directory. */
+    record Unmount(String temp) implements Undo {}
+
+    /** Removes a temporary directory with all that is in it. */
+    record Remove(String temp) implements Undo {}
+  }
+}

@@ -1,0 +1,275 @@
+package dev.broot.syntax;
+
+import dev.broot.diagnostic.Span;
+import dev.broot.grammar.BrootParser;
+import dev.broot.grammar.BrootParserBaseVisitor;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/** Turns parse trees without errors into statements, one method for each labelled alternative. */
+final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
+
+  Statement statement(BrootParser.StatementContext ctx) {
+    TerminalNode unsafe = ctx.UNSAFE();
+    BrootParser.BecauseContext because = ctx.because();
+    return new Statement(
+        ctx.body().accept(this),
+        unsafe == null ? null : span(unsafe.getSymbol()),
+        because == null ? null : Texts.decode(because.STRING().getSymbol()).display(),
+        span(ctx));
+  }
+
+  static Span span(Token token) {
+    return SpecParser.span(token, token);
+  }
+
+  private static Span span(ParserRuleContext ctx) {
+    return SpecParser.span(ctx.getStart(), ctx.getStop());
+  }
+
+  private static Name name(ParserRuleContext ctx) {
+    return new Name(ctx.getText(), span(ctx));
+  }
+
+  private static Name name(Token token) {
+    return new Name(token.getText(), span(token));
+  }
+
+  private static Text text(BrootParser.ValueContext ctx) {
+    return Texts.decode(ctx.getStart());
+  }
+
+  private static List<Text> texts(BrootParser.ListContext ctx) {
+    return ctx.STRING().stream().map(node -> Texts.decode(node.getSymbol())).toList();
+  }
+
+  private static boolean given(@Nullable TerminalNode node) {
+    return node != null;
+  }
+
+  @Override
+  public Statement.Body visitBaseStatement(BrootParser.BaseStatementContext ctx) {
+    return new Statement.Base(text(ctx.value()));
+  }
+
+  @Override
+  public Statement.Body visitIncludeStatement(BrootParser.IncludeStatementContext ctx) {
+    return new Statement.Include(text(ctx.value()));
+  }
+
+  @Override
+  public Statement.Body visitParamStatement(BrootParser.ParamStatementContext ctx) {
+    BrootParser.ValueContext value = ctx.value();
+    return new Statement.Param(
+        label(ctx.LABEL().getSymbol()), name(ctx.type), value == null ? null : text(value), null);
+  }
+
+  @Override
+  public Statement.Body visitParamFromEnvStatement(BrootParser.ParamFromEnvStatementContext ctx) {
+    return new Statement.Param(
+        label(ctx.LABEL().getSymbol()), name(ctx.type), null, name(ctx.name));
+  }
+
+  private static Name label(Token token) {
+    String text = token.getText();
+    Span span = span(token);
+    return new Name(text.substring(0, text.length() - 1), new Span(span.start(), span.end() - 1));
+  }
+
+  @Override
+  public Statement.Body visitRequireStatement(BrootParser.RequireStatementContext ctx) {
+    return new Statement.Require(name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitDirectorySetting(BrootParser.DirectorySettingContext ctx) {
+    return new Statement.DirectorySetting(name(ctx.name), text(ctx.value()), given(ctx.CREATE()));
+  }
+
+  @Override
+  public Statement.Body visitTextSetting(BrootParser.TextSettingContext ctx) {
+    return new Statement.TextSetting(name(ctx.name), text(ctx.value()));
+  }
+
+  @Override
+  public Statement.Body visitEntrySetting(BrootParser.EntrySettingContext ctx) {
+    return new Statement.TextSetting(name(ctx.ENTRY().getSymbol()), text(ctx.value()));
+  }
+
+  @Override
+  public Statement.Body visitStdinSetting(BrootParser.StdinSettingContext ctx) {
+    return new Statement.WordSetting(name(ctx.STDIN().getSymbol()), ctx.from.getText());
+  }
+
+  @Override
+  public Statement.Body visitNewSessionSetting(BrootParser.NewSessionSettingContext ctx) {
+    return new Statement.WordSetting(name(ctx), "");
+  }
+
+  @Override
+  public Statement.Body visitDieWithParentSetting(BrootParser.DieWithParentSettingContext ctx) {
+    return new Statement.WordSetting(name(ctx), "");
+  }
+
+  @Override
+  public Statement.Body visitCapStatement(BrootParser.CapStatementContext ctx) {
+    return new Statement.Cap(given(ctx.ADD()), name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitUnshareStatement(BrootParser.UnshareStatementContext ctx) {
+    return new Statement.Namespace(true, name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitShareStatement(BrootParser.ShareStatementContext ctx) {
+    return new Statement.Namespace(false, name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitEnvSet(BrootParser.EnvSetContext ctx) {
+    return new Statement.EnvSet(name(ctx.name), text(ctx.value()));
+  }
+
+  @Override
+  public Statement.Body visitEnvPass(BrootParser.EnvPassContext ctx) {
+    return new Statement.EnvPass(name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitEnvUnset(BrootParser.EnvUnsetContext ctx) {
+    return new Statement.EnvUnset(name(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitEnvInherit(BrootParser.EnvInheritContext ctx) {
+    return new Statement.EnvInherit();
+  }
+
+  @Override
+  public Statement.Body visitRawStatement(BrootParser.RawStatementContext ctx) {
+    return new Statement.Raw(texts(ctx.list()));
+  }
+
+  @Override
+  public Statement.Body visitBindMount(BrootParser.BindMountContext ctx) {
+    BrootParser.ConditionContext condition = ctx.condition();
+    Statement.Condition asked =
+        condition == null
+            ? Statement.Condition.NONE
+            : condition instanceof BrootParser.OptionalConditionContext
+                ? Statement.Condition.OPTIONAL
+                : Statement.Condition.IF_DIRECTORY;
+    Statement.Access access =
+        switch (ctx.access.getType()) {
+          case BrootParser.RO -> Statement.Access.RO;
+          case BrootParser.RW -> Statement.Access.RW;
+          default -> Statement.Access.DEV;
+        };
+    return new Statement.Bind(access, text(ctx.from), text(ctx.to), asked, given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitSymlinkMount(BrootParser.SymlinkMountContext ctx) {
+    return new Statement.Symlink(text(ctx.from), text(ctx.to));
+  }
+
+  @Override
+  public Statement.Body visitTmpfsMount(BrootParser.TmpfsMountContext ctx) {
+    return new Statement.FreshMount(Statement.Fresh.TMPFS, text(ctx.to), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitDirMount(BrootParser.DirMountContext ctx) {
+    return new Statement.FreshMount(Statement.Fresh.DIR, text(ctx.to), false);
+  }
+
+  @Override
+  public Statement.Body visitProcMount(BrootParser.ProcMountContext ctx) {
+    return new Statement.FreshMount(Statement.Fresh.PROC, text(ctx.to), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitDevMount(BrootParser.DevMountContext ctx) {
+    return new Statement.FreshMount(Statement.Fresh.DEV, text(ctx.to), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitDevicesMount(BrootParser.DevicesMountContext ctx) {
+    return new Statement.Devices(text(ctx.to), text(ctx.prefix), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitNodeStatement(BrootParser.NodeStatementContext ctx) {
+    return new Statement.Node(
+        text(ctx.name), name(ctx.kind), name(ctx.number), name(ctx.permissions));
+  }
+
+  @Override
+  public Statement.Body visitScratchMount(BrootParser.ScratchMountContext ctx) {
+    return new Statement.Scratch(text(ctx.to), text(ctx.prefix), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitLibdirBind(BrootParser.LibdirBindContext ctx) {
+    return new Statement.LibdirBind(text(ctx.to), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitApisMount(BrootParser.ApisMountContext ctx) {
+    BrootParser.ValueContext prefix = ctx.prefix;
+    return new Statement.Apis(
+        text(ctx.to), prefix == null ? null : text(prefix), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitMountsHere(BrootParser.MountsHereContext ctx) {
+    return new Statement.MountsHere();
+  }
+
+  @Override
+  public Statement.Body visitApiSocket(BrootParser.ApiSocketContext ctx) {
+    return new Statement.ApiSocket(text(ctx.name), text(ctx.path));
+  }
+
+  @Override
+  public Statement.Body visitApiServe(BrootParser.ApiServeContext ctx) {
+    return new Statement.ApiServe(text(ctx.name), texts(ctx.list()));
+  }
+
+  @Override
+  public Statement.Body visitDropEnv(BrootParser.DropEnvContext ctx) {
+    return new Statement.Drop(Statement.Dropped.ENV, literal(name(ctx.name)));
+  }
+
+  @Override
+  public Statement.Body visitDropCap(BrootParser.DropCapContext ctx) {
+    return new Statement.Drop(Statement.Dropped.CAP, literal(name(ctx.name)));
+  }
+
+  @Override
+  public Statement.Body visitDropApi(BrootParser.DropApiContext ctx) {
+    return new Statement.Drop(Statement.Dropped.API, text(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitDropMount(BrootParser.DropMountContext ctx) {
+    return new Statement.Drop(Statement.Dropped.MOUNT, text(ctx.to));
+  }
+
+  private static Text literal(Name name) {
+    return new Text(List.of(new Text.Literal(name.text())), name.span());
+  }
+
+  @Override
+  public Statement.Body visitExpectStatement(BrootParser.ExpectStatementContext ctx) {
+    BrootParser.ValueContext value = ctx.value();
+    return new Statement.Expect(
+        ctx.verdict.getType() == BrootParser.ALLOW,
+        name(ctx.what),
+        value == null ? null : text(value));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.broot.syntax;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.grammar.BrootLexer;
+import dev.broot.grammar.BrootParser;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.jspecify.annotations.Nullable;
+
+/** Parses files and single lines. Every mistake becomes a diagnostic; nothing is thrown. */
+public final class SpecParser {
+  /** The edition of the language that this broot speaks. */
+  public static final String EDITION = "1";
+
+  private SpecParser() {}
+
+  /**
+   * Parses a whole file.
+   *
+   * @param from the line that brought the file in, or null
+   * @return its statements without those that could not be parsed; the diagnostics say whether
+   *     there were any
+   */
+  public static SpecSyntax parseFile(
+      SourceFile file, @Nullable Origin from, Diagnostics diagnostics) {
+    Session session = new Session(file, from, diagnostics);
+    BrootParser.FileContext tree = session.parser.file();
+    boolean fragment = tree.header() instanceof BrootParser.FragmentHeaderContext;
+    session.checkEdition(tree.header());
+    return new SpecSyntax(file, fragment, session.statements(tree.line()));
+  }
+
+  /**
+   * Parses one line of the language, as {@code --line} gives it.
+   *
+   * @return the statement, or none when it could not be parsed
+   */
+  public static List<Statement> parseLine(SourceFile file, Diagnostics diagnostics) {
+    Session session = new Session(file, null, diagnostics);
+    BrootParser.OneLineContext tree = session.parser.oneLine();
+    return session.statements(tree.line() == null ? List.of() : List.of(tree.line()));
+  }
+
+  private static final class Session {
+    private final SourceFile file;
+    private final @Nullable Origin from;
+    private final Diagnostics diagnostics;
+    private final BrootParser parser;
+    private final BitSet brokenLines;
+
+    Session(SourceFile file, @Nullable Origin from, Diagnostics diagnostics) {
+      this.file = file;
+      this.from = from;
+      this.diagnostics = diagnostics;
+      BrootLexer lexer = new BrootLexer(CharStreams.fromString(file.text(), file.name()));
+      lexer.removeErrorListeners();
+      CommonTokenStream tokens = new CommonTokenStream(lexer);
+      tokens.fill();
+      SyntaxErrors errors = new SyntaxErrors(file, from, diagnostics);
+      errors.reportBadTokens(tokens.getTokens());
+      brokenLines = errors.brokenLines();
+      parser = new BrootParser(tokens);
+      parser.removeErrorListeners();
+      parser.addErrorListener(errors);
+      parser.setErrorHandler(new LineRecovery());
+      // Every statement is decided by its own line, so SLL finds what LL would.
+      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    }
+
+    void checkEdition(BrootParser.@Nullable HeaderContext header) {
+      if (header == null || header.exception != null) {
+        return;
+      }
+      Token edition =
+          header instanceof BrootParser.SpecHeaderContext spec
+              ? spec.edition
+              : ((BrootParser.FragmentHeaderContext) header).edition;
+      if (edition != null
+          && edition.getType() == BrootLexer.INT
+          && !edition.getText().equals(EDITION)) {
+        diagnostics.error(
+            Code.LATER_EDITION,
+            new Origin(file, AstBuilder.span(edition), from),
+            "this broot does not know edition " + edition.getText() + " of the language",
+            "this broot speaks edition " + EDITION + "; a newer broot may speak this one");
+      }
+    }
+
+    List<Statement> statements(List<BrootParser.LineContext> lines) {
+      AstBuilder builder = new AstBuilder();
+      List<Statement> statements = new ArrayList<>(lines.size());
+      for (BrootParser.LineContext line : lines) {
+        BrootParser.StatementContext statement = line.statement();
+        if (statement != null && !isBroken(line)) {
+          statements.add(builder.statement(statement));
+        }
+      }
+      return statements;
+    }
+
+    private boolean isBroken(ParserRuleContext line) {
+      return brokenLines.get(line.getStart().getLine());
+    }
+  }
+
+  /** The span from the first to the last token. */
+  static Span span(Token first, Token last) {
+    return new Span(first.getStartIndex(), last.getStopIndex() + 1);
+  }
+}

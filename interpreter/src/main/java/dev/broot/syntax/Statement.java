@@ -1,0 +1,173 @@
+package dev.broot.syntax;
+
+import dev.broot.diagnostic.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a spec.
+ *
+ * @param body what it says
+ * @param unsafe the span of the word {@code unsafe} before it, or null
+ * @param because the reason behind it, or null
+ * @param span the whole statement
+ */
+public record Statement(Body body, @Nullable Span unsafe, @Nullable String because, Span span) {
+
+  /** What a statement says: one record for each labelled alternative of the grammar. */
+  public sealed interface Body {}
+
+  /** A statement that puts something into the sandbox's file system. */
+  public sealed interface Mount extends Body {
+    /** Where it appears in the sandbox. */
+    Text to();
+
+    /** Whether it may hide an earlier mount. */
+    boolean over();
+  }
+
+  /** A statement that sets something that is set once. */
+  public sealed interface Setting extends Body {}
+
+  /** {@code base NAME}. */
+  public record Base(Text name) implements Body {}
+
+  /** {@code include PATH}. */
+  public record Include(Text path) implements Body {}
+
+  /** {@code param NAME: TYPE [= VALUE | from env NAME]}. */
+  public record Param(Name name, Name type, @Nullable Text value, @Nullable Name variable)
+      implements Body {}
+
+  /** {@code require SETTING}. */
+  public record Require(Name setting) implements Body {}
+
+  /** {@code root}, {@code runner}, {@code libdir}, {@code chdir}, {@code entry}. */
+  public record TextSetting(Name name, Text value) implements Setting {}
+
+  /** {@code rundir}, {@code vardir}; {@code create} makes it when it is missing. */
+  public record DirectorySetting(Name name, Text value, boolean create) implements Setting {}
+
+  /** {@code stdin null|inherit}, and {@code new-session}, {@code die-with-parent}. */
+  public record WordSetting(Name name, String value) implements Setting {}
+
+  /** {@code cap add|drop NAME}. */
+  public record Cap(boolean add, Name name) implements Body {}
+
+  /** {@code unshare NAME} or {@code share NAME}. */
+  public record Namespace(boolean unshare, Name name) implements Body {}
+
+  /** {@code env NAME = VALUE}. */
+  public record EnvSet(Name name, Text value) implements Body {}
+
+  /** {@code env pass NAME}. */
+  public record EnvPass(Name name) implements Body {}
+
+  /** {@code env unset NAME}. */
+  public record EnvUnset(Name name) implements Body {}
+
+  /** {@code env inherit}. */
+  public record EnvInherit() implements Body {}
+
+  /** {@code raw ["--option", ...]}. */
+  public record Raw(List<Text> arguments) implements Body {
+    /** Copies the arguments. */
+    public Raw {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** How a bind may be used. */
+  public enum Access {
+    /** Read-only. */
+    RO,
+    /** Read and write. */
+    RW,
+    /** Read, write and device nodes. */
+    DEV
+  }
+
+  /** A question to the host that decides whether a mount is made. */
+  public enum Condition {
+    /** Always made. */
+    NONE,
+    /** Only where the source exists. */
+    OPTIONAL,
+    /** Only where the source is a directory and not a symlink. */
+    IF_DIRECTORY
+  }
+
+  /** {@code bind MODE SOURCE -> TARGET}. */
+  public record Bind(Access access, Text from, Text to, Condition condition, boolean over)
+      implements Mount {}
+
+  /** {@code symlink TEXT -> PATH}. */
+  public record Symlink(Text from, Text to) implements Mount {
+    @Override
+    public boolean over() {
+      return false;
+    }
+  }
+
+  /** What bubblewrap mounts or makes by itself. */
+  public enum Fresh {
+    /** An empty tmpfs. */
+    TMPFS,
+    /** An empty directory. */
+    DIR,
+    /** A procfs of the sandbox's own PID namespace. */
+    PROC,
+    /** bubblewrap's minimal /dev. */
+    DEV
+  }
+
+  /** {@code tmpfs|dir|proc|dev PATH}. */
+  public record FreshMount(Fresh kind, Text to, boolean over) implements Mount {}
+
+  /** {@code devices PATH prefix TEXT}. */
+  public record Devices(Text to, Text prefix, boolean over) implements Mount {}
+
+  /** {@code scratch PATH prefix TEXT}. */
+  public record Scratch(Text to, Text prefix, boolean over) implements Mount {}
+
+  /** {@code libdir-bind PATH}. */
+  public record LibdirBind(Text to, boolean over) implements Mount {}
+
+  /** {@code apis PATH [prefix TEXT]}. */
+  public record Apis(Text to, @Nullable Text prefix, boolean over) implements Mount {}
+
+  /** {@code mounts-here}. */
+  public record MountsHere() implements Body {}
+
+  /** {@code node NAME c MAJOR:MINOR MODE}; the numbers are kept as they were written. */
+  public record Node(Text name, Name kind, Name number, Name mode) implements Body {}
+
+  /** {@code api NAME socket PATH}. */
+  public record ApiSocket(Text name, Text path) implements Body {}
+
+  /** {@code api NAME serve [...]}. */
+  public record ApiServe(Text name, List<Text> command) implements Body {
+    /** Copies the command. */
+    public ApiServe {
+      command = List.copyOf(command);
+    }
+  }
+
+  /** What {@code drop} takes away. */
+  public enum Dropped {
+    /** A mount, by its target. */
+    MOUNT,
+    /** A variable. */
+    ENV,
+    /** A capability. */
+    CAP,
+    /** An API. */
+    API
+  }
+
+  /** {@code drop [env|cap|api] NAME}. */
+  public record Drop(Dropped kind, Text name) implements Body {}
+
+  /** {@code expect allow|deny WHAT [VALUE]}. */
+  public record Expect(boolean allow, Name what, @Nullable Text value) implements Body {}
+}

@@ -1,0 +1,168 @@
+package dev.broot.syntax;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.Similar;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.grammar.BrootLexer;
+import java.util.BitSet;
+import java.util.List;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a person's words what the lexer and the parser could not read. One error a line. */
+final class SyntaxErrors extends BaseErrorListener {
+  private final SourceFile file;
+  private final @Nullable Origin from;
+  private final Diagnostics diagnostics;
+  private final BitSet brokenLines = new BitSet();
+
+  SyntaxErrors(SourceFile file, @Nullable Origin from, Diagnostics diagnostics) {
+    this.file = file;
+    this.from = from;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The lines that have an error, by ANTLR's line numbers. */
+  BitSet brokenLines() {
+    return brokenLines;
+  }
+
+  /** Reports the words that no statement accepts. */
+  void reportBadTokens(List<Token> tokens) {
+    for (Token token : tokens) {
+      String hint =
+          switch (token.getType()) {
+            case BrootLexer.BAD_HASH ->
+                "a comment starts behind white space; a word with `#` in it is quoted: \"...\"";
+            case BrootLexer.BAD_ESCAPE ->
+                "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX and \\$";
+            case BrootLexer.BAD_DOLLAR ->
+                "`${name}` stands for a parameter or setting; a plain dollar sign is \"\\$\"";
+            case BrootLexer.BAD_STRING ->
+                "a string ends on its own line with `\"`; a line break in it is `\\n`";
+            case BrootLexer.BAD_JOIN -> "put white space between them, or quote the whole: \"...\"";
+            case BrootLexer.BAD_CHARACTER ->
+                token.getText().equals("#")
+                    ? "a comment starts behind white space"
+                    : "control characters stand in strings, as an escape: \"\\u0007\"";
+            default -> null;
+          };
+      if (hint != null && !brokenLines.get(token.getLine())) {
+        String what =
+            switch (token.getType()) {
+              case BrootLexer.BAD_STRING -> "this string is not closed";
+              case BrootLexer.BAD_ESCAPE -> "unknown escape in a string";
+              case BrootLexer.BAD_DOLLAR -> "a `$` that refers to nothing";
+              case BrootLexer.BAD_HASH -> "a `#` inside a word";
+              case BrootLexer.BAD_JOIN -> "a quoted and another word are joined";
+              default -> "character " + character(token.getText()) + " in a spec";
+            };
+        report(token, Code.BAD_WORD, what, hint);
+      }
+    }
+  }
+
+  private static String character(String text) {
+    return String.format("U+%04X", text.codePointAt(0));
+  }
+
+  @Override
+  public void syntaxError(
+      Recognizer<?, ?> recognizer,
+      @Nullable Object offending,
+      int line,
+      int column,
+      String message,
+      @Nullable RecognitionException cause) {
+    Token token = (Token) offending;
+    if (token == null || brokenLines.get(token.getLine())) {
+      return;
+    }
+    Parser parser = (Parser) recognizer;
+    Token first = firstOnLine(parser, token);
+    // A prediction fails at its first token; what stopped it is where the input went wrong.
+    boolean insideHeader = parser.getRuleInvocationStack().contains("header");
+    if (insideHeader || isBeforeHeader(parser, token)) {
+      report(
+          token,
+          Code.NO_HEADER,
+          "a spec starts with `broot 1`, a fragment with `fragment 1`",
+          "write `broot 1` as the first line");
+      return;
+    }
+    int verb =
+        first.getType() == BrootLexer.UNSAFE ? next(parser, first).getType() : first.getType();
+    Token verbToken = first.getType() == BrootLexer.UNSAFE ? next(parser, first) : first;
+    String usage = Usage.of(verb);
+    if (usage == null) {
+      String word = verbToken.getText();
+      boolean header = verb == BrootLexer.BROOT || verb == BrootLexer.FRAGMENT;
+      report(
+          verbToken,
+          header ? Code.MALFORMED : Code.UNKNOWN_STATEMENT,
+          header
+              ? "a second header"
+              : verb == BrootLexer.NEWLINE || verb == Token.EOF
+                  ? "a statement is missing here"
+                  : "no statement starts with `" + word + "`",
+          header ? "one file has one header" : hintFor(word));
+      return;
+    }
+    String found =
+        token.getType() == BrootLexer.NEWLINE || token.getType() == Token.EOF
+            ? "something is missing at the end of this `" + verbToken.getText() + "`"
+            : "`" + token.getText() + "` is not expected here";
+    report(token, Code.MALFORMED, found, "write " + usage);
+  }
+
+  private static String hintFor(String word) {
+    String similar = Similar.didYouMean(word, Usage.verbs());
+    return similar != null ? similar : "docs/language.md lists the statements";
+  }
+
+  private static boolean isBeforeHeader(Parser parser, Token token) {
+    List<String> stack = parser.getRuleInvocationStack();
+    if (!stack.equals(List.of("file"))) {
+      return false;
+    }
+    for (int i = token.getTokenIndex() - 1; i >= 0; i--) {
+      if (parser.getTokenStream().get(i).getType() != BrootLexer.NEWLINE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Token firstOnLine(Parser parser, Token token) {
+    Token first = token;
+    for (int i = token.getTokenIndex() - 1; i >= 0; i--) {
+      Token before = parser.getTokenStream().get(i);
+      if (before.getType() == BrootLexer.NEWLINE) {
+        break;
+      }
+      first = before;
+    }
+    return first;
+  }
+
+  private static Token next(Parser parser, Token token) {
+    return token.getType() == Token.EOF
+        ? token
+        : parser.getTokenStream().get(token.getTokenIndex() + 1);
+  }
+
+  private void report(Token token, Code code, String message, String hint) {
+    brokenLines.set(token.getLine());
+    int start = token.getStartIndex();
+    boolean visible = token.getType() != BrootLexer.NEWLINE && token.getType() != Token.EOF;
+    Span span = new Span(start, visible ? token.getStopIndex() + 1 : start);
+    diagnostics.error(code, new Origin(file, span, from), message, hint);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.broot.syntax;
+
+import dev.broot.grammar.BrootLexer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How each statement is written, for the hints of syntax errors. A test parses each of them. */
+final class Usage {
+  private static final String OVER = " [over]";
+  private static final Map<Integer, String> FORMS =
+      Map.ofEntries(
+          Map.entry(BrootLexer.BASE, "`base NAME`"),
+          Map.entry(BrootLexer.INCLUDE, "`include PATH`"),
+          Map.entry(
+              BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` behind it"),
+          Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
+          Map.entry(BrootLexer.ROOT, "`root PATH`"),
+          Map.entry(BrootLexer.RUNNER, "`runner NAME`"),
+          Map.entry(BrootLexer.LIBDIR, "`libdir PATH`"),
+          Map.entry(BrootLexer.CHDIR, "`chdir PATH`"),
+          Map.entry(BrootLexer.RUNDIR, "`rundir PATH [create]`"),
+          Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),
+          Map.entry(BrootLexer.ENTRY, "`entry PATH`"),
+          Map.entry(BrootLexer.STDIN, "`stdin null` or `stdin inherit`"),
+          Map.entry(BrootLexer.NEW_SESSION, "`new-session` alone"),
+          Map.entry(BrootLexer.DIE_WITH_PARENT, "`die-with-parent` alone"),
+          Map.entry(BrootLexer.CAP, "`cap add NAME` or `cap drop NAME`"),
+          Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),
+          Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),
+          Map.entry(
+              BrootLexer.ENV,
+              "`env NAME = VALUE`, `env pass NAME`, `env unset NAME` or `env inherit`"),
+          Map.entry(BrootLexer.RAW, "`raw [\"--option\", \"value\"]`"),
+          Map.entry(
+              BrootLexer.BIND,
+              "`bind ro|rw|dev SOURCE -> TARGET [optional | if directory]" + OVER + "`"),
+          Map.entry(BrootLexer.SYMLINK, "`symlink TEXT -> PATH`"),
+          Map.entry(BrootLexer.TMPFS, "`tmpfs PATH" + OVER + "`"),
+          Map.entry(BrootLexer.DIR, "`dir PATH`"),
+          Map.entry(BrootLexer.PROC, "`proc PATH" + OVER + "`"),
+          Map.entry(BrootLexer.DEV, "`dev PATH" + OVER + "`"),
+          Map.entry(BrootLexer.DEVICES, "`devices PATH prefix TEXT" + OVER + "`"),
+          Map.entry(
+              BrootLexer.NODE, "`node NAME c MAJOR:MINOR MODE`, as in `node null c 1:3 0666`"),
+          Map.entry(BrootLexer.SCRATCH, "`scratch PATH prefix TEXT" + OVER + "`"),
+          Map.entry(BrootLexer.LIBDIR_BIND, "`libdir-bind PATH" + OVER + "`"),
+          Map.entry(BrootLexer.APIS, "`apis PATH [prefix TEXT]" + OVER + "`"),
+          Map.entry(BrootLexer.MOUNTS_HERE, "`mounts-here` alone"),
+          Map.entry(
+              BrootLexer.API,
+              "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"]`"),
+          Map.entry(
+              BrootLexer.DROP, "`drop PATH`, `drop env NAME`, `drop cap NAME` or `drop api NAME`"),
+          Map.entry(
+              BrootLexer.EXPECT,
+              "`expect allow|deny WHAT [VALUE]`, as in `expect deny write /usr`"),
+          Map.entry(BrootLexer.UNSAFE, "`unsafe` once, before the statement"));
+
+  private Usage() {}
+
+  /** The form of the statement that starts with a token of this type, or null. */
+  static @Nullable String of(int verb) {
+    return FORMS.get(verb);
+  }
+
+  /** The words that a statement starts with. */
+  static List<String> verbs() {
+    return FORMS.keySet().stream()
+        .map(type -> BrootLexer.VOCABULARY.getLiteralName(type))
+        .map(literal -> literal.substring(1, literal.length() - 1))
+        .sorted()
+        .collect(Collectors.toList());
+  }
+}
