@@ -25,7 +25,15 @@ oneLine
   ;
 
 line
-  : statement (NEWLINE | EOF)
+  : (statement | noStatement) (NEWLINE | EOF)
+  ;
+
+/** What starts like no statement; never valid, and here so that the lines behind it are read. */
+noStatement
+  : ~(NEWLINE | API | APIS | BASE | BIND | CAP | CHDIR | DEV | DEVICES | DIE_WITH_PARENT | DIR | DROP | ENTRY | ENV
+      | EXPECT | INCLUDE | LIBDIR | LIBDIR_BIND | MOUNTS_HERE | NEW_SESSION | NODE | PARAM | PROC | RAW | REQUIRE
+      | ROOT | RUNDIR | RUNNER | SCRATCH | SHARE | STDIN | SYMLINK | TMPFS | UNSAFE | UNSHARE | VARDIR)
+    ~NEWLINE*
   ;
 
 statement

@@ -31,6 +31,7 @@ final class Names {
   private final Map<String, Declared> params = new LinkedHashMap<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final Map<String, Said> settings = new LinkedHashMap<>();
+  private final Set<String> required = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> resolving = new HashSet<>();
 
@@ -154,6 +155,11 @@ final class Names {
     }
   }
 
+  /** Says that a missing setting is reported as such, not at the lines that refer to it. */
+  void require(String setting) {
+    required.add(setting);
+  }
+
   /** Makes a setting known to {@code ${name}}. */
   void setting(String name, Line line, Text text) {
     settings.put(name, new Said(line, text));
@@ -247,6 +253,9 @@ final class Names {
     }
     if (settings.containsKey(name)) {
       return settingValue(name);
+    }
+    if (required.contains(name)) {
+      return Value.of("/");
     }
     Set<String> candidates = new TreeSet<>(params.keySet());
     candidates.addAll(settings.keySet());

@@ -110,8 +110,9 @@ public final class SpecCompiler {
 
   private void collectSetting(Line line) {
     Statement.Body body = line.statement().body();
-    if (body instanceof Statement.Require) {
+    if (body instanceof Statement.Require require) {
       requires.add(line);
+      names.require(require.setting().text());
       return;
     }
     if (!(body instanceof Statement.Setting setting)) {

@@ -8,7 +8,6 @@ import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootLexer;
 import dev.broot.grammar.BrootParser;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -34,9 +33,12 @@ public final class SpecParser {
   public static SpecSyntax parseFile(
       SourceFile file, @Nullable Origin from, Diagnostics diagnostics) {
     Session session = new Session(file, from, diagnostics);
+    if (session.isOfLaterEdition()) {
+      return new SpecSyntax(file, false, List.of());
+    }
+    session.errors.reportBadTokens(session.tokens.getTokens());
     BrootParser.FileContext tree = session.parser.file();
     boolean fragment = tree.header() instanceof BrootParser.FragmentHeaderContext;
-    session.checkEdition(tree.header());
     return new SpecSyntax(file, fragment, session.statements(tree.line()));
   }
 
@@ -47,6 +49,7 @@ public final class SpecParser {
    */
   public static List<Statement> parseLine(SourceFile file, Diagnostics diagnostics) {
     Session session = new Session(file, null, diagnostics);
+    session.errors.reportBadTokens(session.tokens.getTokens());
     BrootParser.OneLineContext tree = session.parser.oneLine();
     return session.statements(tree.line() == null ? List.of() : List.of(tree.line()));
   }
@@ -56,7 +59,8 @@ public final class SpecParser {
     private final @Nullable Origin from;
     private final Diagnostics diagnostics;
     private final BrootParser parser;
-    private final BitSet brokenLines;
+    private final CommonTokenStream tokens;
+    private final SyntaxErrors errors;
 
     Session(SourceFile file, @Nullable Origin from, Diagnostics diagnostics) {
       this.file = file;
@@ -64,11 +68,9 @@ public final class SpecParser {
       this.diagnostics = diagnostics;
       BrootLexer lexer = new BrootLexer(CharStreams.fromString(file.text(), file.name()));
       lexer.removeErrorListeners();
-      CommonTokenStream tokens = new CommonTokenStream(lexer);
+      tokens = new CommonTokenStream(lexer);
       tokens.fill();
-      SyntaxErrors errors = new SyntaxErrors(file, from, diagnostics);
-      errors.reportBadTokens(tokens.getTokens());
-      brokenLines = errors.brokenLines();
+      errors = new SyntaxErrors(file, from, diagnostics);
       parser = new BrootParser(tokens);
       parser.removeErrorListeners();
       parser.addErrorListener(errors);
@@ -77,23 +79,27 @@ public final class SpecParser {
       parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     }
 
-    void checkEdition(BrootParser.@Nullable HeaderContext header) {
-      if (header == null || header.exception != null) {
-        return;
-      }
-      Token edition =
-          header instanceof BrootParser.SpecHeaderContext spec
-              ? spec.edition
-              : ((BrootParser.FragmentHeaderContext) header).edition;
-      if (edition != null
-          && edition.getType() == BrootLexer.INT
-          && !edition.getText().equals(EDITION)) {
+    // Nothing can be said of the lines of an edition that is not known.
+    boolean isOfLaterEdition() {
+      List<Token> words =
+          tokens.getTokens().stream()
+              .filter(token -> token.getType() != BrootLexer.NEWLINE)
+              .limit(2)
+              .toList();
+      int header = words.get(0).getType();
+      Token edition = words.get(words.size() - 1);
+      boolean later =
+          (header == BrootLexer.BROOT || header == BrootLexer.FRAGMENT)
+              && edition.getType() == BrootLexer.INT
+              && !edition.getText().equals(EDITION);
+      if (later) {
         diagnostics.error(
             Code.LATER_EDITION,
             new Origin(file, AstBuilder.span(edition), from),
             "this broot does not know edition " + edition.getText() + " of the language",
             "this broot speaks edition " + EDITION + "; a newer broot may speak this one");
       }
+      return later;
     }
 
     List<Statement> statements(List<BrootParser.LineContext> lines) {
@@ -101,7 +107,9 @@ public final class SpecParser {
       List<Statement> statements = new ArrayList<>(lines.size());
       for (BrootParser.LineContext line : lines) {
         BrootParser.StatementContext statement = line.statement();
-        if (statement != null && !isBroken(line)) {
+        if (line.noStatement() != null) {
+          errors.noStatement(line.getStart());
+        } else if (statement != null && !isBroken(line)) {
           statements.add(builder.statement(statement));
         }
       }
@@ -109,7 +117,7 @@ public final class SpecParser {
     }
 
     private boolean isBroken(ParserRuleContext line) {
-      return brokenLines.get(line.getStart().getLine());
+      return errors.brokenLines().get(line.getStart().getLine());
     }
   }
 

@@ -102,17 +102,7 @@ final class SyntaxErrors extends BaseErrorListener {
     Token verbToken = first.getType() == BrootLexer.UNSAFE ? next(parser, first) : first;
     String usage = Usage.of(verb);
     if (usage == null) {
-      String word = verbToken.getText();
-      boolean header = verb == BrootLexer.BROOT || verb == BrootLexer.FRAGMENT;
-      report(
-          verbToken,
-          header ? Code.MALFORMED : Code.UNKNOWN_STATEMENT,
-          header
-              ? "a second header"
-              : verb == BrootLexer.NEWLINE || verb == Token.EOF
-                  ? "a statement is missing here"
-                  : "no statement starts with `" + word + "`",
-          header ? "one file has one header" : hintFor(word));
+      noStatement(verbToken);
       return;
     }
     String found =
@@ -120,6 +110,23 @@ final class SyntaxErrors extends BaseErrorListener {
             ? "something is missing at the end of this `" + verbToken.getText() + "`"
             : "`" + token.getText() + "` is not expected here";
     report(token, Code.MALFORMED, found, "write " + usage);
+  }
+
+  /** Reports a line that starts like no statement. */
+  void noStatement(Token verb) {
+    if (brokenLines.get(verb.getLine())) {
+      return;
+    }
+    int type = verb.getType();
+    if (type == BrootLexer.BROOT || type == BrootLexer.FRAGMENT) {
+      report(verb, Code.MALFORMED, "a second header", "one file has one header");
+    } else if (type == BrootLexer.NEWLINE || type == Token.EOF) {
+      report(verb, Code.MALFORMED, "a statement is missing here", "`unsafe` stands before one");
+    } else {
+      String word = verb.getText();
+      report(
+          verb, Code.UNKNOWN_STATEMENT, "no statement starts with `" + word + "`", hintFor(word));
+    }
   }
 
   private static String hintFor(String word) {

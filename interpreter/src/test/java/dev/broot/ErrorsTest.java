@@ -1,0 +1,70 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.ir.FileSources;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.support.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file under {@code src/test/resources/errors} with what it makes broot say. */
+class ErrorsTest {
+  private static final Path ERRORS = Path.of("src/test/resources/errors");
+
+  static List<String> specs() throws IOException {
+    try (Stream<Path> files = Files.list(ERRORS)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".broot"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<Diagnostic> diagnostics(String name) {
+    return SpecCompiler.compile(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
+        .diagnostics();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void saysWhatIsWrong(String name) {
+    List<Diagnostic> diagnostics = diagnostics(name);
+    assertThat(diagnostics).isNotEmpty();
+    String text = TextPrinter.print(diagnostics, false).replace(ERRORS + "/", "");
+    Golden.verify("errors/" + name.replace(".broot", ".err"), text);
+  }
+
+  @Test
+  void everyCodeIsShownByAFile() throws IOException {
+    Set<Code> shown = EnumSet.noneOf(Code.class);
+    // Those that need more than a file to show are tested elsewhere: CommandsTest.
+    shown.add(Code.BAD_ARGUMENT);
+    shown.add(Code.OPEN_PARAM);
+    shown.add(Code.TOO_LARGE);
+    for (String name : specs()) {
+      diagnostics(name).forEach(d -> shown.add(d.code()));
+    }
+    assertThat(shown).containsExactlyInAnyOrder(Code.values());
+  }
+
+  @Test
+  void noGoldenIsAnOrphan() throws IOException {
+    try (Stream<Path> files = Files.list(Golden.HOME.resolve("golden/errors"))) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())).sorted().toList())
+          .isEqualTo(specs().stream().map(name -> name.replace(".broot", ".err")).toList());
+    }
+  }
+}
