@@ -1,41 +1,139 @@
 package dev.broot;
 
+import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Run;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/broot} as people call it, with real bubblewrap. */
 class LauncherTest {
-  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final String BROOT = HOME + "/bin/broot";
+  private static final String HELLO = HOME + "/examples/hello.broot";
+
+  @TempDir Path temp = Path.of("");
 
   @Test
   void runsHelloAndPrintsNothingElse() throws Exception {
-    assertThat(broot("exec", HOME + "/examples/hello.broot", "--", "echo", "hello"))
-        .isEqualTo("0:hello\n");
+    assertThat(Run.run(BROOT, "exec", HELLO, "--", "echo", "hello"))
+        .isEqualTo(new Run.Result(0, "hello\n", ""));
   }
 
   @Test
   void passesTheStatusOn() throws Exception {
-    assertThat(broot("exec", HOME + "/examples/hello.broot", "--", "sh", "-c", "exit 7"))
-        .isEqualTo("7:");
+    assertThat(Run.run(BROOT, "exec", HELLO, "--", "sh", "-c", "exit 7").status()).isEqualTo(7);
+  }
+
+  @Test
+  void argumentsReachTheProgramByteForByte() throws Exception {
+    // A shell makes the bytes, since a JVM cannot pass what is not UTF-8.
+    String script =
+        BROOT
+            + " exec "
+            + HELLO
+            + " -- printf '%s|' 'a b' '' \"quo'te\\\"\" -- -x \"$(printf 'n\\nl')\" "
+            + "\"$(printf '\\303\\251\\377')\" '$HOME' '`id`' '*' | od -An -tx1 | tr -d ' \\n'";
+    byte[] expected = "a b||quo'te\"|--|-x|n\nl|".getBytes(StandardCharsets.UTF_8);
+    StringBuilder hex = new StringBuilder();
+    for (byte b : expected) {
+      hex.append(String.format("%02x", b));
+    }
+    hex.append("c3a9ff7c");
+    for (byte b : "$HOME|`id`|*|".getBytes(StandardCharsets.UTF_8)) {
+      hex.append(String.format("%02x", b));
+    }
+    for (String locale : List.of("C", "C.UTF-8")) {
+      assertThat(Run.run(Map.of("LC_ALL", locale), null, List.of("sh", "-c", script)).out())
+          .as(locale)
+          .isEqualTo(hex.toString());
+    }
+  }
+
+  @Test
+  void worksFromAnyDirectoryAndThroughASymlink() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("other"), Path.of(BROOT));
+    Path relative = Files.createSymbolicLink(temp.resolve("more"), Path.of("./other"));
+    for (Path path : List.of(link, relative, Path.of("./more"))) {
+      assertThat(
+              Run.run(
+                      Map.of(),
+                      temp,
+                      List.of(path.toString(), "exec", HELLO, "--", "echo", "there"))
+                  .out())
+          .isEqualTo("there\n");
+    }
   }
 
   @Test
   void aSpecThatDoesNotCompileRunsNothing() throws Exception {
-    assertThat(broot("exec", HOME + "/examples/none.broot", "--", "echo", "hello"))
-        .isEqualTo("125:");
+    Path spec =
+        Files.writeString(temp.resolve("bad.broot"), "broot 1\nbase host\nbind ro x -> /y\n");
+    Path witness = temp.resolve("witness");
+    Run.Result result = Run.run(BROOT, "exec", spec.toString(), "--", "touch", witness.toString());
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("bad.broot:3:9: error[BR304]");
+    assertThat(witness).doesNotExist();
   }
 
-  private static String broot(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(HOME + "/bin/broot"));
-    command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() + ":" + out;
+  @Test
+  void aParameterWithoutAValueIsAskedFor() throws Exception {
+    Run.Result result = Run.run(BROOT, "exec", HOME + "/examples/test-run.broot", "--", "true");
+    assertThat(result)
+        .isEqualTo(
+            new Run.Result(
+                125,
+                "",
+                "broot: BR209: the spec needs a value for source; give it with"
+                    + " --set source=VALUE\n"));
+  }
+
+  @Test
+  void theProgramStandsBehindTwoDashes() throws Exception {
+    Run.Result result = Run.run(BROOT, "exec", HELLO, "echo", "hello");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).startsWith("broot: the program stands behind \"--\"");
+  }
+
+  @Test
+  void leavesNothingInTheTemporaryDirectory() throws Exception {
+    Run.run(Map.of("TMPDIR", temp.toString()), null, List.of(BROOT, "exec", HELLO, "--", "true"));
+    Run.run(
+        Map.of("TMPDIR", temp.toString()), null, List.of(BROOT, "exec", "missing", "--", "true"));
+    try (Stream<Path> left = Files.list(temp)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aSpecWithANameThatIsNotAsciiIsFoundInTheCLocale() throws Exception {
+    Path spec = temp.resolve("ünïcode – 😀.broot");
+    Files.writeString(spec, "broot 1\nbase host\n");
+    for (String locale : List.of("C", "C.UTF-8")) {
+      List<String> command =
+          new ArrayList<>(List.of(BROOT, "exec", spec.toString(), "--", "echo", "found"));
+      assertThat(Run.run(Map.of("LC_ALL", locale), null, command).out()).isEqualTo("found\n");
+    }
+  }
+
+  @Test
+  void aSpecMayComeFromStandardInput() throws Exception {
+    assertThat(
+            Run.run(
+                    "sh",
+                    "-c",
+                    "printf 'broot 1\\nbase host\\nstdin null\\n' | "
+                        + BROOT
+                        + " exec - -- echo in")
+                .out())
+        .isEqualTo("in\n");
   }
 }

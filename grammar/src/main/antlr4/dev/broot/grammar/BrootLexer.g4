@@ -90,7 +90,7 @@ COMMENT: '#' ~[\r\n]* -> skip;
 
 // What no statement accepts. Longest match: each of these wins only where a good word does not cover it.
 BAD_HASH: (WORD_CHAR | REFERENCE)+ '#' (WORD_CHAR | '#')*;
-BAD_ESCAPE: '"' (STRING_CHAR | ESCAPE | REFERENCE)* '\\' ~[\r\n]? (STRING_CHAR | ESCAPE | REFERENCE | '\\' | '$')* '"'?;
+BAD_ESCAPE: '"' (STRING_CHAR | ESCAPE | REFERENCE)* NO_ESCAPE (STRING_CHAR | ESCAPE | REFERENCE | NO_ESCAPE | '$')* '"'?;
 BAD_DOLLAR: (WORD_CHAR | REFERENCE)* '$' (WORD_CHAR | '$')*
   | '"' (STRING_CHAR | ESCAPE | REFERENCE)* '$' (STRING_CHAR | ESCAPE | REFERENCE | '$')* '"';
 BAD_STRING: '"' (STRING_CHAR | ESCAPE | REFERENCE | '$')*;
@@ -103,4 +103,5 @@ fragment WORD_CHAR: ~[\u0000- "#$\u007F-\u009F\u2028\u2029];
 fragment WORD_CHAR_NOT_LIST: ~[\u0000- "#$,\]\u007F-\u009F\u2028\u2029];
 fragment STRING_CHAR: ~["\\$\u0000-\u001F];
 fragment ESCAPE: '\\' (["\\/bfnrt$] | 'u' HEX HEX HEX HEX);
+fragment NO_ESCAPE: '\\' (~["\\/bfnrt$u\u0000-\u001F] | 'u' HEX? HEX? HEX?);
 fragment HEX: [0-9A-Fa-f];

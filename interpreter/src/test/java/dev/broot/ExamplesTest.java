@@ -1,0 +1,187 @@
+package dev.broot;
+
+import static dev.broot.support.Golden.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import dev.broot.support.Golden;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples that people copy: each has a golden plan, and each is run in real bubblewrap. */
+class ExamplesTest {
+  private static final Path EXAMPLES = HOME.resolve("examples");
+
+  @TempDir Path temp = Path.of("");
+
+  static List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".broot"))
+          .map(name -> name.substring(0, name.length() - 6))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void hasAGoldenPlan(String name) {
+    Spec spec =
+        SpecCompiler.compile(
+                SpecCompiler.Request.of(EXAMPLES + "/" + name + ".broot"), new FileSources())
+            .spec();
+    assertThat(spec).isNotNull();
+    if (spec != null) {
+      Golden.verify(name + ".plan", PlanText.print(Planner.plan(spec)));
+    }
+  }
+
+  @Test
+  void noGoldenIsAnOrphan() throws IOException {
+    try (Stream<Path> files = Files.list(HOME.resolve("golden"))) {
+      assertThat(
+              files
+                  .map(file -> String.valueOf(file.getFileName()))
+                  .filter(name -> name.endsWith(".plan"))
+                  .sorted()
+                  .toList())
+          .isEqualTo(names().stream().map(name -> name + ".plan").toList());
+    }
+  }
+
+  @Test
+  void everyExampleIsRunHere() throws IOException {
+    assertThat(names())
+        .containsExactly(
+            "coding-agent", "hello", "npm-build", "osbuild-stage", "test-run", "thumbnailer");
+  }
+
+  private Run.Result exec(String name, List<String> options, String... program) throws IOException {
+    List<String> command = new ArrayList<>(List.of(HOME + "/bin/broot", "exec"));
+    command.addAll(options);
+    command.add(EXAMPLES + "/" + name + ".broot");
+    command.add("--");
+    command.addAll(List.of(program));
+    return Run.run(java.util.Map.of(), null, command);
+  }
+
+  private Path directory(String name) throws IOException {
+    return Files.createDirectories(temp.resolve(name));
+  }
+
+  @Test
+  void hello() throws IOException {
+    assertThat(exec("hello", List.of(), "sh", "-c", "ls -d /home /root /etc/passwd; echo hello"))
+        .satisfies(result -> assertThat(result.out()).isEqualTo("hello\n"));
+  }
+
+  @Test
+  void npmBuild() throws IOException {
+    Path project = directory("project");
+    Path out = directory("out");
+    Files.writeString(project.resolve("source"), "text");
+    Run.Result result =
+        exec(
+            "npm-build",
+            List.of("--set", "project=" + project, "--set", "out=" + out),
+            "sh",
+            "-c",
+            "cp source $OUT_DIR/built; touch no 2>/dev/null || echo read-only; "
+                + "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '");
+    assertThat(result).isEqualTo(new Run.Result(0, "read-only\nlo\n", ""));
+    assertThat(out.resolve("built")).hasContent("text");
+  }
+
+  @Test
+  void testRun() throws IOException {
+    Path source = directory("source");
+    Files.writeString(source.resolve("test.sh"), "touch /tmp/scratch && ! touch made && pwd");
+    Run.Result result = exec("test-run", List.of("--set", "source=" + source), "sh", "test.sh");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo("/source\n");
+    assertThat(source.resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void thumbnailer() throws IOException {
+    Path input = Files.writeString(temp.resolve("input.pdf"), "picture");
+    Path out = directory("out");
+    Run.Result result =
+        exec(
+            "thumbnailer",
+            List.of("--set", "input=" + input, "--set", "out=" + out),
+            "sh",
+            "-c",
+            "cat; head -c 3 /input >/out/page.png");
+    assertThat(result).isEqualTo(new Run.Result(0, "", ""));
+    assertThat(out.resolve("page.png")).hasContent("pic");
+  }
+
+  @Test
+  void codingAgent() throws IOException {
+    Path project = directory("project");
+    Run.Result result =
+        exec(
+            "coding-agent",
+            List.of("--set", "project=" + project),
+            "sh",
+            "-c",
+            "echo code >main.c; ls -A /root /home 2>/dev/null; touch /usr/x 2>/dev/null || echo no");
+    assertThat(result).isEqualTo(new Run.Result(0, "no\n", ""));
+    assertThat(project.resolve("main.c")).hasContent("code");
+  }
+
+  @Test
+  void osbuildStage() throws IOException {
+    Host.assumeRoot();
+    Files.createDirectories(Path.of("/run/osbuild"));
+    Path modules = directory("lib/runners").getParent();
+    Path runner =
+        Files.writeString(
+            temp.resolve("lib/runners/org.osbuild.fedora32"),
+            "#!/bin/sh\n[ -S /run/osbuild/api/osbuild ] && cp /etc/mke2fs.conf /out/ ; echo \"$@\"; "
+                + "test -w /dev/null && echo devices; id -u\n");
+    assertThat(runner.toFile().setExecutable(true)).isTrue();
+    Path out = directory("out");
+    Path socket = temp.resolve("api.sock");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      String before = Host.state();
+      Run.Result result =
+          exec(
+              "osbuild-stage",
+              List.of(
+                  "--set",
+                  "tree=/",
+                  "--set",
+                  "modules=" + modules,
+                  "--set",
+                  "out=" + out,
+                  "--set",
+                  "api_socket=" + socket),
+              "a stage",
+              "--help");
+      assertThat(result).isEqualTo(new Run.Result(0, "a stage --help\ndevices\n0\n", ""));
+      assertThat(Host.state()).isEqualTo(before);
+    }
+  }
+}
