@@ -136,4 +136,55 @@ class LauncherTest {
                 .out())
         .isEqualTo("in\n");
   }
+
+  /** A checkout whose Maven and Java are stand-ins: what is built is a script that echoes. */
+  private Path checkout(String maven) throws Exception {
+    Path home = temp.resolve("checkout");
+    for (String directory : List.of("bin", "fake", "grammar/src", "interpreter/src/main")) {
+      Files.createDirectories(home.resolve(directory));
+    }
+    for (String file : List.of("pom.xml", "grammar/pom.xml", "interpreter/pom.xml")) {
+      Files.writeString(home.resolve(file), "");
+    }
+    for (String tool : List.of("broot", ".build", ".install-bwrap")) {
+      Files.copy(HOME.resolve("bin/" + tool), home.resolve("bin/" + tool));
+    }
+    tool(home.resolve("fake/mvn"), "echo build >>" + home + "/builds\n" + maven);
+    tool(
+        home.resolve("fake/java"),
+        "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'echo ran \"$@\"' >\"$2\"; shift; done");
+    return home;
+  }
+
+  private static void tool(Path path, String script) throws Exception {
+    Files.writeString(path, "#!/bin/sh\n" + script + "\n");
+    assertThat(path.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void twoFirstCallsAtOnceBuildOnce() throws Exception {
+    // The build ends when the second call waits for it.
+    Path home = checkout("until grep -q waiting \"$TEST_ERRORS\"; do sleep 0.01; done");
+    String both =
+        "exec 2>errors; export TEST_ERRORS=$PWD/errors JAVA_HOME= PATH=\"$PWD/fake:$PATH\"; "
+            + "bin/broot exec x -- 1 & bin/broot exec x -- 2; wait";
+    Run.Result result = Run.run(Map.of(), home, List.of("sh", "-c", both));
+    assertThat(result.out().lines().sorted()).containsExactly("ran 1", "ran 2");
+    assertThat(home.resolve("builds")).hasContent("build");
+    assertThat(home.resolve("errors")).content().contains("building on first use", "broot: built");
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
+    Path home = checkout("echo broken; exit 1");
+    Run.Result result =
+        Run.run(
+            Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", ""),
+            home,
+            List.of("bin/broot", "exec", "x", "--", "y"));
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("broot: the build failed; see " + home.toRealPath());
+    assertThat(home.resolve("interpreter/target/build.log")).hasContent("broken");
+  }
 }

@@ -68,6 +68,7 @@ abstract class Command {
     return PositionalParamSpec.builder()
         .index(index)
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .type(java.util.List.class)
         .auxiliaryTypes(String.class)
         .paramLabel(label)

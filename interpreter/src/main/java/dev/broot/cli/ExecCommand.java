@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class ExecCommand extends Command {
   ExecCommand() {
-    super("exec", "Run a program in the sandbox: broot exec [OPTIONS] SPEC -- ARGV...");
+    super("exec", "Run a program in the sandbox.");
   }
 
   @Override
@@ -24,6 +24,7 @@ final class ExecCommand extends Command {
             .build());
     spec.addPositional(operand("0", "1", "SPEC", "A file, `-`, or base:NAME."));
     spec.usageMessage()
+        .customSynopsis("broot exec [OPTIONS] SPEC -- ARGV...")
         .footer(
             "",
             "ARGV stands behind `--`. The program's own exit status is passed on;"

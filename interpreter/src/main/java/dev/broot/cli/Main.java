@@ -92,6 +92,11 @@ public final class Main {
     }
   }
 
+  /** The names of the commands, as the overview lists them. */
+  static List<String> commands() {
+    return List.copyOf(COMMANDS.keySet());
+  }
+
   private static int bug(Throwable e, Console console) {
     console.fail(
         "this is a bug of broot "

@@ -27,6 +27,7 @@ final class PlanCommand extends Command {
             "--format",
             "FORMAT",
             "text (the default), json, or nul: the arguments of bwrap, each ended by a NUL."));
+    spec.usageMessage().customSynopsis("broot plan [OPTIONS] SPEC [-- ARGV...]");
     spec.addPositional(
         operand("0..*", "1..*", "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`."));
   }

@@ -74,9 +74,10 @@ final class SpecArguments {
       console.fail(
           "BR209: the spec needs a value for "
               + names
-              + "; give it with --set "
-              + open.get(0).name()
-              + "=VALUE");
+              + "; give it with "
+              + (open.get(0).isSetting()
+                  ? "--line '" + open.get(0).name() + " VALUE'"
+                  : "--set " + open.get(0).name() + "=VALUE"));
     }
     return open.isEmpty();
   }

@@ -31,7 +31,7 @@ final class Names {
   private final Map<String, Declared> params = new LinkedHashMap<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final Map<String, Said> settings = new LinkedHashMap<>();
-  private final Set<String> required = new HashSet<>();
+  private final Map<String, Param> required = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> resolving = new HashSet<>();
 
@@ -59,10 +59,11 @@ final class Names {
       if (fallback != null && !values.containsKey(declared.param().name())) {
         Value value = resolve(fallback, declared.line());
         String literal = value.literal();
-        if (declared.param().type() == Param.Type.PATH && literal != null) {
-          checkPath(literal, declared.line().at(fallback.span()), Code.BAD_VALUE);
-        }
-        values.put(declared.param().name(), value);
+        boolean good =
+            declared.param().type() != Param.Type.PATH
+                || literal == null
+                || checkPath(literal, declared.line().at(fallback.span()), Code.BAD_VALUE);
+        values.put(declared.param().name(), good ? value : open(declared.param()));
       }
     }
   }
@@ -131,21 +132,26 @@ final class Names {
     int start = name.codePointCount(0, name.length()) + 1;
     Origin at =
         new Origin(argument, new Span(start, start + text.codePointCount(0, text.length())), null);
-    if (declared.param().type() == Param.Type.PATH) {
-      checkPath(text, at, Code.BAD_ARGUMENT);
-    }
+    boolean good =
+        declared.param().type() != Param.Type.PATH || checkPath(text, at, Code.BAD_ARGUMENT);
     checkNul(text, at);
-    values.put(name, Value.of(text));
+    values.put(name, good ? Value.of(text) : open(declared.param()));
   }
 
-  private void checkPath(String text, Origin at, Code code) {
-    if (!text.startsWith("/")) {
+  private static Value open(Param param) {
+    return new Value(List.of(new Value.Open(param)));
+  }
+
+  private boolean checkPath(String text, Origin at, Code code) {
+    boolean good = text.startsWith("/");
+    if (!good) {
       diagnostics.error(
           code,
           at,
           text.isEmpty() ? "an empty path" : "`" + text + "` is not an absolute path",
           "a `path` starts with `/`");
     }
+    return good;
   }
 
   private void checkNul(String text, Origin at) {
@@ -156,8 +162,9 @@ final class Names {
   }
 
   /** Says that a missing setting is reported as such, not at the lines that refer to it. */
-  void require(String setting) {
-    required.add(setting);
+  void require(String setting, Line line) {
+    Param.Type type = setting.equals("runner") ? Param.Type.STRING : Param.Type.PATH;
+    required.putIfAbsent(setting, new Param(setting, type, null, line.origin()));
   }
 
   /** Makes a setting known to {@code ${name}}. */
@@ -243,7 +250,7 @@ final class Names {
     if (declared != null) {
       Text fallback = declared.statement().value();
       if (fallback == null) {
-        return new Value(List.of(new Value.Open(declared.param())));
+        return open(declared.param());
       }
       resolving.add(name);
       Value value = resolve(fallback, declared.line());
@@ -254,8 +261,9 @@ final class Names {
     if (settings.containsKey(name)) {
       return settingValue(name);
     }
-    if (required.contains(name)) {
-      return Value.of("/");
+    Param missing = required.get(name);
+    if (missing != null) {
+      return open(missing);
     }
     Set<String> candidates = new TreeSet<>(params.keySet());
     candidates.addAll(settings.keySet());
@@ -298,6 +306,11 @@ final class Names {
   /** The parameters that have no value, in order of declaration. */
   List<Param> open() {
     List<Param> open = new ArrayList<>();
+    for (Param setting : required.values()) {
+      if (!settings.containsKey(setting.name()) && REFERABLE.contains(setting.name())) {
+        open.add(setting);
+      }
+    }
     for (Declared declared : params.values()) {
       if (!values.containsKey(declared.param().name()) && declared.statement().value() == null) {
         open.add(declared.param());

@@ -4,7 +4,8 @@ import dev.broot.diagnostic.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared parameter that has no value yet.
+ * A declared parameter, or a required setting of a base that is looked at by itself, without a
+ * value.
  *
  * @param name its name
  * @param type what its value must be
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param origin its declaration
  */
 public record Param(String name, Type type, @Nullable String variable, Origin origin) {
+  /** Whether this is a setting that a base requires, not a parameter: {@code --line} gives it. */
+  public boolean isSetting() {
+    return Names.REFERABLE.contains(name);
+  }
 
   /** What a parameter's value must be. */
   public enum Type {

@@ -112,7 +112,7 @@ public final class SpecCompiler {
     Statement.Body body = line.statement().body();
     if (body instanceof Statement.Require require) {
       requires.add(line);
-      names.require(require.setting().text());
+      names.require(require.setting().text(), line);
       return;
     }
     if (!(body instanceof Statement.Setting setting)) {

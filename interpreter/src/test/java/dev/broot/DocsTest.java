@@ -1,0 +1,167 @@
+package dev.broot;
+
+import static dev.broot.support.Golden.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the docs say is true: their examples compile, their commands print what they show. */
+class DocsTest {
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\S+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private record Block(String kind, String text, String heading) {}
+
+  private static List<Block> blocks(String file) {
+    String page;
+    try {
+      page = Files.readString(HOME.resolve(file));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(page);
+    while (matcher.find()) {
+      int heading = page.lastIndexOf("\n#", matcher.start());
+      String title = page.substring(heading + 1, page.indexOf('\n', heading + 1));
+      blocks.add(new Block(matcher.group(1), matcher.group(2), title.replaceFirst("#+ ", "")));
+    }
+    return blocks;
+  }
+
+  static List<List<String>> examples() {
+    List<List<String>> examples = new ArrayList<>();
+    List<Block> blocks = blocks("docs/language.md");
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).kind().equals("broot")) {
+        assertThat(blocks.get(i + 1).kind()).isEqualTo("plan");
+        examples.add(
+            List.of(blocks.get(i).heading(), blocks.get(i).text(), blocks.get(i + 1).text()));
+      }
+    }
+    return examples;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void theExamplesOfTheLanguageMeanWhatThePageSays(List<String> example) {
+    String spec = example.get(1);
+    String whole = spec.startsWith("broot 1") ? spec : "broot 1\nbase host\n" + spec;
+    List<String> plan = PlanText.print(Planner.plan(Specs.valid(whole))).lines().toList();
+    assertThat(plan.stream().map(String::strip).toList())
+        .as(spec)
+        .containsSubsequence(example.get(2).lines().toList());
+  }
+
+  @Test
+  void everyStatementHasASectionWithItsForm() throws IOException {
+    String page = Files.readString(HOME.resolve("docs/language.md"));
+    String grammar =
+        Files.readString(HOME.resolve("grammar/src/main/antlr4/dev/broot/grammar/BrootLexer.g4"));
+    String parser =
+        Files.readString(HOME.resolve("grammar/src/main/antlr4/dev/broot/grammar/BrootParser.g4"));
+    // The rule `noStatement` lists the words that a statement starts with.
+    Matcher verbs = Pattern.compile("~\\(NEWLINE((?: ?\\| \\w+|\\s+)+)\\)").matcher(parser);
+    assertThat(verbs.find()).isTrue();
+    int count = 0;
+    for (String token : verbs.group(1).split("[|\\s]+", -1)) {
+      if (token.isEmpty()) {
+        continue;
+      }
+      Matcher word =
+          Pattern.compile("^" + token + ": '([^']+)';", Pattern.MULTILINE).matcher(grammar);
+      assertThat(word.find()).as(token).isTrue();
+      assertThat(page).containsPattern("(?m)^### `" + Pattern.quote(word.group(1)) + "[ `]");
+      count++;
+    }
+    assertThat(count).isGreaterThan(30);
+  }
+
+  @Test
+  void everyCodeHasASectionAndItsExampleShowsIt() throws IOException {
+    String page = Files.readString(HOME.resolve("docs/diagnostics.md"));
+    TreeSet<String> sections = new TreeSet<>();
+    Matcher headings = Pattern.compile("(?m)^## (BR\\d+)$").matcher(page);
+    while (headings.find()) {
+      sections.add(headings.group(1));
+    }
+    assertThat(sections)
+        .containsExactlyElementsOf(Arrays.stream(Code.values()).map(Code::id).sorted().toList());
+    List<Block> blocks = blocks("docs/diagnostics.md");
+    assertThat(blocks).hasSizeGreaterThan(20);
+    for (Block block : blocks) {
+      String text = block.kind().equals("broot") ? "broot 1\n" + block.text() : block.text();
+      List<Diagnostic> diagnostics = Specs.compile(text, Map.of(), List.of()).diagnostics();
+      assertThat(diagnostics.stream().map(d -> d.code().id()).distinct())
+          .as(block.heading() + "\n" + TextPrinter.print(diagnostics, false))
+          .containsExactly(block.heading());
+    }
+  }
+
+  @Test
+  void theCommandsOfTheReadmePrintWhatItShows() throws IOException {
+    StringBuilder script = new StringBuilder("exec 2>&1\n");
+    List<String> expected = new ArrayList<>();
+    for (Block block : blocks("README.md")) {
+      if (block.kind().equals("console")) {
+        session(block.text(), script, expected);
+      }
+    }
+    Path tour = Path.of("/tmp/broot-tour");
+    Run.run("rm", "-rf", tour.toString());
+    try {
+      Run.Result result = Run.run(Map.of(), HOME, List.of("sh", "-c", script.toString()));
+      assertThat(result.out().lines().toList()).isEqualTo(expected);
+    } finally {
+      Run.run("rm", "-rf", tour.toString());
+    }
+  }
+
+  // `$ ` starts a command, `> ` goes on with it, the rest is what it prints.
+  private static void session(String text, StringBuilder script, List<String> expected) {
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("$ ")) {
+        script.append(line.substring(2)).append('\n');
+      } else if (line.equals(">") || line.startsWith("> ")) {
+        script.append(line.length() > 2 ? line.substring(2) : "").append('\n');
+      } else {
+        expected.add(line);
+      }
+    }
+  }
+
+  @Test
+  void linksLeadSomewhere() throws IOException {
+    Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    List<Path> pages = new ArrayList<>(List.of(HOME.resolve("README.md")));
+    try (Stream<Path> docs = Files.list(HOME.resolve("docs"))) {
+      docs.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
+    }
+    for (Path page : pages) {
+      Matcher matcher = link.matcher(Files.readString(page));
+      while (matcher.find()) {
+        assertThat(page.resolveSibling(matcher.group(1))).as(page.toString()).exists();
+      }
+    }
+  }
+}
