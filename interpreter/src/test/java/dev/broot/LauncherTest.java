@@ -149,7 +149,13 @@ class LauncherTest {
     for (String tool : List.of("broot", ".build", ".install-bwrap")) {
       Files.copy(HOME.resolve("bin/" + tool), home.resolve("bin/" + tool));
     }
-    tool(home.resolve("fake/mvn"), "echo build >>" + home + "/builds\n" + maven);
+    tool(
+        home.resolve("fake/mvn"),
+        "echo build >>"
+            + home
+            + "/builds\nmkdir -p interpreter/target/lib\n"
+            + ">interpreter/target/broot.jar\n"
+            + maven);
     tool(
         home.resolve("fake/java"),
         "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'echo ran \"$@\"' >\"$2\"; shift; done");
