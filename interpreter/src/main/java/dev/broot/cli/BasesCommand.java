@@ -3,8 +3,6 @@ package dev.broot.cli;
 import dev.broot.ir.Bases;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot bases [NAME]}. */
 final class BasesCommand extends Command {
@@ -13,13 +11,13 @@ final class BasesCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    spec.addPositional(operand("0", "0..1", "NAME", "The base to print."));
+  void configure(Options options) {
+    options.operand(0, 1, "NAME", "The base to print.");
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError {
-    List<String> names = arguments.matchedPositionalValue(0, List.<String>of());
+  int run(Arguments arguments, Console console) throws UsageError {
+    List<String> names = arguments.operands();
     if (names.isEmpty()) {
       Bases.names().forEach(name -> console.print(name + "\n"));
       return Status.OK;

@@ -7,8 +7,6 @@ import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot check SPEC...}. */
 final class CheckCommand extends Command {
@@ -17,21 +15,21 @@ final class CheckCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    SpecArguments.configure(spec);
-    spec.addOption(value("--format", "FORMAT", "text (the default), json or github."));
-    spec.addPositional(operand("0..*", "1..*", "SPEC", "A file, `-`, or base:NAME."));
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.value("--format", "FORMAT", "text (the default), json or github.");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError {
-    String format = arguments.matchedOptionValue("--format", "text");
+  int run(Arguments arguments, Console console) throws UsageError {
+    String format = arguments.value("--format", "text");
     if (!List.of("text", "json", "github").contains(format)) {
       throw new UsageError("--format is text, json or github, not `" + format + "`");
     }
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
-    for (String path : arguments.matchedPositionalValue(0, List.<String>of())) {
+    for (String path : arguments.operands()) {
       SpecCompiler.Result result =
           SpecCompiler.compile(SpecArguments.request(path, arguments), new FileSources());
       refused |= result.spec() == null;

@@ -10,8 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot compile SPEC}. */
 final class CompileCommand extends Command {
@@ -20,19 +18,19 @@ final class CompileCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    SpecArguments.configure(spec);
-    spec.addOption(value("-o", "FILE", "Write the script to a file."));
-    spec.addPositional(operand("0", "1", "SPEC", "A file, `-`, or base:NAME."));
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.value("-o", "FILE", "Write the script to a file.");
+    options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError, IOException {
+  int run(Arguments arguments, Console console) throws UsageError, IOException {
     String script = script(arguments, console);
     if (script == null) {
       return Status.REFUSED;
     }
-    String file = arguments.matchedOptionValue("-o", "");
+    String file = arguments.value("-o", "");
     if (file.isEmpty()) {
       console.print(script);
     } else {
@@ -42,7 +40,7 @@ final class CompileCommand extends Command {
   }
 
   /** The script, or null when the spec was refused and the reason printed. */
-  static @Nullable String script(ParseResult arguments, Console console) throws UsageError {
+  static @Nullable String script(Arguments arguments, Console console) throws UsageError {
     Spec spec =
         SpecArguments.compile(
             SpecArguments.request(Main.specOperand(arguments), arguments), console);

@@ -2,8 +2,6 @@ package dev.broot.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * {@code broot exec SPEC -- ARGV...}: the half that compiles. {@code bin/broot} keeps the program's
@@ -15,16 +13,12 @@ final class ExecCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    SpecArguments.configure(spec);
-    spec.addOption(
-        picocli.CommandLine.Model.OptionSpec.builder("--script-to")
-            .type(String.class)
-            .hidden(true)
-            .build());
-    spec.addPositional(operand("0", "1", "SPEC", "A file, `-`, or base:NAME."));
-    spec.usageMessage()
-        .customSynopsis("broot exec [OPTIONS] SPEC -- ARGV...")
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.value("--script-to", "FILE", "");
+    options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
+    options
+        .synopsis("broot exec [OPTIONS] SPEC -- ARGV...")
         .footer(
             "",
             "ARGV stands behind `--`. The program's own exit status is passed on;"
@@ -32,8 +26,8 @@ final class ExecCommand extends Command {
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError, IOException {
-    String file = arguments.matchedOptionValue("--script-to", "");
+  int run(Arguments arguments, Console console) throws UsageError, IOException {
+    String file = arguments.value("--script-to", "");
     if (file.isEmpty()) {
       throw new UsageError("programs are run by bin/broot, not by the jar");
     }

@@ -14,8 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
 final class GoldenCommand extends Command {
@@ -24,24 +22,23 @@ final class GoldenCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    spec.addOption(flag("--check", "Compare (the default); status 1 where one differs."));
-    spec.addOption(flag("--update", "Write the golden files."));
-    spec.addOption(
-        value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default."));
-    spec.addPositional(operand("0..*", "1..*", "SPEC", "Files."));
+  void configure(Options options) {
+    options.flag("--check", "Compare (the default); status 1 where one differs.");
+    options.flag("--update", "Write the golden files.");
+    options.value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default.");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "Files.");
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError, IOException {
-    boolean update = arguments.matchedOptionValue("--update", Boolean.FALSE);
-    if (update && arguments.matchedOptionValue("--check", Boolean.FALSE)) {
+  int run(Arguments arguments, Console console) throws UsageError, IOException {
+    boolean update = arguments.flag("--update");
+    if (update && arguments.flag("--check")) {
       throw new UsageError("--check and --update exclude each other");
     }
-    String dir = arguments.matchedOptionValue("--dir", "");
+    String dir = arguments.value("--dir", "");
     boolean clean = true;
     Map<Path, String> written = new HashMap<>();
-    for (String path : arguments.matchedPositionalValue(0, List.<String>of())) {
+    for (String path : arguments.operands()) {
       Spec spec = SpecArguments.compile(SpecCompiler.Request.of(path), console);
       if (spec == null) {
         clean = false;

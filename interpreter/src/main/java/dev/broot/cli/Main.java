@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 
 /** The command line of broot. */
 public final class Main {
@@ -68,16 +67,21 @@ public final class Main {
       return Status.USAGE;
     }
     Command command = supplier.get();
-    CommandLine line = new CommandLine(command.spec());
+    Options options = new Options();
+    command.configure(options);
+    List<String> rest = args.subList(1, args.size());
     try {
-      CommandLine.ParseResult parsed =
-          line.parseArgs(args.subList(1, args.size()).toArray(new String[0]));
-      if (parsed.isUsageHelpRequested()) {
-        console.print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
-        return Status.OK;
+      Arguments parsed = Arguments.read(options, rest);
+      if (parsed == null) {
+        Picocli picocli = new Picocli(command.name(), command.summary(), options);
+        parsed = picocli.read(rest);
+        if (parsed == null) {
+          console.print(picocli.help());
+          return Status.OK;
+        }
       }
       return command.run(parsed, console);
-    } catch (CommandLine.ParameterException | UsageError e) {
+    } catch (UsageError e) {
       console.fail(
           dev.broot.diagnostic.TextPrinter.safe(String.valueOf(e.getMessage()))
               + "; `broot "
@@ -121,8 +125,8 @@ public final class Main {
   }
 
   /** The first operand of a command that takes one spec. */
-  static String specOperand(CommandLine.ParseResult arguments) throws UsageError {
-    List<String> operands = arguments.matchedPositionalValue(0, List.<String>of());
+  static String specOperand(Arguments arguments) throws UsageError {
+    List<String> operands = arguments.operands();
     if (operands.isEmpty()) {
       throw new UsageError("which spec?");
     }

@@ -9,8 +9,6 @@ import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot plan SPEC [-- ARGV...]}. */
 final class PlanCommand extends Command {
@@ -19,33 +17,31 @@ final class PlanCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {
-    SpecArguments.configure(spec);
-    spec.addOption(flag("--resolve", "Answer the plan's questions for this host."));
-    spec.addOption(
-        value(
-            "--format",
-            "FORMAT",
-            "text (the default), json, or nul: the arguments of bwrap, each ended by a NUL."));
-    spec.usageMessage().customSynopsis("broot plan [OPTIONS] SPEC [-- ARGV...]");
-    spec.addPositional(
-        operand("0..*", "1..*", "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`."));
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.flag("--resolve", "Answer the plan's questions for this host.");
+    options.value(
+        "--format",
+        "FORMAT",
+        "text (the default), json, or nul: the arguments of bwrap, each ended by a NUL.");
+    options.synopsis("broot plan [OPTIONS] SPEC [-- ARGV...]");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`.");
   }
 
   @Override
-  int run(ParseResult arguments, Console console) throws UsageError {
-    String format = arguments.matchedOptionValue("--format", "text");
+  int run(Arguments arguments, Console console) throws UsageError {
+    String format = arguments.value("--format", "text");
     if (!List.of("text", "json", "nul").contains(format)) {
       throw new UsageError("--format is text, json or nul, not `" + format + "`");
     }
-    List<String> operands = arguments.matchedPositionalValue(0, List.<String>of());
+    List<String> operands = arguments.operands();
     List<String> argv = operands.subList(1, operands.size());
     Spec spec = SpecArguments.compile(SpecArguments.request(operands.get(0), arguments), console);
     if (spec == null) {
       return Status.REFUSED;
     }
     Plan plan = Planner.plan(spec);
-    boolean resolve = arguments.matchedOptionValue("--resolve", Boolean.FALSE);
+    boolean resolve = arguments.flag("--resolve");
     if (resolve || format.equals("nul")) {
       if (!SpecArguments.isClosed(spec, console)) {
         return Status.REFUSED;

@@ -11,24 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** What the commands that read one spec have in common. */
 final class SpecArguments {
   private SpecArguments() {}
 
-  static void configure(CommandSpec spec) {
-    spec.addOption(
-        Command.values("--set", "NAME=VALUE", "Give a parameter of the spec its value."));
-    spec.addOption(
-        Command.values(
-            "--line", "TEXT", "Add one line of the language behind the spec's own lines."));
+  static void configure(Options options) {
+    options.values("--set", "NAME=VALUE", "Give a parameter of the spec its value.");
+    options.values("--line", "TEXT", "Add one line of the language behind the spec's own lines.");
   }
 
-  static SpecCompiler.Request request(String path, ParseResult arguments) throws UsageError {
+  static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String set : arguments.matchedOptionValue("--set", List.<String>of())) {
+    for (String set : arguments.values("--set")) {
       int equals = set.indexOf('=');
       if (equals <= 0) {
         throw new UsageError("--set takes NAME=VALUE, not `" + set + "`");
@@ -38,7 +33,7 @@ final class SpecArguments {
         throw new UsageError("--set gives `" + name + "` twice");
       }
     }
-    List<String> lines = arguments.matchedOptionValue("--line", List.<String>of());
+    List<String> lines = arguments.values("--line");
     for (String text : lines) {
       checkText(text, "--line");
     }

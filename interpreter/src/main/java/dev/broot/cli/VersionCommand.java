@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code broot version}. */
 final class VersionCommand extends Command {
@@ -14,10 +12,10 @@ final class VersionCommand extends Command {
   }
 
   @Override
-  void configure(CommandSpec spec) {}
+  void configure(Options options) {}
 
   @Override
-  int run(ParseResult arguments, Console console) {
+  int run(Arguments arguments, Console console) {
     console.print(
         "broot " + version() + ", language edition " + dev.broot.syntax.SpecParser.EDITION + "\n");
     return Status.OK;

@@ -1,0 +1,106 @@
+package dev.broot.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Help texts, and every command line that is not plain. Loaded for these only. */
+final class Picocli {
+  private final Options options;
+  private final CommandLine line;
+
+  Picocli(String name, String summary, Options options) {
+    this.options = options;
+    CommandSpec spec = CommandSpec.create().name("broot " + name);
+    spec.usageMessage().description(summary).footer(options.footer().toArray(new String[0]));
+    if (!options.synopsis().isEmpty()) {
+      spec.usageMessage().customSynopsis(options.synopsis());
+    }
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    for (Options.Option option : options.options()) {
+      spec.addOption(option(option));
+    }
+    Options.Operands operands = options.operands();
+    if (operands != null) {
+      spec.addPositional(positional(operands));
+    }
+    line = new CommandLine(spec);
+    // A spec may be called `@name`; no file is to be read for that.
+    line.setExpandAtFiles(false);
+  }
+
+  private static OptionSpec option(Options.Option option) {
+    OptionSpec.Builder builder = OptionSpec.builder(option.name());
+    if (option.description().isEmpty()) {
+      builder.hidden(true);
+    } else {
+      builder.description(option.description());
+    }
+    return switch (option.kind()) {
+      case FLAG -> builder.type(boolean.class).build();
+      case VALUE -> builder.type(String.class).paramLabel(option.label()).build();
+      case VALUES ->
+          builder
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .arity("1")
+              .paramLabel(option.label())
+              .build();
+    };
+  }
+
+  private static PositionalParamSpec positional(Options.Operands operands) {
+    boolean many = operands.most() > 1;
+    return PositionalParamSpec.builder()
+        .index(many ? "0..*" : "0")
+        .arity(operands.least() + (many ? "..*" : operands.least() == 1 ? "" : "..1"))
+        .required(operands.least() > 0)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(operands.label())
+        .description(operands.description())
+        .build();
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @return null when it asks for help
+   * @throws UsageError when it is wrong
+   */
+  @Nullable Arguments read(List<String> args) throws UsageError {
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(args.toArray(new String[0]));
+    } catch (CommandLine.ParameterException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+    if (parsed.isUsageHelpRequested()) {
+      return null;
+    }
+    Map<String, List<String>> given = new HashMap<>();
+    for (Options.Option option : options.options()) {
+      if (!parsed.hasMatchedOption(option.name())) {
+        continue;
+      }
+      Object value = parsed.matchedOptionValue(option.name(), (Object) "");
+      given.put(
+          option.name(),
+          value instanceof List<?> list
+              ? list.stream().map(String::valueOf).toList()
+              : List.of(String.valueOf(value)));
+    }
+    return new Arguments(given, parsed.matchedPositionalValue(0, List.<String>of()));
+  }
+
+  String help() {
+    return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+}
