@@ -1,7 +1,8 @@
 #!/bin/sh
 # The build root test, compiled by broot TEST. Its arguments are the program's.
+# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions
 
-# Needs bubblewrap, coreutils and, where it sets up the host, util-linux.
+# Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
 # shellcheck disable=SC2034  # where a namespace is needed, the script starts itself again in it
 [ "${broot_launcher-}" = $$ ] || broot_script=$0
@@ -29,11 +30,31 @@ set -f
 broot_find
 set +f
 
+# The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
+# our caller left open are closed by bash.
+broot_shell=/bin/sh
+broot_closing=
+[ -e "/proc/$$/fd/0" ] || exec </dev/null
+for broot_fd in "/proc/$$/fd"/??*; do
+  [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
+  while read -r broot_key broot_value; do
+    if [ "$broot_key" = flags: ] && [ "$((broot_value & 02000000))" = 0 ]; then
+      broot_closing="${broot_closing}exec ${broot_fd##*/}>&-; "
+      broot_shell=bash
+    fi
+  done <"/proc/$$/fdinfo/${broot_fd##*/}"
+done
+[ ! "$broot_closing" ] || command -v bash >/dev/null ||
+  broot_fail 'descriptors beyond 9 are open, and bash, which can close them, is not on PATH'
+
 broot_reason='base:osbuild-2020:53 sets up the host'
 
 # Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
-while read -r broot_key broot_value; do
-  [ "$broot_key" != CapEff: ] || break
+while read -r broot_key broot_value broot_rest; do
+  case $broot_key in
+    Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
+    CapEff:) break ;;
+  esac
 done </proc/self/status
 case $broot_value in
   *[2367abef]?????) ;;
@@ -45,7 +66,7 @@ esac
 if [ "${BROOT_NAMESPACE-}" != $$ ]; then
   broot_environment=
   broot_odd='PWD=|[^=]*[^A-Za-z0-9_=]|[0-9=]|broot_|BROOT_|(IFS|OPTIND|LINENO|PPID|PS[124])='
-  if [ "${BASH_VERSION-}" ] ||
+  if [ "${BASH_VERSION-}$broot_closing" ] ||
     [ "$(LC_ALL=C grep -azE "^($broot_odd)" /proc/$$/environ)" != "PWD=$PWD" ]; then
     broot_environment=$(LC_ALL=C sed -z "/^[^=]\{1,\}=/!d; s/'/'\\\\''/g; s/^/'/; s/\$/'/" /proc/$$/environ |
       LC_ALL=C tr '\0' ' ')
@@ -80,11 +101,252 @@ sys.stdout.buffer.write(os.fsencode(os.path.dirname(spec.origin)) + b"/")
 ') || broot_fail 'no libdir is set, and python3 has no module osbuild'
 broot_module=${broot_module%/}
 
+broot_timeout=
+broot_grace=
+broot_status_file=
+broot_step=start
+
+# bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
+# of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
+# shellcheck disable=SC2016
+broot_watched="${broot_closing}"'[ "$PPID" = "$0" ] || exit; exec "$@"'
+broot_pid=
+broot_child=
+broot_signal=
+broot_ended=
+broot_plumbing=
+broot_probe=
+broot_timer_pid=
+
+# bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
+broot_learn() {
+  [ "$broot_child" ] || {
+    exec 5>&-
+    read -r broot_line <&4 || :
+    broot_child=${broot_line#*'"child-pid": '}
+    broot_child=${broot_child%%[!0-9]*}
+  }
+}
+
+# The program is the first child of the sandbox's pid 1, which itself ignores signals; without a PID namespace that process
+# is the program. Where there is no program yet, there is nothing to be told: the sandbox goes.
+broot_forward() {
+  broot_learn
+  broot_program=$broot_child
+  if [ "$broot_pid1" ]; then
+    broot_program=
+    read -r broot_program broot_rest 2>/dev/null <"/proc/$broot_child/task/$broot_child/children" || :
+  fi
+  if [ "$broot_program" ]; then
+    kill -s "$1" "$broot_program" 2>/dev/null || :
+  else
+    broot_kill
+  fi
+}
+broot_kill() {
+  broot_learn
+  broot_ended=killed
+  kill -s KILL "${broot_child:-$broot_pid}" 2>/dev/null || :
+}
+
+# The first signal is passed on; the second one kills.
+broot_caught() {
+  if [ "$broot_signal" ]; then
+    [ ! "$broot_pid" ] || broot_kill
+    return
+  fi
+  broot_signal=$2
+  [ "$broot_pid" ] || exit $((128 + $2))
+  broot_forward "$1"
+  [ ! "$broot_grace" ] || broot_timer "$broot_grace"
+}
+trap '' PIPE
+trap 'broot_caught HUP 1' HUP
+trap 'broot_caught INT 2' INT
+trap 'broot_caught QUIT 3' QUIT
+trap 'broot_caught TERM 15' TERM
+
+# The time is up, for the program or for its way out.
+broot_timer() {
+  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  # shellcheck disable=SC2016
+  setpriv --pdeathsig KILL -- /bin/sh -c 'setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$PPID"' sh "$1" \
+    </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
+  broot_timer_pid=$!
+}
+broot_alarm() {
+  if [ "$broot_timed_out$broot_signal" ]; then
+    broot_kill
+  else
+    broot_timed_out=yes
+    broot_forward TERM
+    broot_timer "${broot_grace:-10}"
+  fi
+}
+broot_timed_out=
+trap broot_alarm ALRM
+
+# Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
+broot_supervise() {
+  # A pipe without a process or a file: a here-document is one, and can be opened for writing too.
+  exec 4<<EOT
+pipe
+EOT
+  read -r broot_line <&4
+  exec 5>"/proc/$$/fd/4"
+  broot_plumbing='--json-status-fd 5'
+  broot_call "$@" <&3 3<&- 4<&- 6<&- 7<&- 8<&- 9<&- &
+  broot_pid=$!
+  exec 3<&- 5>&-
+  [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
+  while :; do
+    broot_result=0
+    wait "$broot_pid" || broot_result=$?
+    # Where a signal of ours interrupted it, it is still there.
+    [ -e "/proc/$broot_pid/stat" ] && kill -s 0 "$broot_pid" 2>/dev/null || break
+  done
+  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  broot_learn
+  broot_code=
+  while read -r broot_line; do
+    case $broot_line in
+      *'"exit-code": '*)
+        broot_code=${broot_line#*'"exit-code": '}
+        broot_code=${broot_code%%[!0-9]*}
+        ;;
+    esac
+  done <&4
+  exec 4<&-
+  broot_plumbing=
+  if [ "$broot_timed_out" ]; then
+    broot_code=124
+    broot_ended=timed-out
+  elif [ "$broot_ended" ] && [ "$broot_signal" ]; then
+    broot_code=$((128 + broot_signal))
+  elif [ ! "$broot_code" ]; then
+    broot_explain "$@"
+  else
+    broot_ended=exited
+    [ "$broot_code" -le 128 ] || broot_ended=signaled
+  fi
+  exit "$broot_code"
+}
+
+# bubblewrap gave no exit code: it was killed, its set-up failed, or the program could not be executed. The last two are told
+# apart by asking for the program's path as a directory, in the same sandbox.
+broot_explain() {
+  broot_ended=failed
+  [ ! "$broot_child" ] || kill -s KILL "$broot_child" 2>/dev/null || :
+  if [ "$broot_result" -gt 128 ]; then
+    broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
+  fi
+  broot_found=
+  case $1 in
+    /*) broot_look "$1" ;;
+    */*) broot_look "${broot_chdir:-$PWD}/$1" ;;
+    *)
+      set -f
+      IFS=:
+      for broot_directory in ${broot_path:-/bin:/usr/bin}; do
+        unset IFS
+        broot_look "${broot_directory:-.}/$1"
+        [ ! "$broot_found" ] || break
+      done
+      unset IFS
+      set +f
+      ;;
+  esac
+  broot_ended=not-executed
+  if [ "$broot_found" ]; then
+    broot_code=126
+    printf 'broot: %s cannot be executed in the sandbox\n' "$1" >&2
+  else
+    broot_code=127
+    printf 'broot: %s is not there in the sandbox\n' "$1" >&2
+  fi
+}
+broot_look() {
+  broot_probe=$1
+  broot_message=$(broot_call /proc/self/broot-probe </dev/null 2>&1 >/dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-)
+  case $broot_message in
+    *'chdir to '*': No such file or directory') ;;
+    *'chdir to '* | *'execvp /proc/self/broot-probe'*) broot_found=yes ;;
+    *) broot_fail 'bubblewrap could not set up the sandbox; its own message stands above' ;;
+  esac
+}
+
+# Taking down says what it could not do, and turns a success into 125.
+broot_left() {
+  printf 'broot: %s\n' "$*" >&2
+  [ "$broot_status" != 0 ] || broot_status=125
+}
+broot_unmount() {
+  [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
+}
+broot_remove() {
+  rm -rf --one-file-system -- "$@" || broot_left "cannot remove all of $*"
+}
+broot_teardown() {
+  broot_status=$?
+  trap '' HUP INT QUIT TERM ALRM
+  trap - EXIT
+  broot_undo
+  [ ! "$broot_status_file" ] || broot_report "$broot_status"
+  exit "$broot_status"
+}
+broot_undo() {
+  :
+  broot_unmount "$broot_tmp_dev" "$broot_tmp_dev_mounted"
+  [ ! "$broot_entry" ] || broot_remove "$broot_tmp_var" "$broot_tmp_dev" "$broot_tmp_api" "$broot_entry"
+}
+broot_tmp_api=
+broot_tmp_dev=
+broot_tmp_var=
+broot_tmp_dev_mounted=
+broot_entry=
+trap broot_teardown EXIT
+
+# A directory in which somebody else can replace what is ours is not used.
+broot_trust() {
+  broot_facts=$(stat -c '%u %a %F' -- "$@") || broot_fail "cannot use $*"
+  while read -r broot_owner broot_mode broot_kind; do
+    [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
+    [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
+    [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
+      broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+    shift
+  done <<EOT
+$broot_facts
+EOT
+}
+
+# Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
+# entry without a lock is what a killed run has left; `broot gc` and, one at a time, the next runs take it away.
+broot_state=/run/broot
+broot_collect() {
+  (
+    exec 6<"$1" || exit 0
+    flock -n 6 || exit 0
+    [ "$1" -ef /proc/self/fd/6 ] || exit 0
+    xargs -0r rm -rf --one-file-system -- <&6
+  ) 2>/dev/null
+}
+broot_lock() {
+  for broot_old in "$broot_state"/*; do
+    [ ! -f "$broot_old" ] || broot_collect "$broot_old" || :
+    break
+  done
+  set -C
+  exec 6>"$broot_entry"
+  set +C
+  flock -n 6 || broot_fail "cannot lock $broot_entry"
+  [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
+  printf '%s\0' "$@" "$broot_entry" >&6 || broot_fail "cannot write $broot_entry"
+}
+
 # mkdtemp: a new directory that only we can enter.
 broot_mkdtemp() {
-  read -r broot_random </proc/sys/kernel/random/uuid
-  broot_temp=${1%/}/$2$broot_random
-  mkdir -m 0700 -- "$broot_temp" || broot_fail "cannot make a temporary directory in $1"
+  mkdir -m 0700 -- "$1" || broot_fail "cannot make the temporary directory $1"
 }
 
 # mknod: the mode is cut by the umask, as mknod(2) does.
@@ -92,81 +354,85 @@ broot_mknod() {
   mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
 }
 
-# Taking down tells what it could not do, and turns a success into 125.
-broot_unmount() {
-  [ ! "$2" ] || umount --lazy -- "$1" || broot_left=yes
-}
-broot_remove() {
-  for broot_directory; do
-    [ ! "$broot_directory" ] || rm -rf --one-file-system -- "$broot_directory" || broot_left=yes
-  done
-}
-broot_teardown() {
-  broot_status=$?
-  broot_left=
-  broot_undo
-  [ ! "$broot_left" ] || broot_status=$((broot_status ? broot_status : 125))
-  exit "$broot_status"
-}
-broot_undo() {
-  broot_unmount "$broot_tmp_dev" "$broot_tmp_dev_mounted"
-  broot_remove "$broot_tmp_var" "$broot_tmp_dev" "$broot_tmp_api"
-}
-
 # Set up.
-broot_tmp_api=
-broot_tmp_dev=
-broot_tmp_var=
-broot_tmp_dev_mounted=
-trap broot_teardown EXIT
-broot_mkdtemp /run/osbuild osbuild-api-
-broot_tmp_api=$broot_temp
-broot_mkdtemp /run/osbuild osbuild-dev-
-broot_tmp_dev=$broot_temp
-broot_mkdtemp /var/tmp osbuild-var-
-broot_tmp_var=$broot_temp
-mount -t tmpfs -o nosuid none "$broot_tmp_dev" || broot_fail 'cannot mount a tmpfs on' "$broot_tmp_dev"
+broot_step='check directories'
+[ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
+  broot_fail "cannot make the directory $broot_state"
+broot_trust "$broot_state" /run/osbuild /var/tmp
+read -r broot_id </proc/sys/kernel/random/uuid
+broot_tmp_api=/run/osbuild/osbuild-api-"$broot_id"
+broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"
+broot_tmp_var=/var/tmp/osbuild-var-"$broot_id"
+broot_entry=$broot_state/$broot_id
+broot_lock "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
+broot_step='mkdtemp @api /run/osbuild/osbuild-api-*'
+broot_mkdtemp "$broot_tmp_api"
+broot_step='mkdtemp @dev /run/osbuild/osbuild-dev-*'
+broot_mkdtemp "$broot_tmp_dev"
+broot_step='mkdtemp @var /var/tmp/osbuild-var-*'
+broot_mkdtemp "$broot_tmp_var"
+broot_step='mount tmpfs @dev nosuid'
 broot_tmp_dev_mounted=yes
+mount -t tmpfs -o nosuid none "$broot_tmp_dev" || {
+  broot_tmp_dev_mounted=
+  broot_fail 'cannot mount a tmpfs on' "$broot_tmp_dev"
+}
+broot_step='mknod @dev/full c 1:7 0666'
 broot_mknod "$broot_tmp_dev"/full 1 7 0666
+broot_step='mknod @dev/null c 1:3 0666'
 broot_mknod "$broot_tmp_dev"/null 1 3 0666
+broot_step='mknod @dev/random c 1:8 0666'
 broot_mknod "$broot_tmp_dev"/random 1 8 0666
+broot_step='mknod @dev/urandom c 1:9 0666'
 broot_mknod "$broot_tmp_dev"/urandom 1 9 0666
+broot_step='mknod @dev/tty c 5:0 0666'
 broot_mknod "$broot_tmp_dev"/tty 5 0 0666
+broot_step='mknod @dev/zero c 1:5 0666'
 broot_mknod "$broot_tmp_dev"/zero 1 5 0666
 
 # Run.
-broot_run() {
+broot_step=run
+exec 3</dev/null
+broot_pid1=yes
+broot_chdir=/
+broot_path=/usr/sbin:/usr/bin
+broot_start() {
   if [ "$broot_environment" ]; then
-    eval "env -i $broot_environment \"\$@\""
+    eval "exec setpriv --pdeathsig KILL -- \"\$broot_shell\" -c \"\$broot_watched\" \$\$ env --default-signal -i $broot_environment setsid \"\$@\""
   else
-    "$@"
+    exec setpriv --pdeathsig KILL -- "$broot_shell" -c "$broot_watched" $$ env --default-signal setsid "$@"
   fi
 }
-broot_run "$broot_bwrap" \
-  --cap-add CAP_MAC_ADMIN \
-  --chdir / \
-  --die-with-parent \
-  --new-session \
-  --setenv PATH /usr/sbin:/usr/bin \
-  --setenv PYTHONPATH /run/osbuild/lib \
-  --unshare-ipc \
-  --unshare-pid \
-  ${broot_if1:+--ro-bind /srv/tree/boot /boot} \
-  ${broot_if2:+--ro-bind /srv/tree/usr /usr} \
-  --symlink usr/lib /lib \
-  --symlink usr/lib64 /lib64 \
-  --symlink usr/bin /bin \
-  --symlink usr/sbin /sbin \
-  --dev-bind "$broot_tmp_dev" /dev \
-  --tmpfs /dev/shm \
-  --dir /etc \
-  --tmpfs /run \
-  --tmpfs /tmp \
-  --bind "$broot_tmp_var" /var \
-  --proc /proc \
-  --bind /sys /sys \
-  --ro-bind /usr/lib/osbuild /run/osbuild/lib \
-  --ro-bind "$broot_module" /run/osbuild/lib/osbuild \
-  --bind '/a b' '/c'\''d' \
-  --dir /run/osbuild/api \
-  -- /run/osbuild/lib/runners/r "$@" </dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
+broot_call() {
+  # shellcheck disable=SC2086
+  broot_start "$broot_bwrap" $broot_plumbing \
+    --cap-add CAP_MAC_ADMIN \
+    --chdir / \
+    --die-with-parent \
+    --new-session \
+    --setenv PATH /usr/sbin:/usr/bin \
+    --setenv PYTHONPATH /run/osbuild/lib \
+    --unshare-ipc \
+    --unshare-pid \
+    ${broot_if1:+--ro-bind /srv/tree/boot /boot} \
+    ${broot_if2:+--ro-bind /srv/tree/usr /usr} \
+    --symlink usr/lib /lib \
+    --symlink usr/lib64 /lib64 \
+    --symlink usr/bin /bin \
+    --symlink usr/sbin /sbin \
+    --dev-bind "$broot_tmp_dev" /dev \
+    --tmpfs /dev/shm \
+    --dir /etc \
+    --tmpfs /run \
+    --tmpfs /tmp \
+    --bind "$broot_tmp_var" /var \
+    --proc /proc \
+    --bind /sys /sys \
+    --ro-bind /usr/lib/osbuild /run/osbuild/lib \
+    --ro-bind "$broot_module" /run/osbuild/lib/osbuild \
+    --bind '/a b' '/c'\''d' \
+    --dir /run/osbuild/api \
+    ${broot_probe:+--chdir "$broot_probe"} \
+    -- "$@"
+}
+broot_supervise /run/osbuild/lib/runners/r "$@"

@@ -4,6 +4,7 @@ import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
@@ -37,6 +38,9 @@ class ScriptTest {
         """
         #!/bin/sh
         out=%s
+        [ "$1 $2" = '--json-status-fd 5' ] || exit 77
+        shift 2
+        printf '{ "child-pid": %%s }\n{ "exit-code": 9 }\n' $$ >&5
         printf '%%s\\0' "$@" >$out/argv
         cat /proc/$$/environ >$out/environ
         readlink /proc/$$/fd/0 >$out/stdin
@@ -54,7 +58,9 @@ class ScriptTest {
 
   private String script(String... lines) {
     return ScriptWriter.write(
-        Planner.plan(Specs.valid("broot 1\n" + String.join("\n", lines) + "\n")), "TEST");
+        Planner.plan(Specs.valid("broot 1\n" + String.join("\n", lines) + "\n")),
+        RunOptions.NONE,
+        "TEST");
   }
 
   private String osbuild(String... lines) {

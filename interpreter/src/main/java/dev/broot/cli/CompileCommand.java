@@ -20,6 +20,7 @@ final class CompileCommand extends Command {
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
+    RunArguments.configure(options);
     options.value("-o", "FILE", "Write the script to a file.");
     options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
   }
@@ -47,7 +48,8 @@ final class CompileCommand extends Command {
     if (spec == null || !SpecArguments.isClosed(spec, console)) {
       return null;
     }
-    return ScriptWriter.write(Planner.plan(spec), VersionCommand.version());
+    return ScriptWriter.write(
+        Planner.plan(spec), RunArguments.options(arguments), VersionCommand.version());
   }
 
   /** Writes an executable file so that it is there whole or not at all. */

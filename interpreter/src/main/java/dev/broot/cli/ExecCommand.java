@@ -15,6 +15,7 @@ final class ExecCommand extends Command {
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
+    RunArguments.configure(options);
     options.value("--script-to", "FILE", "");
     options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
     options

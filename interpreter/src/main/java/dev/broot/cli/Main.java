@@ -20,6 +20,7 @@ public final class Main {
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("compile", CompileCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
+    COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("version", VersionCommand::new);
   }

@@ -63,7 +63,8 @@ public final class PlanText {
         .toList();
   }
 
-  private static String step(Step step) {
+  /** A step as a line. */
+  public static String step(Step step) {
     if (step instanceof Step.MakeDirectory directory) {
       return "mkdir " + word(directory.path()) + "    (if missing)";
     } else if (step instanceof Step.MakeTemp temp) {

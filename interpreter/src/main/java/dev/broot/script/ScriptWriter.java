@@ -4,12 +4,16 @@ import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Plan.Condition;
+import dev.broot.plan.PlanText;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan as a shell script. What the script does in every run is in its parts under {@code
@@ -17,10 +21,12 @@ import java.util.Locale;
  */
 public final class ScriptWriter {
   private final Plan plan;
+  private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
 
-  private ScriptWriter(Plan plan) {
+  private ScriptWriter(Plan plan, RunOptions options) {
     this.plan = plan;
+    this.options = options;
   }
 
   /**
@@ -29,13 +35,18 @@ public final class ScriptWriter {
    * @param version broot's own version
    * @throws IllegalArgumentException when a parameter has no value and no variable to take it from
    */
-  public static String write(Plan plan, String version) {
+  public static String write(Plan plan, RunOptions options, String version) {
     for (Param param : plan.openParams()) {
       if (param.variable() == null) {
         throw new IllegalArgumentException("open parameter " + param.name());
       }
     }
-    return new ScriptWriter(plan).script(version);
+    return new ScriptWriter(plan, options).script(version);
+  }
+
+  /** A script that removes what killed runs have left, and says on stdout what it removed. */
+  public static String collector() {
+    return ScriptParts.read("temps") + ScriptParts.read("gc");
   }
 
   private String script(String version) {
@@ -46,6 +57,8 @@ public final class ScriptWriter {
             + ", compiled by broot "
             + version
             + ". Its arguments are the program's.");
+    line(
+        "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
     part("start");
     if (plan.needsHostSetup()) {
       line("");
@@ -62,11 +75,30 @@ public final class ScriptWriter {
     }
     parameters();
     questions();
+    line("");
+    line("broot_timeout=" + shell(options.timeout()));
+    line("broot_grace=" + shell(options.killAfter()));
+    line("broot_status_file=" + shell(options.statusFile()));
+    line("broot_step=start");
+    if (options.statusFile() != null) {
+      line("broot_started=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)");
+      part("report");
+    }
+    part("supervise");
+    if (plan.needsHostSetup() || options.statusFile() != null) {
+      part("teardown");
+      undo();
+      line("trap broot_teardown EXIT");
+    }
     if (plan.needsHostSetup()) {
       setup();
     }
     run();
     return out.toString();
+  }
+
+  private static String shell(@Nullable String value) {
+    return value == null ? "" : quote(value);
   }
 
   private void line(String text) {
@@ -143,10 +175,9 @@ public final class ScriptWriter {
     }
   }
 
-  private void setup() {
-    part("teardown");
+  private void undo() {
     line("broot_undo() {");
-    List<String> removals = new ArrayList<>();
+    line("  :");
     for (Step.Undo undo : plan.teardown()) {
       if (undo instanceof Step.Undo.Unmount unmount) {
         line(
@@ -155,39 +186,86 @@ public final class ScriptWriter {
                 + " \"$"
                 + variable(unmount.temp())
                 + "_mounted\"");
-      } else {
-        removals.add(temp(((Step.Undo.Remove) undo).temp()));
       }
     }
-    line("  broot_remove " + String.join(" ", removals));
+    if (plan.needsHostSetup()) {
+      line("  [ ! \"$broot_entry\" ] || broot_remove " + temps(true) + " \"$broot_entry\"");
+    }
     line("}");
-    line("");
-    line("# Set up.");
+    for (Step step : plan.setup()) {
+      if (step instanceof Step.MountTmpfs mount) {
+        line(variable(mount.temp()) + "_mounted=");
+      } else if (step instanceof Step.MakeTemp temp) {
+        line(variable(temp.name()) + "=");
+      }
+    }
+    line("broot_entry=");
+  }
+
+  /** The temporary directories as words; the last one first where they are removed. */
+  private String temps(boolean removal) {
+    List<String> words = new ArrayList<>();
     for (Step step : plan.setup()) {
       if (step instanceof Step.MakeTemp temp) {
-        line(variable(temp.name()) + "=");
-      } else if (step instanceof Step.MountTmpfs mount) {
-        line(variable(mount.temp()) + "_mounted=");
+        words.add(removal ? 0 : words.size(), temp(temp.name()));
       }
     }
-    line("trap broot_teardown EXIT");
-    plan.setup().forEach(this::step);
+    return String.join(" ", words);
+  }
+
+  private void setup() {
+    line("");
+    out.append(ScriptParts.read("temps"));
+    out.append(ScriptParts.read("setup"));
+    line("");
+    line("# Set up.");
+    List<Step> rest = new ArrayList<>(plan.setup());
+    while (!rest.isEmpty() && rest.get(0) instanceof Step.MakeDirectory) {
+      step(rest.remove(0));
+    }
+    Set<String> parents = new LinkedHashSet<>();
+    for (Step step : rest) {
+      if (step instanceof Step.MakeTemp temp) {
+        parents.add(word(temp.parent()));
+      }
+    }
+    line("broot_step='check directories'");
+    line(
+        "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
+    line("  broot_fail \"cannot make the directory $broot_state\"");
+    line("broot_trust \"$broot_state\" " + String.join(" ", parents));
+    line("read -r broot_id </proc/sys/kernel/random/uuid");
+    for (Step step : rest) {
+      if (step instanceof Step.MakeTemp temp) {
+        line(
+            variable(temp.name())
+                + "="
+                + word(temp.parent()).replaceFirst("/$", "")
+                + "/"
+                + word(temp.prefix())
+                + "\"$broot_id\"");
+      }
+    }
+    line("broot_entry=$broot_state/$broot_id");
+    line("broot_lock " + temps(false));
+    rest.forEach(this::step);
   }
 
   private void step(Step step) {
+    line("broot_step=" + quote(PlanText.step(step)));
     if (step instanceof Step.MakeDirectory directory) {
       String path = word(directory.path());
       line("mkdir -p -- " + path + " || broot_fail 'cannot make the directory' " + path);
     } else if (step instanceof Step.MakeTemp temp) {
-      line("broot_mkdtemp " + word(temp.parent()) + " " + word(temp.prefix()));
-      line(variable(temp.name()) + "=$broot_temp");
+      line("broot_mkdtemp " + temp(temp.name()));
     } else if (step instanceof Step.MountTmpfs mount) {
-      line(
-          "mount -t tmpfs -o nosuid none "
-              + temp(mount.temp())
-              + " || broot_fail 'cannot mount a tmpfs on' "
-              + temp(mount.temp()));
-      line(variable(mount.temp()) + "_mounted=yes");
+      String mounted = variable(mount.temp()) + "_mounted";
+      String path = temp(mount.temp());
+      line(mounted + "=yes");
+      line("mount -t tmpfs -o nosuid none " + path + " || {");
+      line("  " + mounted + "=");
+      line("  broot_fail 'cannot mount a tmpfs on' " + path);
+      line("}");
     } else if (step instanceof Step.MakeNode node) {
       String path = temp(node.temp()) + "/" + quote(node.name());
       line(
@@ -212,21 +290,14 @@ public final class ScriptWriter {
   private void run() {
     line("");
     line("# Run.");
-    boolean supervise = plan.needsHostSetup();
-    StringBuilder command = new StringBuilder(supervise ? "" : "exec ");
-    if (plan.env().inherit()) {
-      line("broot_run() {");
-      line("  if [ \"$broot_environment\" ]; then");
-      line("    eval \"" + command + "env -i $broot_environment \\\"\\$@\\\"\"");
-      line("  else");
-      line("    " + command + "\"$@\"");
-      line("  fi");
-      line("}");
-      command = new StringBuilder("broot_run ");
-    } else {
-      environment(command);
-    }
-    command.append("\"$broot_bwrap\"");
+    line("broot_step=run");
+    line("exec 3<" + (plan.stdinInherited() ? "&0" : "/dev/null"));
+    line("broot_pid1=" + (hasPid1() ? "yes" : ""));
+    line("broot_chdir=" + last("--chdir"));
+    line("broot_path=" + path());
+    start();
+    StringBuilder command = new StringBuilder("broot_call() {\n");
+    command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
     int number = 0;
     for (Plan.Option option : plan.options()) {
       StringBuilder words = new StringBuilder();
@@ -235,39 +306,86 @@ public final class ScriptWriter {
       }
       if (option.condition() == Condition.IF_DIRECTORY) {
         number++;
-        command.append(" \\\n  ${broot_if").append(number).append(":+").append(words).append('}');
+        command.append(" \\\n    ${broot_if").append(number).append(":+").append(words).append('}');
       } else {
-        command.append(" \\\n  ").append(words);
+        command.append(" \\\n    ").append(words);
       }
     }
-    Word entry = plan.entry();
-    command.append(" \\\n  -- ").append(entry == null ? "" : word(entry) + " ").append("\"$@\"");
-    if (!plan.stdinInherited()) {
-      command.append(" </dev/null");
-    }
-    // The program sees descriptors 0, 1 and 2 and no other.
-    command.append(" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-");
+    command.append(" \\\n    ${broot_probe:+--chdir \"$broot_probe\"} \\\n    -- \"$@\"\n}");
     line(command.toString());
+    Word entry = plan.entry();
+    if (entry == null) {
+      line("[ \"$#\" != 0 ] || broot_fail 'which program? The spec has no entry'");
+    }
+    line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
+  }
+
+  // With a PID namespace bubblewrap's own process is pid 1, unless the program asked to be that.
+  private boolean hasPid1() {
+    List<String> words =
+        plan.options().stream()
+            .flatMap(option -> option.words().stream())
+            .map(Word::display)
+            .toList();
+    return !words.contains("--as-pid-1")
+        && (words.contains("--unshare-pid") || words.contains("--unshare-all"));
+  }
+
+  private String last(String name) {
+    String found = "";
+    for (Plan.Option option : plan.options()) {
+      if (option.words().get(0).display().equals(name)) {
+        found = word(option.words().get(1));
+      }
+    }
+    return found;
+  }
+
+  /** The PATH on which bubblewrap looks for the program. */
+  private String path() {
+    String path = plan.env().inherit() ? "${PATH-}" : "";
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable.name().equals("PATH")) {
+        path =
+            variable instanceof Spec.SetVariable set
+                ? word(Word.of(set.value()))
+                : variable instanceof Spec.PassVariable ? "${PATH-}" : "";
+      }
+    }
+    return path;
+  }
+
+  // How bubblewrap is started, with which environment.
+  private void start() {
+    String watch = "exec setpriv --pdeathsig KILL -- \"$broot_shell\" -c \"$broot_watched\" $$ env";
+    line("broot_start() {");
+    if (plan.env().inherit()) {
+      line("  if [ \"$broot_environment\" ]; then");
+      line(
+          "    eval \""
+              + watch.replace("\"", "\\\"").replace("$", "\\$")
+              + " --default-signal -i $broot_environment setsid \\\"\\$@\\\"\"");
+      line("  else");
+      line("    " + watch + " --default-signal setsid \"$@\"");
+      line("  fi");
+    } else {
+      line("  " + watch + " --default-signal -i" + environment() + " setsid \"$@\"");
+    }
+    line("}");
   }
 
   // The environment is made anew: bubblewrap is started with these variables and no other.
-  private void environment(StringBuilder command) {
-    command.append("env -i ");
+  private String environment() {
+    StringBuilder text = new StringBuilder();
     for (Spec.Variable variable : plan.env().variables()) {
+      String name = variable.name();
       if (variable instanceof Spec.SetVariable set) {
-        command.append(set.name()).append('=').append(word(Word.of(set.value()))).append(' ');
-      } else if (variable instanceof Spec.PassVariable pass) {
-        String name = pass.name();
-        command
-            .append("${")
-            .append(name)
-            .append("+\"")
-            .append(name)
-            .append("=$")
-            .append(name)
-            .append("\"} ");
+        text.append(" \\\n    ").append(name).append('=').append(word(Word.of(set.value())));
+      } else if (variable instanceof Spec.PassVariable) {
+        text.append(String.format(" \\\n    ${%1$s+\"%1$s=$%1$s\"}", name));
       }
     }
+    return text.append(" \\\n   ").toString();
   }
 
   /** One word of the shell. */

@@ -1,4 +1,4 @@
-# Needs bubblewrap, coreutils and, where it sets up the host, util-linux.
+# Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
 # shellcheck disable=SC2034  # where a namespace is needed, the script starts itself again in it
 [ "${broot_launcher-}" = $$ ] || broot_script=$0
@@ -25,3 +25,20 @@ broot_bwrap=
 set -f
 broot_find
 set +f
+
+# The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
+# our caller left open are closed by bash.
+broot_shell=/bin/sh
+broot_closing=
+[ -e "/proc/$$/fd/0" ] || exec </dev/null
+for broot_fd in "/proc/$$/fd"/??*; do
+  [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
+  while read -r broot_key broot_value; do
+    if [ "$broot_key" = flags: ] && [ "$((broot_value & 02000000))" = 0 ]; then
+      broot_closing="${broot_closing}exec ${broot_fd##*/}>&-; "
+      broot_shell=bash
+    fi
+  done <"/proc/$$/fdinfo/${broot_fd##*/}"
+done
+[ ! "$broot_closing" ] || command -v bash >/dev/null ||
+  broot_fail 'descriptors beyond 9 are open, and bash, which can close them, is not on PATH'

@@ -1,28 +1,19 @@
-# mkdtemp: a new directory that only we can enter.
-broot_mkdtemp() {
-  read -r broot_random </proc/sys/kernel/random/uuid
-  broot_temp=${1%/}/$2$broot_random
-  mkdir -m 0700 -- "$broot_temp" || broot_fail "cannot make a temporary directory in $1"
+# Taking down says what it could not do, and turns a success into 125.
+broot_left() {
+  printf 'broot: %s\n' "$*" >&2
+  [ "$broot_status" != 0 ] || broot_status=125
 }
-
-# mknod: the mode is cut by the umask, as mknod(2) does.
-broot_mknod() {
-  mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
-}
-
-# Taking down tells what it could not do, and turns a success into 125.
 broot_unmount() {
-  [ ! "$2" ] || umount --lazy -- "$1" || broot_left=yes
+  [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
 broot_remove() {
-  for broot_directory; do
-    [ ! "$broot_directory" ] || rm -rf --one-file-system -- "$broot_directory" || broot_left=yes
-  done
+  rm -rf --one-file-system -- "$@" || broot_left "cannot remove all of $*"
 }
 broot_teardown() {
   broot_status=$?
-  broot_left=
+  trap '' HUP INT QUIT TERM ALRM
+  trap - EXIT
   broot_undo
-  [ ! "$broot_left" ] || broot_status=$((broot_status ? broot_status : 125))
+  [ ! "$broot_status_file" ] || broot_report "$broot_status"
   exit "$broot_status"
 }

@@ -1,0 +1,27 @@
+package dev.broot.cli;
+
+import dev.broot.script.ScriptWriter;
+import java.io.IOException;
+
+/** {@code broot gc}. */
+final class GcCommand extends Command {
+  GcCommand() {
+    super("gc", "Remove what killed runs have left, never what a live one uses.");
+  }
+
+  @Override
+  void configure(Options options) {}
+
+  @Override
+  int run(Arguments arguments, Console console) throws IOException {
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", ScriptWriter.collector(), "sh").inheritIO().start();
+    try {
+      return shell.waitFor();
+    } catch (InterruptedException e) {
+      shell.destroy();
+      Thread.currentThread().interrupt();
+      return Status.FAILED;
+    }
+  }
+}

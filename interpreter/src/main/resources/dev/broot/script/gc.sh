@@ -1,0 +1,12 @@
+[ -d "$broot_state" ] || exit 0
+broot_fail() {
+  printf 'broot: %s\n' "$*" >&2
+  exit 125
+}
+[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || broot_fail "$broot_state is not ours; nothing is removed"
+for broot_old in "$broot_state"/*; do
+  [ -f "$broot_old" ] || continue
+  broot_paths=$(tr '\0' '\n' <"$broot_old")
+  broot_collect "$broot_old"
+  [ -e "$broot_old" ] || printf 'removed\n%s\n' "$broot_paths"
+done

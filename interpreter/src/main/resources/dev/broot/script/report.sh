@@ -1,0 +1,52 @@
+# What came of the run, as JSON, for the program that asked for it.
+broot_cpu() {
+  exec 7<<EOT
+pipe
+EOT
+  read -r broot_line <&7
+  times >"/proc/$$/fd/7"
+  read -r broot_line <&7
+  read -r broot_user broot_system <&7
+  exec 7<&-
+}
+broot_seconds() {
+  broot_minutes=${1%%m*}
+  broot_rest=${1#*m}
+  printf '%s.%s' $((broot_minutes * 60 + ${broot_rest%%.*})) "$(printf %s "${broot_rest#*.}" | tr -d s)"
+}
+broot_report() {
+  broot_by=program
+  broot_number=null
+  case $broot_ended in
+    '')
+      broot_ended=failed
+      broot_by=broot
+      [ ! "$broot_signal" ] || {
+        broot_ended=killed
+        broot_by=caller
+        broot_number=$broot_signal
+      }
+      ;;
+    killed)
+      broot_by=caller
+      broot_number=$broot_signal
+      ;;
+    signaled) broot_number=$(($1 - 128)) ;;
+    timed-out | failed) broot_by=broot ;;
+  esac
+  [ "$broot_ended" != signaled ] || [ ! "$broot_signal" ] || broot_by=caller
+  if [ "$broot_ended" = failed ]; then
+    broot_where=\"$broot_step\"
+  else
+    broot_where=null
+  fi
+  broot_cpu
+  broot_part=${broot_status_file%/*}
+  [ "$broot_part" != "$broot_status_file" ] || broot_part=.
+  broot_part=$(mktemp -- "$broot_part/.broot-XXXXXXXXXX") && {
+    printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":null}\n' \
+      "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where" "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" \
+      "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" >"$broot_part" &&
+      mv -fT -- "$broot_part" "$broot_status_file"
+  } || broot_left "cannot write the status file $broot_status_file"
+}

@@ -1,0 +1,22 @@
+broot_lock() {
+  for broot_old in "$broot_state"/*; do
+    [ ! -f "$broot_old" ] || broot_collect "$broot_old" || :
+    break
+  done
+  set -C
+  exec 6>"$broot_entry"
+  set +C
+  flock -n 6 || broot_fail "cannot lock $broot_entry"
+  [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
+  printf '%s\0' "$@" "$broot_entry" >&6 || broot_fail "cannot write $broot_entry"
+}
+
+# mkdtemp: a new directory that only we can enter.
+broot_mkdtemp() {
+  mkdir -m 0700 -- "$1" || broot_fail "cannot make the temporary directory $1"
+}
+
+# mknod: the mode is cut by the umask, as mknod(2) does.
+broot_mknod() {
+  mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
+}

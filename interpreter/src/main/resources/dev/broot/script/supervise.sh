@@ -1,0 +1,168 @@
+# bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
+# of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
+# shellcheck disable=SC2016
+broot_watched="${broot_closing}"'[ "$PPID" = "$0" ] || exit; exec "$@"'
+broot_pid=
+broot_child=
+broot_signal=
+broot_ended=
+broot_plumbing=
+broot_probe=
+broot_timer_pid=
+
+# bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
+broot_learn() {
+  [ "$broot_child" ] || {
+    exec 5>&-
+    read -r broot_line <&4 || :
+    broot_child=${broot_line#*'"child-pid": '}
+    broot_child=${broot_child%%[!0-9]*}
+  }
+}
+
+# The program is the first child of the sandbox's pid 1, which itself ignores signals; without a PID namespace that process
+# is the program. Where there is no program yet, there is nothing to be told: the sandbox goes.
+broot_forward() {
+  broot_learn
+  broot_program=$broot_child
+  if [ "$broot_pid1" ]; then
+    broot_program=
+    read -r broot_program broot_rest 2>/dev/null <"/proc/$broot_child/task/$broot_child/children" || :
+  fi
+  if [ "$broot_program" ]; then
+    kill -s "$1" "$broot_program" 2>/dev/null || :
+  else
+    broot_kill
+  fi
+}
+broot_kill() {
+  broot_learn
+  broot_ended=killed
+  kill -s KILL "${broot_child:-$broot_pid}" 2>/dev/null || :
+}
+
+# The first signal is passed on; the second one kills.
+broot_caught() {
+  if [ "$broot_signal" ]; then
+    [ ! "$broot_pid" ] || broot_kill
+    return
+  fi
+  broot_signal=$2
+  [ "$broot_pid" ] || exit $((128 + $2))
+  broot_forward "$1"
+  [ ! "$broot_grace" ] || broot_timer "$broot_grace"
+}
+trap '' PIPE
+trap 'broot_caught HUP 1' HUP
+trap 'broot_caught INT 2' INT
+trap 'broot_caught QUIT 3' QUIT
+trap 'broot_caught TERM 15' TERM
+
+# The time is up, for the program or for its way out.
+broot_timer() {
+  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  # shellcheck disable=SC2016
+  setpriv --pdeathsig KILL -- /bin/sh -c 'setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$PPID"' sh "$1" \
+    </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
+  broot_timer_pid=$!
+}
+broot_alarm() {
+  if [ "$broot_timed_out$broot_signal" ]; then
+    broot_kill
+  else
+    broot_timed_out=yes
+    broot_forward TERM
+    broot_timer "${broot_grace:-10}"
+  fi
+}
+broot_timed_out=
+trap broot_alarm ALRM
+
+# Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
+broot_supervise() {
+  # A pipe without a process or a file: a here-document is one, and can be opened for writing too.
+  exec 4<<EOT
+pipe
+EOT
+  read -r broot_line <&4
+  exec 5>"/proc/$$/fd/4"
+  broot_plumbing='--json-status-fd 5'
+  broot_call "$@" <&3 3<&- 4<&- 6<&- 7<&- 8<&- 9<&- &
+  broot_pid=$!
+  exec 3<&- 5>&-
+  [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
+  while :; do
+    broot_result=0
+    wait "$broot_pid" || broot_result=$?
+    # Where a signal of ours interrupted it, it is still there.
+    [ -e "/proc/$broot_pid/stat" ] && kill -s 0 "$broot_pid" 2>/dev/null || break
+  done
+  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  broot_learn
+  broot_code=
+  while read -r broot_line; do
+    case $broot_line in
+      *'"exit-code": '*)
+        broot_code=${broot_line#*'"exit-code": '}
+        broot_code=${broot_code%%[!0-9]*}
+        ;;
+    esac
+  done <&4
+  exec 4<&-
+  broot_plumbing=
+  if [ "$broot_timed_out" ]; then
+    broot_code=124
+    broot_ended=timed-out
+  elif [ "$broot_ended" ] && [ "$broot_signal" ]; then
+    broot_code=$((128 + broot_signal))
+  elif [ ! "$broot_code" ]; then
+    broot_explain "$@"
+  else
+    broot_ended=exited
+    [ "$broot_code" -le 128 ] || broot_ended=signaled
+  fi
+  exit "$broot_code"
+}
+
+# bubblewrap gave no exit code: it was killed, its set-up failed, or the program could not be executed. The last two are told
+# apart by asking for the program's path as a directory, in the same sandbox.
+broot_explain() {
+  broot_ended=failed
+  [ ! "$broot_child" ] || kill -s KILL "$broot_child" 2>/dev/null || :
+  if [ "$broot_result" -gt 128 ]; then
+    broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
+  fi
+  broot_found=
+  case $1 in
+    /*) broot_look "$1" ;;
+    */*) broot_look "${broot_chdir:-$PWD}/$1" ;;
+    *)
+      set -f
+      IFS=:
+      for broot_directory in ${broot_path:-/bin:/usr/bin}; do
+        unset IFS
+        broot_look "${broot_directory:-.}/$1"
+        [ ! "$broot_found" ] || break
+      done
+      unset IFS
+      set +f
+      ;;
+  esac
+  broot_ended=not-executed
+  if [ "$broot_found" ]; then
+    broot_code=126
+    printf 'broot: %s cannot be executed in the sandbox\n' "$1" >&2
+  else
+    broot_code=127
+    printf 'broot: %s is not there in the sandbox\n' "$1" >&2
+  fi
+}
+broot_look() {
+  broot_probe=$1
+  broot_message=$(broot_call /proc/self/broot-probe </dev/null 2>&1 >/dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-)
+  case $broot_message in
+    *'chdir to '*': No such file or directory') ;;
+    *'chdir to '* | *'execvp /proc/self/broot-probe'*) broot_found=yes ;;
+    *) broot_fail 'bubblewrap could not set up the sandbox; its own message stands above' ;;
+  esac
+}

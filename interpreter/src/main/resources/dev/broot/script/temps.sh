@@ -1,0 +1,25 @@
+# A directory in which somebody else can replace what is ours is not used.
+broot_trust() {
+  broot_facts=$(stat -c '%u %a %F' -- "$@") || broot_fail "cannot use $*"
+  while read -r broot_owner broot_mode broot_kind; do
+    [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
+    [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
+    [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
+      broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+    shift
+  done <<EOT
+$broot_facts
+EOT
+}
+
+# Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
+# entry without a lock is what a killed run has left; `broot gc` and, one at a time, the next runs take it away.
+broot_state=/run/broot
+broot_collect() {
+  (
+    exec 6<"$1" || exit 0
+    flock -n 6 || exit 0
+    [ "$1" -ef /proc/self/fd/6 ] || exit 0
+    xargs -0r rm -rf --one-file-system -- <&6
+  ) 2>/dev/null
+}

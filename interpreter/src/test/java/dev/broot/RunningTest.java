@@ -1,0 +1,229 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How a run ends, with real bubblewrap: signals, timeouts, statuses, and what killed runs leave.
+ */
+class RunningTest {
+  @TempDir Path temp = Path.of("");
+
+  private Path script(String text, RunOptions options) throws IOException {
+    String script = ScriptWriter.write(Planner.plan(Specs.valid(text)), options, "TEST");
+    return Files.writeString(temp.resolve("script.sh"), script);
+  }
+
+  private Path host(RunOptions options) throws IOException {
+    return script("broot 1\nbase host\n", options);
+  }
+
+  /** A root with the host's programs, scratch directories and devices. */
+  private Path root(RunOptions options) throws IOException {
+    Host.assumeRoot();
+    Path run = Files.createDirectories(temp.resolve("run"));
+    Path var = Files.createDirectories(temp.resolve("var"));
+    return script(
+        "broot 1\nbase host\nrundir "
+            + run
+            + "\nvardir "
+            + var
+            + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\nscratch /var prefix var-\n",
+        options);
+  }
+
+  private static Process start(String shell, Path script, String... program) throws IOException {
+    List<String> command = new ArrayList<>(List.of(shell, script.toString()));
+    command.addAll(List.of(program));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static String line(Process process) throws IOException {
+    return String.valueOf(
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+            .readLine());
+  }
+
+  private static void kill(String signal, long pid) throws IOException {
+    assertThat(Run.run("kill", "-" + signal, String.valueOf(pid)).status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dash,TERM,15", "dash,INT,2", "dash,HUP,1", "dash,QUIT,3", "bash,TERM,15"})
+  void aSignalReachesTheProgram(String shell, String signal, int number) throws Exception {
+    for (Path script : List.of(host(RunOptions.NONE), root(RunOptions.NONE))) {
+      Process plain = start(shell, script, "sh", "-c", "echo ready; exec sleep 600");
+      assertThat(line(plain)).isEqualTo("ready");
+      kill(signal, plain.pid());
+      assertThat(plain.waitFor()).isEqualTo(128 + number);
+
+      String heard =
+          "trap 'echo heard; exit 7' " + signal + "; echo ready; while :; do sleep 0.02; done";
+      Process handled = start(shell, script, "sh", "-c", heard);
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(handled.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(out.readLine()).isEqualTo("ready");
+      kill(signal, handled.pid());
+      assertThat(out.lines().toList()).containsExactly("heard");
+      assertThat(handled.waitFor()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aSecondSignalKills() throws Exception {
+    Path script = root(RunOptions.NONE);
+    String deaf = "trap 'echo heard' TERM; echo ready; while :; do sleep 0.02; done";
+    Process process = start("dash", script, "sh", "-c", deaf);
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("ready");
+    kill("TERM", process.pid());
+    assertThat(out.readLine()).isEqualTo("heard");
+    kill("TERM", process.pid());
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(temp.resolve("run")).isEmptyDirectory();
+    assertThat(temp.resolve("var")).isEmptyDirectory();
+  }
+
+  @Test
+  void timeRunsOut() throws Exception {
+    Path script = root(new RunOptions("0.2", "0.2", null));
+    assertThat(Run.run("dash", script.toString(), "sleep", "600").status()).isEqualTo(124);
+    assertThat(
+            Run.run(
+                    "dash",
+                    script.toString(),
+                    "sh",
+                    "-c",
+                    "trap '' TERM; while :; do sleep 1; done")
+                .status())
+        .isEqualTo(124);
+    assertThat(Run.run("dash", script.toString(), "sh", "-c", "exit 3").status()).isEqualTo(3);
+    assertThat(temp.resolve("run")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void whatCannotBeExecutedIsToldFromAFailureOfOurs(String shell) throws Exception {
+    String script = host(RunOptions.NONE).toString();
+    Run.Result missing = Run.run(shell, script, "no-such-program");
+    assertThat(missing.status()).isEqualTo(127);
+    assertThat(missing.err()).endsWith("broot: no-such-program is not there in the sandbox\n");
+    assertThat(Run.run(shell, script, "/no/such").status()).isEqualTo(127);
+    assertThat(Run.run(shell, script, "/etc/ld.so.cache").status()).isEqualTo(126);
+    assertThat(Run.run(shell, script, "/usr/bin").status()).isEqualTo(126);
+    assertThat(Run.run(shell, script, "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
+    String gone =
+        script("broot 1\nbase host\nbind ro /no/such/source -> /x", RunOptions.NONE).toString();
+    Run.Result failed = Run.run(shell, gone, "true");
+    assertThat(failed.status()).isEqualTo(125);
+    assertThat(failed.err()).contains("/no/such/source").contains("\nbroot: ");
+    assertThat(Run.run(shell, host(RunOptions.NONE).toString()).status()).isEqualTo(125);
+  }
+
+  @Test
+  void theProgramSeesThreeDescriptors() throws Exception {
+    for (Path script : List.of(host(RunOptions.NONE), root(RunOptions.NONE))) {
+      String open =
+          "exec 5</etc/passwd 7>/dev/null 12</etc/passwd 200</etc/passwd; exec dash " + script;
+      Run.Result result =
+          Run.run(
+              "bash",
+              "-c",
+              open
+                  + " sh -c 'i=0; while [ $i -lt 300 ]; do [ ! -e /proc/$$/fd/$i ] || printf \"%s \" $i; i=$((i+1)); done'");
+      assertThat(result.out()).as(result.err()).isEqualTo("0 1 2 ");
+    }
+  }
+
+  @Test
+  void theOutcomeIsWrittenAsJson() throws Exception {
+    Path file = temp.resolve("status.json");
+    Path script = root(new RunOptions(null, null, file.toString()));
+    assertThat(Run.run("dash", script.toString(), "sh", "-c", "exit 3").status()).isEqualTo(3);
+    JsonObject status = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertThat(status.get("ended").getAsString()).isEqualTo("exited");
+    assertThat(status.get("by").getAsString()).isEqualTo("program");
+    assertThat(status.get("status").getAsInt()).isEqualTo(3);
+    assertThat(status.get("signal").isJsonNull()).isTrue();
+    Files.delete(temp.resolve("var"));
+    assertThat(Run.run("dash", script.toString(), "true").status()).isEqualTo(125);
+    status = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertThat(status.get("ended").getAsString()).isEqualTo("failed");
+    assertThat(status.get("step").getAsString()).isEqualTo("check directories");
+    assertThat(temp.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void aKilledRunLeavesDirectoriesOnlyAndTheNextOnesTakeThemAway() throws Exception {
+    Path script = root(RunOptions.NONE);
+    String before = Host.state();
+    Process process = start("dash", script, "sh", "-c", "echo ready; exec sleep 98765");
+    assertThat(line(process)).isEqualTo("ready");
+    kill("KILL", process.pid());
+    assertThat(process.waitFor()).isEqualTo(137);
+    assertThat(Host.state()).isEqualTo(before);
+    // The kernel takes the sandbox down behind our back.
+    String gone =
+        "for i in $(seq 1000); do pgrep -x -f 'sleep 98765' >/dev/null || exit 0; done; exit 1";
+    assertThat(Run.run("sh", "-c", gone).status()).isZero();
+    assertThat(temp.resolve("run")).isNotEmptyDirectory();
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).contains(temp + "/run/dev-");
+    assertThat(temp.resolve("run")).isEmptyDirectory();
+    assertThat(temp.resolve("var")).isEmptyDirectory();
+  }
+
+  @Test
+  void theDirectoriesOfALiveRunStay() throws Exception {
+    Path script = root(RunOptions.NONE);
+    Process process =
+        start("dash", script, "sh", "-c", "echo ready; read x; touch /var/still-there");
+    assertThat(line(process)).isEqualTo("ready");
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).doesNotContain(temp.toString());
+    process.getOutputStream().close();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void aDirectoryThatOthersCanWriteIsRefused() throws Exception {
+    Path script = root(RunOptions.NONE);
+    Path run = temp.resolve("run");
+    assertThat(Run.run("chmod", "0777", run.toString()).status()).isZero();
+    Run.Result open = Run.run("dash", script.toString(), "true");
+    assertThat(open.status()).isEqualTo(125);
+    assertThat(open.err()).startsWith("broot: others can rename what lies in " + run);
+    assertThat(Run.run("chmod", "1777", run.toString()).status()).isZero();
+    assertThat(Run.run("dash", script.toString(), "true").status()).isZero();
+    assertThat(Run.run("chown", "1234", run.toString()).status()).isZero();
+    assertThat(Run.run("dash", script.toString(), "true").err())
+        .isEqualTo("broot: " + run + " belongs to another user\n");
+    Files.delete(run);
+    Files.createSymbolicLink(run, Files.createDirectory(temp.resolve("elsewhere")));
+    assertThat(Run.run(Map.of(), temp, List.of("dash", script.toString(), "true")).err())
+        .startsWith("broot: " + run + " is a symbolic link");
+    assertThat(temp.resolve("elsewhere")).isEmptyDirectory();
+  }
+}
