@@ -321,27 +321,36 @@ EOT
 }
 
 # Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
-# entry without a lock is what a killed run has left; `broot gc` and, one at a time, the next runs take it away.
+# entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away.
 broot_state=/run/broot
 broot_collect() {
   (
     exec 6<"$1" || exit 0
     flock -n 6 || exit 0
     [ "$1" -ef /proc/self/fd/6 ] || exit 0
-    xargs -0r rm -rf --one-file-system -- <&6
+    # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
+    broot_stuck=$(grep -lsaF -e "${1##*/}" -- /proc/[0-9]*/cmdline)
+    for broot_file in $broot_stuck; do
+      broot_file=${broot_file%/cmdline}
+      [ ! "$broot_file/exe" -ef "$(command -v bwrap)" ] || kill -s KILL "${broot_file#/proc/}"
+    done
+    xargs -0r rm -rf --one-file-system -- <&6 && rm -f -- "$1"
   ) 2>/dev/null
 }
 broot_lock() {
+  broot_tries=0
   for broot_old in "$broot_state"/*; do
-    [ ! -f "$broot_old" ] || broot_collect "$broot_old" || :
-    break
+    [ ! -f "$broot_old" ] || [ "$broot_tries" = 3 ] || {
+      broot_collect "$broot_old" || :
+      broot_tries=$((broot_tries + 1))
+    }
   done
   set -C
   exec 6>"$broot_entry"
   set +C
   flock -n 6 || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
-  printf '%s\0' "$@" "$broot_entry" >&6 || broot_fail "cannot write $broot_entry"
+  printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
 
 # mkdtemp: a new directory that only we can enter.

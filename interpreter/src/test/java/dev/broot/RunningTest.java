@@ -191,9 +191,32 @@ class RunningTest {
         "for i in $(seq 1000); do pgrep -x -f 'sleep 98765' >/dev/null || exit 0; done; exit 1";
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
     assertThat(temp.resolve("run")).isNotEmptyDirectory();
+    // An entry of a run that was killed before it wrote there.
+    Path early = Files.createFile(Path.of("/run/broot/" + java.util.UUID.randomUUID()));
     assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).contains(temp + "/run/dev-");
+    assertThat(early).doesNotExist();
     assertThat(temp.resolve("run")).isEmptyDirectory();
     assertThat(temp.resolve("var")).isEmptyDirectory();
+  }
+
+  @Test
+  void aBubblewrapThatAKilledRunLeftIsEnded() throws Exception {
+    Host.assumeRoot();
+    String id = java.util.UUID.randomUUID().toString();
+    Files.createDirectories(Path.of("/run/broot"));
+    Path entry = Files.createFile(Path.of("/run/broot/" + id));
+    Process stuck =
+        new ProcessBuilder("bwrap", "--ro-bind", "/", "/", "--setenv", "ID", id, "sleep", "600")
+            .start();
+    Process other = new ProcessBuilder("sh", "-c", "echo ready; read x; exit 4", id).start();
+    assertThat(line(other)).isEqualTo("ready");
+    String started = "until grep -qa " + id + " /proc/" + stuck.pid() + "/cmdline; do :; done";
+    assertThat(Run.run("sh", "-c", started).status()).isZero();
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).startsWith("removed");
+    assertThat(stuck.waitFor()).isEqualTo(137);
+    other.getOutputStream().close();
+    assertThat(other.waitFor()).isEqualTo(4);
+    assertThat(entry).doesNotExist();
   }
 
   @Test

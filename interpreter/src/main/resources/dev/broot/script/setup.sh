@@ -1,14 +1,17 @@
 broot_lock() {
+  broot_tries=0
   for broot_old in "$broot_state"/*; do
-    [ ! -f "$broot_old" ] || broot_collect "$broot_old" || :
-    break
+    [ ! -f "$broot_old" ] || [ "$broot_tries" = 3 ] || {
+      broot_collect "$broot_old" || :
+      broot_tries=$((broot_tries + 1))
+    }
   done
   set -C
   exec 6>"$broot_entry"
   set +C
   flock -n 6 || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
-  printf '%s\0' "$@" "$broot_entry" >&6 || broot_fail "cannot write $broot_entry"
+  printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
 
 # mkdtemp: a new directory that only we can enter.

@@ -13,13 +13,19 @@ EOT
 }
 
 # Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
-# entry without a lock is what a killed run has left; `broot gc` and, one at a time, the next runs take it away.
+# entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away.
 broot_state=/run/broot
 broot_collect() {
   (
     exec 6<"$1" || exit 0
     flock -n 6 || exit 0
     [ "$1" -ef /proc/self/fd/6 ] || exit 0
-    xargs -0r rm -rf --one-file-system -- <&6
+    # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
+    broot_stuck=$(grep -lsaF -e "${1##*/}" -- /proc/[0-9]*/cmdline)
+    for broot_file in $broot_stuck; do
+      broot_file=${broot_file%/cmdline}
+      [ ! "$broot_file/exe" -ef "$(command -v bwrap)" ] || kill -s KILL "${broot_file#/proc/}"
+    done
+    xargs -0r rm -rf --one-file-system -- <&6 && rm -f -- "$1"
   ) 2>/dev/null
 }
