@@ -9,6 +9,7 @@ import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
+import dev.broot.support.Schemas;
 import dev.broot.support.Specs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -164,6 +165,7 @@ class RunningTest {
     Path file = temp.resolve("status.json");
     Path script = root(new RunOptions(null, null, file.toString()));
     assertThat(Run.run("dash", script.toString(), "sh", "-c", "exit 3").status()).isEqualTo(3);
+    Schemas.assertValid("status.schema.json", Files.readString(file));
     JsonObject status = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertThat(status.get("ended").getAsString()).isEqualTo("exited");
     assertThat(status.get("by").getAsString()).isEqualTo("program");
@@ -171,6 +173,7 @@ class RunningTest {
     assertThat(status.get("signal").isJsonNull()).isTrue();
     Files.delete(temp.resolve("var"));
     assertThat(Run.run("dash", script.toString(), "true").status()).isEqualTo(125);
+    Schemas.assertValid("status.schema.json", Files.readString(file));
     status = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertThat(status.get("ended").getAsString()).isEqualTo("failed");
     assertThat(status.get("step").getAsString()).isEqualTo("check directories");

@@ -44,7 +44,7 @@ final class CompileCommand extends Command {
   static @Nullable String script(Arguments arguments, Console console) throws UsageError {
     Spec spec =
         SpecArguments.compile(
-            SpecArguments.request(Main.specOperand(arguments), arguments), console);
+            SpecArguments.request(arguments.operands().get(0), arguments), console);
     if (spec == null || !SpecArguments.isClosed(spec, console)) {
       return null;
     }

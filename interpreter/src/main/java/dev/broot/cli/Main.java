@@ -1,7 +1,14 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.Similar;
+import dev.broot.diagnostic.TextPrinter;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +38,8 @@ public final class Main {
   public static void main(String[] args) {
     Console console =
         new Console(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out),
-            new java.io.FileOutputStream(java.io.FileDescriptor.err),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
             System.getenv(),
             "1".equals(System.getProperty("broot.terminal")));
     System.exit(run(exactArguments(args), console));
@@ -59,10 +66,10 @@ public final class Main {
     }
     Supplier<Command> supplier = COMMANDS.get(name.equals("--version") ? "version" : name);
     if (supplier == null) {
-      String similar = dev.broot.diagnostic.Similar.didYouMean(name, COMMANDS.keySet());
+      String similar = Similar.didYouMean(name, COMMANDS.keySet());
       console.fail(
           "there is no command `"
-              + dev.broot.diagnostic.TextPrinter.safe(name)
+              + TextPrinter.safe(name)
               + "`; "
               + (similar != null ? similar : "`broot --help` lists them"));
       return Status.USAGE;
@@ -84,12 +91,12 @@ public final class Main {
       return command.run(parsed, console);
     } catch (UsageError e) {
       console.fail(
-          dev.broot.diagnostic.TextPrinter.safe(String.valueOf(e.getMessage()))
+          TextPrinter.safe(String.valueOf(e.getMessage()))
               + "; `broot "
               + name
               + " --help` says more");
       return Status.USAGE;
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       console.fail(String.valueOf(e.getMessage()));
       return Status.FAILED;
     } catch (Exception | LinkageError | StackOverflowError e) {
@@ -108,9 +115,9 @@ public final class Main {
             + VersionCommand.version()
             + ". Please report it with the spec and the lines below to the issue tracker that "
             + "README.md names.");
-    java.io.ByteArrayOutputStream trace = new java.io.ByteArrayOutputStream();
-    e.printStackTrace(new PrintStream(trace, true, java.nio.charset.StandardCharsets.UTF_8));
-    console.printError(trace.toString(java.nio.charset.StandardCharsets.UTF_8));
+    ByteArrayOutputStream trace = new ByteArrayOutputStream();
+    e.printStackTrace(new PrintStream(trace, true, StandardCharsets.UTF_8));
+    console.printError(trace.toString(StandardCharsets.UTF_8));
     return Status.FAILED;
   }
 
@@ -123,14 +130,5 @@ public final class Main {
             text.append(String.format("  %-8s  %s%n", name, command.get().summary())));
     text.append("\n`broot COMMAND --help` describes a command.\n");
     return text.toString();
-  }
-
-  /** The first operand of a command that takes one spec. */
-  static String specOperand(Arguments arguments) throws UsageError {
-    List<String> operands = arguments.operands();
-    if (operands.isEmpty()) {
-      throw new UsageError("which spec?");
-    }
-    return operands.get(0);
   }
 }

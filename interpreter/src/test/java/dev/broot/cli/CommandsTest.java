@@ -1,14 +1,11 @@
 package dev.broot.cli;
 
-import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import dev.broot.support.Golden;
 import dev.broot.support.Run;
+import dev.broot.support.Schemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,13 +37,6 @@ class CommandsTest {
 
   private String spec(String name, String text) throws IOException {
     return Files.writeString(temp.resolve(name), text).toString();
-  }
-
-  private static void assertValid(String schema, String json) throws IOException {
-    JsonSchema validator =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(Files.readString(HOME.resolve("docs/schema/" + schema)));
-    assertThat(validator.validate(new ObjectMapper().readTree(json))).isEmpty();
   }
 
   @Test
@@ -105,7 +95,7 @@ class CommandsTest {
     Run.Result json = broot("check", "--format", "json", good, bad);
     assertThat(json.status()).isEqualTo(1);
     assertThat(json.err()).isEmpty();
-    assertValid("diagnostics.schema.json", json.out());
+    Schemas.assertValid("diagnostics.schema.json", json.out());
     assertThat(new ObjectMapper().readTree(json.out()).at("/diagnostics/1/code").asText())
         .isEqualTo("BR304");
 
@@ -148,9 +138,9 @@ class CommandsTest {
                 + "unsafe bind rw /etc -> /out because \"<b>\"\n");
     assertThat(broot("plan", spec).out()).contains("  --ro-bind ${tree}/usr /usr    (if a dir");
     Run.Result json = broot("plan", "--format", "json", spec, "--", "a b");
-    assertValid("plan.schema.json", json.out());
+    Schemas.assertValid("plan.schema.json", json.out());
     assertThat(json.out()).contains("\"because\": \"<b>\"", "\"a b\"");
-    assertValid("plan.schema.json", broot("plan", "--format", "json", "base:host").out());
+    Schemas.assertValid("plan.schema.json", broot("plan", "--format", "json", "base:host").out());
 
     Run.Result open = broot("plan", "--resolve", spec);
     assertThat(open.status()).isEqualTo(1);
