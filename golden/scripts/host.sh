@@ -50,7 +50,6 @@ done
 broot_timeout=
 broot_grace=
 broot_status_file=
-broot_step=start
 
 # bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
 # of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
@@ -65,12 +64,16 @@ broot_probe=
 broot_timer_pid=
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
+broot_number() {
+  broot_value=${broot_line#*"\"$1\": "}
+  broot_value=${broot_value%%[!0-9]*}
+}
 broot_learn() {
   [ "$broot_child" ] || {
     exec 5>&-
     read -r broot_line <&4 || :
-    broot_child=${broot_line#*'"child-pid": '}
-    broot_child=${broot_child%%[!0-9]*}
+    broot_number child-pid
+    broot_child=$broot_value
   }
 }
 
@@ -113,8 +116,11 @@ trap 'broot_caught QUIT 3' QUIT
 trap 'broot_caught TERM 15' TERM
 
 # The time is up, for the program or for its way out.
-broot_timer() {
+broot_stop_timer() {
   [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+}
+broot_timer() {
+  broot_stop_timer
   # shellcheck disable=SC2016
   setpriv --pdeathsig KILL -- /bin/sh -c 'setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$PPID"' sh "$1" \
     </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
@@ -149,18 +155,14 @@ EOT
     broot_result=0
     wait "$broot_pid" || broot_result=$?
     # Where a signal of ours interrupted it, it is still there.
-    [ -e "/proc/$broot_pid/stat" ] && kill -s 0 "$broot_pid" 2>/dev/null || break
+    kill -s 0 "$broot_pid" 2>/dev/null || break
   done
-  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  broot_stop_timer
   broot_learn
   broot_code=
   while read -r broot_line; do
-    case $broot_line in
-      *'"exit-code": '*)
-        broot_code=${broot_line#*'"exit-code": '}
-        broot_code=${broot_code%%[!0-9]*}
-        ;;
-    esac
+    broot_number exit-code
+    broot_code=${broot_value:-$broot_code}
   done <&4
   exec 4<&-
   broot_plumbing=
@@ -222,7 +224,6 @@ broot_look() {
 }
 
 # Run.
-broot_step=run
 exec 3<&0
 broot_pid1=yes
 broot_chdir=/

@@ -104,7 +104,6 @@ broot_module=${broot_module%/}
 broot_timeout=
 broot_grace=
 broot_status_file=
-broot_step=start
 
 # bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
 # of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
@@ -119,12 +118,16 @@ broot_probe=
 broot_timer_pid=
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
+broot_number() {
+  broot_value=${broot_line#*"\"$1\": "}
+  broot_value=${broot_value%%[!0-9]*}
+}
 broot_learn() {
   [ "$broot_child" ] || {
     exec 5>&-
     read -r broot_line <&4 || :
-    broot_child=${broot_line#*'"child-pid": '}
-    broot_child=${broot_child%%[!0-9]*}
+    broot_number child-pid
+    broot_child=$broot_value
   }
 }
 
@@ -167,8 +170,11 @@ trap 'broot_caught QUIT 3' QUIT
 trap 'broot_caught TERM 15' TERM
 
 # The time is up, for the program or for its way out.
-broot_timer() {
+broot_stop_timer() {
   [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+}
+broot_timer() {
+  broot_stop_timer
   # shellcheck disable=SC2016
   setpriv --pdeathsig KILL -- /bin/sh -c 'setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$PPID"' sh "$1" \
     </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
@@ -203,18 +209,14 @@ EOT
     broot_result=0
     wait "$broot_pid" || broot_result=$?
     # Where a signal of ours interrupted it, it is still there.
-    [ -e "/proc/$broot_pid/stat" ] && kill -s 0 "$broot_pid" 2>/dev/null || break
+    kill -s 0 "$broot_pid" 2>/dev/null || break
   done
-  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  broot_stop_timer
   broot_learn
   broot_code=
   while read -r broot_line; do
-    case $broot_line in
-      *'"exit-code": '*)
-        broot_code=${broot_line#*'"exit-code": '}
-        broot_code=${broot_code%%[!0-9]*}
-        ;;
-    esac
+    broot_number exit-code
+    broot_code=${broot_value:-$broot_code}
   done <&4
   exec 4<&-
   broot_plumbing=
@@ -346,7 +348,8 @@ broot_lock() {
     }
   done
   set -C
-  exec 6>"$broot_entry"
+  # Without `command` a shell would end here with a status of its own.
+  command exec 6>"$broot_entry" || broot_fail "cannot write $broot_entry"
   set +C
   flock -n 6 || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
@@ -364,7 +367,6 @@ broot_mknod() {
 }
 
 # Set up.
-broot_step='check directories'
 [ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
   broot_fail "cannot make the directory $broot_state"
 broot_trust "$broot_state" /run/osbuild /var/tmp
@@ -374,33 +376,22 @@ broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"
 broot_tmp_var=/var/tmp/osbuild-var-"$broot_id"
 broot_entry=$broot_state/$broot_id
 broot_lock "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
-broot_step='mkdtemp @api /run/osbuild/osbuild-api-*'
 broot_mkdtemp "$broot_tmp_api"
-broot_step='mkdtemp @dev /run/osbuild/osbuild-dev-*'
 broot_mkdtemp "$broot_tmp_dev"
-broot_step='mkdtemp @var /var/tmp/osbuild-var-*'
 broot_mkdtemp "$broot_tmp_var"
-broot_step='mount tmpfs @dev nosuid'
 broot_tmp_dev_mounted=yes
 mount -t tmpfs -o nosuid none "$broot_tmp_dev" || {
   broot_tmp_dev_mounted=
   broot_fail 'cannot mount a tmpfs on' "$broot_tmp_dev"
 }
-broot_step='mknod @dev/full c 1:7 0666'
 broot_mknod "$broot_tmp_dev"/full 1 7 0666
-broot_step='mknod @dev/null c 1:3 0666'
 broot_mknod "$broot_tmp_dev"/null 1 3 0666
-broot_step='mknod @dev/random c 1:8 0666'
 broot_mknod "$broot_tmp_dev"/random 1 8 0666
-broot_step='mknod @dev/urandom c 1:9 0666'
 broot_mknod "$broot_tmp_dev"/urandom 1 9 0666
-broot_step='mknod @dev/tty c 5:0 0666'
 broot_mknod "$broot_tmp_dev"/tty 5 0 0666
-broot_step='mknod @dev/zero c 1:5 0666'
 broot_mknod "$broot_tmp_dev"/zero 1 5 0666
 
 # Run.
-broot_step=run
 exec 3</dev/null
 broot_pid1=yes
 broot_chdir=/

@@ -61,10 +61,13 @@ class RunningTest {
     return new ProcessBuilder(command).start();
   }
 
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
   private static String line(Process process) throws IOException {
-    return String.valueOf(
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-            .readLine());
+    return String.valueOf(reader(process).readLine());
   }
 
   private static void kill(String signal, long pid) throws IOException {
@@ -83,9 +86,7 @@ class RunningTest {
       String heard =
           "trap 'echo heard; exit 7' " + signal + "; echo ready; while :; do sleep 0.02; done";
       Process handled = start(shell, script, "sh", "-c", heard);
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(handled.getInputStream(), StandardCharsets.UTF_8));
+      BufferedReader out = reader(handled);
       assertThat(out.readLine()).isEqualTo("ready");
       kill(signal, handled.pid());
       assertThat(out.lines().toList()).containsExactly("heard");
@@ -98,8 +99,7 @@ class RunningTest {
     Path script = root(RunOptions.NONE);
     String deaf = "trap 'echo heard' TERM; echo ready; while :; do sleep 0.02; done";
     Process process = start("dash", script, "sh", "-c", deaf);
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    BufferedReader out = reader(process);
     assertThat(out.readLine()).isEqualTo("ready");
     kill("TERM", process.pid());
     assertThat(out.readLine()).isEqualTo("heard");
@@ -178,6 +178,24 @@ class RunningTest {
     assertThat(status.get("ended").getAsString()).isEqualTo("failed");
     assertThat(status.get("step").getAsString()).isEqualTo("check directories");
     assertThat(temp.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void theNameOfAStepIsAStringInJson() throws Exception {
+    Host.assumeRoot();
+    Path file = temp.resolve("status.json");
+    Path var = Files.createDirectories(temp.resolve("var"));
+    Path script =
+        script(
+            "broot 1\nbase host\nvardir "
+                + var
+                + "\nscratch /var prefix \"a\\\"b\\\\"
+                + "x".repeat(250)
+                + "\"\n",
+            new RunOptions(null, null, file.toString()));
+    assertThat(Run.run("dash", script.toString(), "true").status()).isEqualTo(125);
+    JsonObject status = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertThat(status.get("step").getAsString()).startsWith("mkdtemp @var ").contains("a\"b");
   }
 
   @Test

@@ -4,11 +4,7 @@ import dev.broot.ir.Spec;
 import dev.broot.plan.Planner;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code broot compile SPEC}. */
@@ -52,23 +48,8 @@ final class CompileCommand extends Command {
         Planner.plan(spec), RunArguments.options(arguments), VersionCommand.version());
   }
 
-  /** Writes an executable file so that it is there whole or not at all. */
+  /** Writes a script as an executable file. */
   static void write(Path file, String script) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    Path temporary =
-        Files.createTempFile(
-            directory == null ? Path.of(".") : directory,
-            ".broot-",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(
-                Set.copyOf(PosixFilePermissions.fromString("rwx------"))));
-    try {
-      Files.write(temporary, Bytes.encode(script));
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, Bytes.encode(script), "rwxr-xr-x");
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,16 +100,7 @@ final class GoldenCommand extends Command {
       console.fail("there is no directory for " + file);
       return false;
     }
-    Path temporary = Files.createTempFile(directory, ".broot-", ".tmp");
-    try {
-      Files.write(temporary, bytes);
-      Files.setPosixFilePermissions(
-          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, bytes, "rw-r--r--");
     console.printError("wrote " + file + "\n");
     return true;
   }

@@ -1,5 +1,11 @@
 package dev.broot.script;
 
+import static dev.broot.plan.ShellWords.quote;
+import static dev.broot.script.ScriptWords.temp;
+import static dev.broot.script.ScriptWords.variable;
+import static dev.broot.script.ScriptWords.word;
+
+import com.google.gson.Gson;
 import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.plan.Plan;
@@ -9,10 +15,10 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +85,8 @@ public final class ScriptWriter {
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));
     line("broot_status_file=" + shell(options.statusFile()));
-    line("broot_step=start");
     if (options.statusFile() != null) {
+      named("start");
       line("broot_started=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)");
       part("report");
     }
@@ -97,6 +103,13 @@ public final class ScriptWriter {
     return out.toString();
   }
 
+  /** Names the step that begins here, as a JSON string, for the report if one was asked for. */
+  private void named(String step) {
+    if (options.statusFile() != null) {
+      line("broot_step=" + quote(new Gson().toJson(step)));
+    }
+  }
+
   private static String shell(@Nullable String value) {
     return value == null ? "" : quote(value);
   }
@@ -108,10 +121,6 @@ public final class ScriptWriter {
   private void part(String name) {
     line("");
     out.append(ScriptParts.read(name));
-  }
-
-  private static String quote(String text) {
-    return ShellWords.quote(text);
   }
 
   private void parameters() {
@@ -178,6 +187,7 @@ public final class ScriptWriter {
   private void undo() {
     line("broot_undo() {");
     line("  :");
+    StringBuilder removed = new StringBuilder();
     for (Step.Undo undo : plan.teardown()) {
       if (undo instanceof Step.Undo.Unmount unmount) {
         line(
@@ -186,10 +196,12 @@ public final class ScriptWriter {
                 + " \"$"
                 + variable(unmount.temp())
                 + "_mounted\"");
+      } else if (undo instanceof Step.Undo.Remove remove) {
+        removed.append(temp(remove.temp())).append(' ');
       }
     }
-    if (plan.needsHostSetup()) {
-      line("  [ ! \"$broot_entry\" ] || broot_remove " + temps(true) + " \"$broot_entry\"");
+    if (!removed.isEmpty()) {
+      line("  [ ! \"$broot_entry\" ] || broot_remove " + removed + "\"$broot_entry\"");
     }
     line("}");
     for (Step step : plan.setup()) {
@@ -202,17 +214,6 @@ public final class ScriptWriter {
     line("broot_entry=");
   }
 
-  /** The temporary directories as words; the last one first where they are removed. */
-  private String temps(boolean removal) {
-    List<String> words = new ArrayList<>();
-    for (Step step : plan.setup()) {
-      if (step instanceof Step.MakeTemp temp) {
-        words.add(removal ? 0 : words.size(), temp(temp.name()));
-      }
-    }
-    return String.join(" ", words);
-  }
-
   private void setup() {
     line("");
     out.append(ScriptParts.read("temps"));
@@ -223,36 +224,37 @@ public final class ScriptWriter {
     while (!rest.isEmpty() && rest.get(0) instanceof Step.MakeDirectory) {
       step(rest.remove(0));
     }
-    Set<String> parents = new LinkedHashSet<>();
-    for (Step step : rest) {
-      if (step instanceof Step.MakeTemp temp) {
-        parents.add(word(temp.parent()));
-      }
-    }
-    line("broot_step='check directories'");
+    List<Step.MakeTemp> temps =
+        rest.stream()
+            .filter(Step.MakeTemp.class::isInstance)
+            .map(Step.MakeTemp.class::cast)
+            .toList();
+    named("check directories");
     line(
         "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
     line("  broot_fail \"cannot make the directory $broot_state\"");
-    line("broot_trust \"$broot_state\" " + String.join(" ", parents));
+    line("broot_trust \"$broot_state\" " + joined(temps, temp -> word(temp.parent())));
     line("read -r broot_id </proc/sys/kernel/random/uuid");
-    for (Step step : rest) {
-      if (step instanceof Step.MakeTemp temp) {
-        line(
-            variable(temp.name())
-                + "="
-                + word(temp.parent()).replaceFirst("/$", "")
-                + "/"
-                + word(temp.prefix())
-                + "\"$broot_id\"");
-      }
+    for (Step.MakeTemp temp : temps) {
+      line(
+          variable(temp.name())
+              + "="
+              + word(temp.parent()).replaceFirst("/$", "")
+              + "/"
+              + word(temp.prefix())
+              + "\"$broot_id\"");
     }
     line("broot_entry=$broot_state/$broot_id");
-    line("broot_lock " + temps(false));
+    line("broot_lock " + joined(temps, temp -> temp(temp.name())));
     rest.forEach(this::step);
   }
 
+  private static String joined(List<Step.MakeTemp> temps, Function<Step.MakeTemp, String> word) {
+    return temps.stream().map(word).distinct().collect(Collectors.joining(" "));
+  }
+
   private void step(Step step) {
-    line("broot_step=" + quote(PlanText.step(step)));
+    named(PlanText.step(step));
     if (step instanceof Step.MakeDirectory directory) {
       String path = word(directory.path());
       line("mkdir -p -- " + path + " || broot_fail 'cannot make the directory' " + path);
@@ -279,18 +281,10 @@ public final class ScriptWriter {
     }
   }
 
-  private static String variable(String temp) {
-    return "broot_tmp_" + temp;
-  }
-
-  private static String temp(String name) {
-    return "\"$" + variable(name) + "\"";
-  }
-
   private void run() {
     line("");
     line("# Run.");
-    line("broot_step=run");
+    named("run");
     line("exec 3<" + (plan.stdinInherited() ? "&0" : "/dev/null"));
     line("broot_pid1=" + (hasPid1() ? "yes" : ""));
     line("broot_chdir=" + last("--chdir"));
@@ -386,25 +380,5 @@ public final class ScriptWriter {
       }
     }
     return text.append(" \\\n   ").toString();
-  }
-
-  /** One word of the shell. */
-  private static String word(Word word) {
-    if (word.parts().isEmpty()) {
-      return "''";
-    }
-    StringBuilder text = new StringBuilder();
-    for (Word.Part part : word.parts()) {
-      if (part instanceof Word.Literal literal) {
-        text.append(quote(literal.text()));
-      } else if (part instanceof Word.Open open) {
-        text.append("\"$").append(open.param().variable()).append('"');
-      } else if (part instanceof Word.Temp temp) {
-        text.append(temp(temp.name()));
-      } else if (part instanceof Word.PythonModule) {
-        text.append("\"$broot_module\"");
-      }
-    }
-    return text.toString();
   }
 }

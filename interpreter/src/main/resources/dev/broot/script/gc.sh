@@ -1,9 +1,8 @@
 [ -d "$broot_state" ] || exit 0
-broot_fail() {
-  printf 'broot: %s\n' "$*" >&2
+[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || {
+  printf 'broot: %s is not ours; nothing is removed\n' "$broot_state" >&2
   exit 125
 }
-[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || broot_fail "$broot_state is not ours; nothing is removed"
 for broot_old in "$broot_state"/*; do
   [ -f "$broot_old" ] || continue
   broot_paths=$(tr '\0' '\n' <"$broot_old")

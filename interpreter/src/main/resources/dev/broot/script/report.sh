@@ -36,7 +36,7 @@ broot_report() {
   esac
   [ "$broot_ended" != signaled ] || [ ! "$broot_signal" ] || broot_by=caller
   if [ "$broot_ended" = failed ]; then
-    broot_where=\"$broot_step\"
+    broot_where=$broot_step
   else
     broot_where=null
   fi

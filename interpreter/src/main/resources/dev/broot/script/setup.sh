@@ -7,7 +7,8 @@ broot_lock() {
     }
   done
   set -C
-  exec 6>"$broot_entry"
+  # Without `command` a shell would end here with a status of its own.
+  command exec 6>"$broot_entry" || broot_fail "cannot write $broot_entry"
   set +C
   flock -n 6 || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"

@@ -1,0 +1,39 @@
+package dev.broot.script;
+
+import dev.broot.plan.ShellWords;
+import dev.broot.plan.Word;
+
+/** How a script says what a plan leaves open: as variables of the shell. */
+final class ScriptWords {
+  private ScriptWords() {}
+
+  /** The variable that holds the path of a temporary directory. */
+  static String variable(String temp) {
+    return "broot_tmp_" + temp;
+  }
+
+  /** The path of a temporary directory as a word. */
+  static String temp(String name) {
+    return "\"$" + variable(name) + "\"";
+  }
+
+  /** One word of the shell. */
+  static String word(Word word) {
+    if (word.parts().isEmpty()) {
+      return "''";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Word.Part part : word.parts()) {
+      if (part instanceof Word.Literal literal) {
+        text.append(ShellWords.quote(literal.text()));
+      } else if (part instanceof Word.Open open) {
+        text.append("\"$").append(open.param().variable()).append('"');
+      } else if (part instanceof Word.Temp temp) {
+        text.append(temp(temp.name()));
+      } else if (part instanceof Word.PythonModule) {
+        text.append("\"$broot_module\"");
+      }
+    }
+    return text.toString();
+  }
+}
