@@ -89,17 +89,21 @@ if [ -d /srv/tree/boot ] && [ ! -L /srv/tree/boot ]; then broot_if1=yes; fi
 broot_if2=
 if [ -d /srv/tree/usr ] && [ ! -L /srv/tree/usr ]; then broot_if2=yes; fi
 
-# Where the host's Python keeps its module osbuild. The directory we are in does not count.
-broot_module=$(python3 -c '
+# Where the host's Python keeps a module. The directory we are in does not count.
+broot_find_module() {
+  broot_module=$(python3 -c '
 import sys
 sys.path[:] = [p for p in sys.path if p]
 import importlib.util, os
-spec = importlib.util.find_spec("osbuild")
+spec = importlib.util.find_spec(sys.argv[1])
 if spec is None or spec.origin is None:
     sys.exit(1)
 sys.stdout.buffer.write(os.fsencode(os.path.dirname(spec.origin)) + b"/")
-') || broot_fail 'no libdir is set, and python3 has no module osbuild'
-broot_module=${broot_module%/}
+' "$1") || broot_fail "python3 has no module $1, whose directory is to be bound"
+  broot_module=${broot_module%/}
+}
+broot_module_osbuild=
+broot_find_module osbuild && broot_module_osbuild=$broot_module
 
 broot_timeout=
 broot_grace=
@@ -366,6 +370,21 @@ broot_mknod() {
   mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
 }
 
+# The host's device on an empty file; where there is none and that is fine, nothing.
+broot_device() {
+  [ "${3-}" = '' ] || [ -e "/dev/$2" ] || return 0
+  [ -c "/dev/$2" ] || broot_fail "/dev/$2 is not a device"
+  (: >"$1/$2") && mount --bind -- "/dev/$2" "$1/$2" || broot_fail "cannot bind the device /dev/$2"
+}
+
+# A directory in a temporary one, with its parents.
+broot_mkdir() {
+  mkdir -p ${1:+-m "$1"} -- "$2" || broot_fail "cannot make the directory $2"
+}
+broot_write() {
+  (printf %s "$2" >"$1") || broot_fail "cannot write $1"
+}
+
 # Set up.
 [ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
   broot_fail "cannot make the directory $broot_state"
@@ -429,7 +448,7 @@ broot_call() {
     --proc /proc \
     --bind /sys /sys \
     --ro-bind /usr/lib/osbuild /run/osbuild/lib \
-    --ro-bind "$broot_module" /run/osbuild/lib/osbuild \
+    --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild \
     --bind '/a b' '/c'\''d' \
     --dir /run/osbuild/api \
     ${broot_probe:+--chdir "$broot_probe"} \

@@ -72,7 +72,13 @@ class ExamplesTest {
   void everyExampleIsRunHere() throws IOException {
     assertThat(names())
         .containsExactly(
-            "coding-agent", "hello", "npm-build", "osbuild-stage", "test-run", "thumbnailer");
+            "coding-agent",
+            "hello",
+            "npm-build",
+            "osbuild-2026-stage",
+            "osbuild-stage",
+            "test-run",
+            "thumbnailer");
   }
 
   private Run.Result exec(String name, List<String> options, String... program) throws IOException {
@@ -148,6 +154,28 @@ class ExamplesTest {
             "echo code >main.c; ls -A /root /home 2>/dev/null; touch /usr/x 2>/dev/null || echo no");
     assertThat(result).isEqualTo(new Run.Result(0, "no\n", ""));
     assertThat(project.resolve("main.c")).hasContent("code");
+  }
+
+  @Test
+  void osbuild2026Stage() throws IOException {
+    Host.assumeRoot();
+    Path modules = directory("lib/runners").getParent();
+    Path runner =
+        Files.writeString(
+            temp.resolve("lib/runners/org.osbuild.fedora40"),
+            "#!/bin/sh\ncat /proc/cmdline; cd /packages && ls; touch x 2>/dev/null || echo \"$@\"\n");
+    assertThat(runner.toFile().setExecutable(true)).isTrue();
+    Path packages = directory("packages");
+    Files.writeString(packages.resolve("bash.rpm"), "");
+    String before = Host.state();
+    Run.Result result =
+        exec(
+            "osbuild-2026-stage",
+            List.of(
+                "--set", "tree=/", "--set", "modules=" + modules, "--set", "packages=" + packages),
+            "a stage");
+    assertThat(result).isEqualTo(new Run.Result(0, "root=LABEL=root ro\nbash.rpm\na stage\n", ""));
+    assertThat(Host.state()).isEqualTo(before);
   }
 
   @Test

@@ -27,6 +27,11 @@ class ParityTest {
   /** A host made of facts. */
   private record Facts(Set<String> directories, @Nullable String module) implements Host {
     @Override
+    public boolean isEmptyDirectory(String path) {
+      return isDirectory(path);
+    }
+
+    @Override
     public boolean isDirectory(String path) {
       return directories.contains(path);
     }

@@ -283,7 +283,7 @@ class ScriptTest {
     assertThat(result)
         .isEqualTo(
             new Run.Result(
-                125, "", "broot: no libdir is set, and python3 has no module osbuild\n"));
+                125, "", "broot: python3 has no module osbuild, whose directory is to be bound\n"));
     assertThat(temp.resolve("run")).isEmptyDirectory();
     Path module = Files.createDirectories(temp.resolve("python/osbuild"));
     Files.writeString(module.resolve("__init__.py"), "");

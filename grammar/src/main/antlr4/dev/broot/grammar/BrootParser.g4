@@ -30,9 +30,10 @@ line
 
 /** What starts like no statement; never valid, and here so that the lines behind it are read. */
 noStatement
-  : ~(NEWLINE | API | APIS | BASE | BIND | CAP | CHDIR | DEV | DEVICES | DIE_WITH_PARENT | DIR | DROP | ENTRY | ENV
-      | EXPECT | INCLUDE | LIBDIR | LIBDIR_BIND | MOUNTS_HERE | NEW_SESSION | NODE | PARAM | PROC | RAW | REQUIRE
-      | ROOT | RUNDIR | RUNNER | SCRATCH | SHARE | STDIN | SYMLINK | TMPFS | UNSAFE | UNSHARE | VARDIR)
+  : ~(NEWLINE | API | APIS | BASE | BIND | CAP | CHDIR | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DROP | ENTRY
+      | ENV | EXPECT | INCLUDE | LIBDIR | LIBDIR_BIND | MODULE | MOUNTS_HERE | NEW_SESSION | NODE | PARAM | PROC | RAW
+      | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH | SCRATCH_DIR | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS
+      | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
 
@@ -55,6 +56,7 @@ body
   | name=pathSettingName value CREATE?                     # directorySetting
   | name=textSettingName value                             # textSetting
   | STDIN from=(NULL | INHERIT)                            # stdinSetting
+  | TEMP PREFIX prefix=value                               # tempStatement
   | NEW_SESSION                                            # newSessionSetting
   | DIE_WITH_PARENT                                        # dieWithParentSetting
   // Authority.
@@ -62,7 +64,7 @@ body
   | UNSHARE name=word                                      # unshareStatement
   | SHARE name=word                                        # shareStatement
   | ENV name=word EQUALS value                             # envSet
-  | ENV PASS name=word                                     # envPass
+  | ENV PASS name=word (ELSE value)?                       # envPass
   | ENV UNSET name=word                                    # envUnset
   | ENV INHERIT                                            # envInherit
   | RAW list                                               # rawStatement
@@ -75,7 +77,11 @@ body
   | DEV to=value OVER?                                     # devMount
   | DEVICES to=value PREFIX prefix=value OVER?             # devicesMount
   | NODE name=value kind=word number=DEVICE_NUMBER permissions=OCTAL    # nodeStatement
-  | SCRATCH to=value PREFIX prefix=value OVER?             # scratchMount
+  | DEVICE name=value OPTIONAL?                            # deviceStatement
+  | SCRATCH to=value (PREFIX prefix=value)? OVER?          # scratchMount
+  | SCRATCH_DIR to=value permissions=OCTAL                 # scratchDirectory
+  | TEXT to=value EQUALS content=value OVER?               # textMount
+  | MODULE name=word ARROW to=value (IF EMPTY empty=value)? OVER?    # moduleMount
   | LIBDIR_BIND to=value OVER?                             # libdirBind
   | APIS to=value (PREFIX prefix=value)? OVER?             # apisMount
   | MOUNTS_HERE                                            # mountsHere
@@ -123,9 +129,9 @@ value
 /** A bare word. Keywords are words too. */
 word
   : WORD | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BROOT | CAP | CHDIR | CREATE | DENY | DEV | DEVICES
-  | DIE_WITH_PARENT | DIR | DIRECTORY | DROP | ENTRY | ENV | EXPECT | FRAGMENT | FROM | IF | INCLUDE | INHERIT | LIBDIR
-  | LIBDIR_BIND | MOUNTS_HERE | NEW_SESSION | NODE | NULL | OPTIONAL | OVER | PARAM | PASS | PREFIX | PROC | RAW
-  | REQUIRE | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SERVE | SHARE | SOCKET | STDIN | SYMLINK | TMPFS | UNSAFE
-  | UNSET | UNSHARE | VARDIR
+  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BROOT | CAP | CHDIR | CREATE | DENY | DEV | DEVICE
+  | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DROP | ELSE | EMPTY | ENTRY | ENV | EXPECT | FRAGMENT | FROM | IF
+  | INCLUDE | INHERIT | LIBDIR | LIBDIR_BIND | MODULE | MOUNTS_HERE | NEW_SESSION | NODE | NULL | OPTIONAL | OVER
+  | PARAM | PASS | PREFIX | PROC | RAW | REQUIRE | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SERVE
+  | SHARE | SOCKET | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR
   ;

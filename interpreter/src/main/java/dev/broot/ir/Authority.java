@@ -7,6 +7,7 @@ import dev.broot.diagnostic.Similar;
 import dev.broot.ir.Linker.Line;
 import dev.broot.syntax.Name;
 import dev.broot.syntax.Statement;
+import dev.broot.syntax.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,14 @@ final class Authority {
               set.name().text(), names.resolve(set.value(), line), line.provenance()),
           line);
     } else if (body instanceof Statement.EnvPass pass) {
-      variable(pass.name(), new Spec.PassVariable(pass.name().text(), line.provenance()), line);
+      Text otherwise = pass.otherwise();
+      variable(
+          pass.name(),
+          new Spec.PassVariable(
+              pass.name().text(),
+              otherwise == null ? null : names.resolve(otherwise, line),
+              line.provenance()),
+          line);
     } else if (body instanceof Statement.EnvUnset unset) {
       variable(unset.name(), new Spec.UnsetVariable(unset.name().text(), line.provenance()), line);
     }
@@ -76,6 +84,13 @@ final class Authority {
             entry.line().origin(),
             "`" + unset.name() + "` is not in the environment",
             "without `env inherit` the environment starts empty; `drop env` takes a base's away");
+      }
+      if (entry.node() instanceof Spec.PassVariable pass && inherit && pass.otherwise() != null) {
+        diagnostics.error(
+            Code.NO_EFFECT,
+            entry.line().origin(),
+            "`else` where the whole environment is inherited",
+            "bubblewrap has no such option; remove `env inherit`, or set the variable");
       }
     }
     return new Spec.Env(inherit, variables.values().stream().map(Entry::node).toList());

@@ -14,7 +14,7 @@ public final class Bases {
   /** The name that says: no base. */
   public static final String NONE = "none";
 
-  private static final List<String> NAMES = List.of("host", NONE, "osbuild-2020");
+  private static final List<String> NAMES = List.of("host", NONE, "osbuild-2020", "osbuild-2026");
 
   private Bases() {}
 

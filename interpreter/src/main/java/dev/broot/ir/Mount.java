@@ -27,7 +27,7 @@ public sealed interface Mount {
    * @param name the name of its temporary directory
    * @param prefix how the temporary directory's name starts
    */
-  record Devices(String name, Value to, Value prefix, List<Node> nodes, Provenance provenance)
+  record Devices(String name, Value to, Value prefix, List<Device> nodes, Provenance provenance)
       implements Mount {
     /** Copies the nodes. */
     public Devices {
@@ -35,11 +35,64 @@ public sealed interface Mount {
     }
   }
 
-  /** A device node; the mode is cut by the umask, as mknod(2) does. */
-  record Node(String name, int major, int minor, int mode, Provenance provenance) {}
+  /** A device in a {@link Devices} directory. */
+  sealed interface Device {
+    /** Its name there. */
+    String name();
 
-  /** A temporary directory of the host, writable in the sandbox, gone after the run. */
-  record Scratch(String name, Value to, Value prefix, Provenance provenance) implements Mount {}
+    /** Where it was said. */
+    Provenance provenance();
+  }
+
+  /** The host's device of the same name, bound. */
+  record HostDevice(String name, boolean optional, Provenance provenance) implements Device {}
+
+  /** A device node; the mode is cut by the umask, as mknod(2) does. */
+  record Node(String name, int major, int minor, int mode, Provenance provenance)
+      implements Device {}
+
+  /**
+   * A directory of the host, writable in the sandbox, gone after the run.
+   *
+   * @param temp the name of the temporary directory that it is or lies in
+   * @param inner its path in that one, without a slash in front, or empty when it is that one
+   * @param prefix how the temporary directory's name starts, or null when it is the spec's {@code
+   *     temp}
+   * @param directories made in it before the run
+   */
+  record Scratch(
+      String temp,
+      String inner,
+      Value to,
+      @Nullable Value prefix,
+      List<Directory> directories,
+      Provenance provenance)
+      implements Mount {
+    /** Copies the directories. */
+    public Scratch {
+      directories = List.copyOf(directories);
+    }
+
+    /**
+     * A directory in a scratch directory.
+     *
+     * @param path its path in the scratch directory, without a slash in front
+     * @param mode whatever the umask
+     */
+    public record Directory(String path, int mode, Provenance provenance) {}
+  }
+
+  /** A file with a given text in the spec's {@code temp}, bound read-only. */
+  record TextFile(String temp, String inner, Value to, Value content, Provenance provenance)
+      implements Mount {}
+
+  /**
+   * The directory in which the host's {@code python3} keeps a module, read-only.
+   *
+   * @param ifEmpty bound only where this is an empty directory, or null when always
+   */
+  record Module(String name, Value to, @Nullable Value ifEmpty, Provenance provenance)
+      implements Mount {}
 
   /**
    * The modules that the runner needs.

@@ -9,11 +9,9 @@ import dev.broot.ir.Linker.Line;
 import dev.broot.syntax.Statement;
 import dev.broot.syntax.Text;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the mounts of all levels into the order in which they are made. */
@@ -24,17 +22,18 @@ final class Mounts {
   private final Diagnostics diagnostics;
   private final Names names;
   private final List<Placed> placed = new ArrayList<>();
-  private final Map<String, Mount.Node> nodes = new LinkedHashMap<>();
+  private final DeviceEntries devices;
+  private final Temps temps;
   private final Map<String, Mount.Api> apis = new LinkedHashMap<>();
   private final Map<String, Line> apiLines = new LinkedHashMap<>();
-  private final Set<String> tempNames = new HashSet<>();
-  private @Nullable Line firstNode;
   private int insertAt;
   private @Nullable Line mountsHere;
 
   Mounts(Diagnostics diagnostics, Names names) {
     this.diagnostics = diagnostics;
     this.names = names;
+    devices = new DeviceEntries(diagnostics, names);
+    temps = new Temps(diagnostics, names);
   }
 
   /** Adds the mounts of the next level, where the level below said {@code mounts-here}. */
@@ -75,7 +74,13 @@ final class Mounts {
           raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
       own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), line, false));
     } else if (body instanceof Statement.Node node) {
-      node(node, line);
+      devices.node(node, line);
+    } else if (body instanceof Statement.Device device) {
+      devices.hostDevice(device, line);
+    } else if (body instanceof Statement.Temp temp) {
+      temps.shared(temp, line);
+    } else if (body instanceof Statement.ScratchDirectory directory) {
+      temps.directory(directory, target(directory.to(), line), line);
     } else if (body instanceof Statement.ApiSocket api) {
       api(api, line);
     } else if (body instanceof Statement.ApiServe serve) {
@@ -103,16 +108,16 @@ final class Mounts {
       return new Mount.Symlink(text, to, provenance);
     } else if (mount instanceof Statement.FreshMount fresh) {
       return new Mount.FreshMount(fresh.kind(), to, provenance);
-    } else if (mount instanceof Statement.Devices devices) {
-      names.use("rundir");
-      needs("rundir", line);
+    } else if (mount instanceof Statement.Devices directory) {
+      temps.needs("rundir", line);
       return new Mount.Devices(
-          tempName(to, "dev"), to, prefix(devices.prefix(), line), List.of(), provenance);
+          temps.name(to, "dev"), to, temps.prefix(directory.prefix(), line), List.of(), provenance);
     } else if (mount instanceof Statement.Scratch scratch) {
-      names.use("vardir");
-      needs("vardir", line);
-      return new Mount.Scratch(
-          tempName(to, "scratch"), to, prefix(scratch.prefix(), line), provenance);
+      return temps.scratch(scratch, to, line);
+    } else if (mount instanceof Statement.TextFile text) {
+      return temps.text(text, to, line);
+    } else if (mount instanceof Statement.Module module) {
+      return module(module, to, line);
     } else if (mount instanceof Statement.LibdirBind) {
       names.use("libdir");
       return new Mount.Libdir(
@@ -120,49 +125,28 @@ final class Mounts {
     }
     Text prefix = ((Statement.Apis) mount).prefix();
     if (prefix != null) {
-      names.use("rundir");
-      needs("rundir", line);
+      temps.needs("rundir", line);
     }
     return new Mount.Apis(
-        tempName(to, "api"),
+        temps.name(to, "api"),
         to,
-        prefix == null ? null : prefix(prefix, line),
+        prefix == null ? null : temps.prefix(prefix, line),
         List.of(),
         provenance);
   }
 
-  private void needs(String setting, Line line) {
-    if (!names.has(setting)) {
-      diagnostics.error(
-          Code.NO_PLACE,
-          line.origin(),
-          "there is no `" + setting + "` for the temporary directory of this line",
-          "add a line such as `" + setting + " /run/broot create`");
-    }
-  }
-
-  private String tempName(Value to, String otherwise) {
-    String literal = to.literal();
-    String last = literal == null ? "" : Paths.lastPart(literal);
-    String name = last.matches("[A-Za-z][A-Za-z0-9_]*") ? last : otherwise;
-    String unique = name;
-    for (int i = 2; !tempNames.add(unique); i++) {
-      unique = name + i;
-    }
-    return unique;
-  }
-
-  private Value prefix(Text text, Line line) {
-    Value prefix = names.resolve(text, line);
-    String literal = prefix.literal();
-    if (literal == null || literal.indexOf('/') >= 0 || literal.isEmpty()) {
+  private Mount module(Statement.Module module, Value to, Line line) {
+    String name = module.name().text();
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       diagnostics.error(
           Code.BAD_VALUE,
-          line.at(text.span()),
-          "`" + text.display() + "` cannot start the name of a temporary directory",
-          "a prefix is a part of a name, without `/`");
+          line.at(module.name().span()),
+          "`" + name + "` is not the name of a Python module",
+          "it is letters, digits and `_`");
     }
-    return prefix;
+    Text empty = module.ifEmpty();
+    return new Mount.Module(
+        name, to, empty == null ? null : source(empty, line), line.provenance());
   }
 
   private Value source(Text text, Line line) {
@@ -206,50 +190,12 @@ final class Mounts {
     return false;
   }
 
-  private void node(Statement.Node node, Line line) {
-    String name = names.resolve(node.name(), line).display();
-    if (firstNode == null) {
-      firstNode = line;
-    }
-    if (!node.kind().text().equals("c")) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.at(node.kind().span()),
-          "`" + node.kind().text() + "` is not a kind of device node",
-          "`c` is a character device; others are not made");
-      return;
-    }
-    if (!isName(name)) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.at(node.name().span()),
-          "`" + name + "` is not the name of a node",
-          "a node lies in the `devices` directory itself, as in `null`");
-      return;
-    }
-    int[] numbers = new int[2];
-    String[] written = node.number().text().split(":", -1);
-    for (int i = 0; i < 2; i++) {
-      numbers[i] = written[i].length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(written[i]);
-    }
-    int mode = node.mode().text().length() > 6 ? -1 : Integer.parseInt(node.mode().text(), 8);
-    if (numbers[0] > 0xfff || numbers[1] > 0xfffff || mode < 0 || mode > 0777) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.origin(),
-          "a device number or mode is too large",
-          "the kernel has 12 bits for the major, 20 for the minor number, and modes up to 0777");
-      return;
-    }
-    Mount.Node before = nodes.get(name);
-    if (before != null) {
-      duplicate("the node `" + name + "` is given twice", line, before.provenance().origin());
-      return;
-    }
-    nodes.put(name, new Mount.Node(name, numbers[0], numbers[1], mode, line.provenance()));
+  private void duplicate(String message, Line line, Origin first) {
+    duplicate(diagnostics, message, line, first);
   }
 
-  private void duplicate(String message, Line line, Origin first) {
+  /** Reports what may be said once. */
+  static void duplicate(Diagnostics diagnostics, String message, Line line, Origin first) {
     diagnostics.error(
         Code.DUPLICATE, line.origin(), message, "remove one of the two", new Note("first", first));
   }
@@ -306,8 +252,9 @@ final class Mounts {
         placed.remove(i);
         insertAt -= i < insertAt ? 1 : 0;
         if (candidate.mount() instanceof Mount.Devices) {
-          nodes.clear();
-          firstNode = null;
+          devices.clear();
+        } else if (candidate.mount() instanceof Mount.Scratch) {
+          temps.dropDirectories(path);
         }
       }
     }
@@ -328,7 +275,7 @@ final class Mounts {
   /** All mounts in order, with nodes and APIs in the mounts that hold them. */
   List<Placed> finish() {
     List<Placed> complete = new ArrayList<>(placed.size());
-    boolean devices = false;
+    boolean deviceDirectory = false;
     boolean place = false;
     for (Placed p : placed) {
       Mount mount = p.mount();
@@ -338,9 +285,11 @@ final class Mounts {
                 d.name(),
                 d.to(),
                 d.prefix(),
-                devices ? List.of() : List.copyOf(nodes.values()),
+                deviceDirectory ? List.of() : devices.all(),
                 d.provenance());
-        devices = twice(devices, p);
+        deviceDirectory = twice(deviceDirectory, p);
+      } else if (mount instanceof Mount.Scratch scratch) {
+        mount = temps.withDirectories(scratch);
       } else if (mount instanceof Mount.Apis a) {
         mount =
             new Mount.Apis(
@@ -349,13 +298,10 @@ final class Mounts {
       }
       complete.add(new Placed(mount, p.to(), p.line(), p.over()));
     }
-    if (firstNode != null && !devices) {
-      diagnostics.error(
-          Code.NO_PLACE,
-          firstNode.origin(),
-          "there is no `devices` for this node",
-          "add a line such as `devices /dev prefix broot-dev-`");
+    if (!deviceDirectory) {
+      devices.reportHomeless();
     }
+    temps.finish();
     if (!apis.isEmpty() && !place) {
       diagnostics.error(
           Code.NO_PLACE,
@@ -364,6 +310,11 @@ final class Mounts {
           "add a line such as `apis /run/api`");
     }
     return complete;
+  }
+
+  /** The temporary directory that mounts share, or null without one. */
+  Spec.@Nullable SharedTemp sharedTemp() {
+    return temps.shared();
   }
 
   private boolean twice(boolean before, Placed p) {

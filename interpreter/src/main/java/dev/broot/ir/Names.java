@@ -25,6 +25,11 @@ final class Names {
   /** Settings that other lines may refer to. */
   static final List<String> REFERABLE = List.of("root", "runner", "libdir", "rundir", "vardir");
 
+  /** The last part of the runner's path. */
+  private static final String RUNNER_NAME = "runner-name";
+
+  private static final List<String> RESERVED = List.of("socket", RUNNER_NAME);
+
   private record Declared(Line line, Statement.Param statement, Param param) {}
 
   private final Diagnostics diagnostics;
@@ -71,7 +76,7 @@ final class Names {
   private void declare(Line line, Statement.Param statement) {
     String name = statement.name().text();
     Origin at = line.at(statement.name().span());
-    if (REFERABLE.contains(name) || name.equals("socket")) {
+    if (REFERABLE.contains(name) || RESERVED.contains(name)) {
       diagnostics.error(
           Code.DUPLICATE, at, "`" + name + "` is a setting", "give the parameter another name");
       return;
@@ -163,8 +168,7 @@ final class Names {
 
   /** Says that a missing setting is reported as such, not at the lines that refer to it. */
   void require(String setting, Line line) {
-    Param.Type type = setting.equals("runner") ? Param.Type.STRING : Param.Type.PATH;
-    required.putIfAbsent(setting, new Param(setting, type, null, line.origin()));
+    required.putIfAbsent(setting, new Param(setting, Param.Type.PATH, null, line.origin()));
   }
 
   /** Makes a setting known to {@code ${name}}. */
@@ -258,6 +262,9 @@ final class Names {
       values.put(name, value);
       return value;
     }
+    if (name.equals(RUNNER_NAME)) {
+      return runnerName(at);
+    }
     if (settings.containsKey(name)) {
       return settingValue(name);
     }
@@ -276,6 +283,40 @@ final class Names {
                 : "declare it: `param " + name.toLowerCase(Locale.ROOT) + ": path`";
     diagnostics.error(Code.UNDECLARED, at, "nothing is called `" + name + "` in this spec", hint);
     return Value.of("/");
+  }
+
+  private Value runnerName(Origin at) {
+    used.add("runner");
+    Param missing = required.get("runner");
+    if (!settings.containsKey("runner")) {
+      if (missing == null) {
+        diagnostics.error(
+            Code.UNDECLARED, at, "there is no runner in this spec", "add a line `runner ...`");
+        return Value.of("/");
+      }
+      return open(new Param(RUNNER_NAME, Param.Type.STRING, null, missing.origin()));
+    }
+    List<Value.Part> parts = settingValue("runner").parts();
+    List<Value> name = new ArrayList<>();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Value.Part part = parts.get(i);
+      int slash = part instanceof Value.Literal literal ? literal.text().lastIndexOf('/') : -1;
+      if (slash >= 0) {
+        name.add(0, Value.of(((Value.Literal) part).text().substring(slash + 1)));
+        return Value.concat(name);
+      } else if (part instanceof Value.Open open && open.param().type() == Param.Type.PATH) {
+        diagnostics.error(
+            Code.BAD_VALUE,
+            at,
+            "the name of the runner is not known: it is the end of `${"
+                + open.param().name()
+                + "}`",
+            "give the parameter a value, or write `runner DIRECTORY/${name}` with a `string`");
+        return Value.of("/");
+      }
+      name.add(0, new Value(List.of(part)));
+    }
+    return Value.concat(name);
   }
 
   /** Whether a value, if it starts with a parameter, starts with a path. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param openParams the parameters without a value, in order of declaration
  * @param rundir where the temporary directories of devices and APIs are made
  * @param vardir where the temporary directories of scratch mounts are made
+ * @param temp the temporary directory under {@code vardir} that scratch directories and texts share
  * @param chdir the directory in which the program starts
  * @param entry the program that runs and gets the arguments, or null when the first argument is the
  *     program
@@ -31,6 +32,7 @@ public record Spec(
     List<Param> openParams,
     @Nullable TempParent rundir,
     @Nullable TempParent vardir,
+    @Nullable SharedTemp temp,
     @Nullable Value chdir,
     @Nullable Value entry,
     boolean stdinInherited,
@@ -58,6 +60,14 @@ public record Spec(
    * @param create whether it is made when it is missing
    */
   public record TempParent(Value path, boolean create) {}
+
+  /**
+   * A temporary directory that several mounts share.
+   *
+   * @param name how the plan calls it
+   * @param prefix how its name starts
+   */
+  public record SharedTemp(String name, Value prefix, Provenance provenance) {}
 
   /** A capability that is added or dropped. */
   public record CapChange(boolean add, String name, Provenance provenance) {}
@@ -94,8 +104,13 @@ public record Spec(
   /** A variable with a value. */
   public record SetVariable(String name, Value value, Provenance provenance) implements Variable {}
 
-  /** A variable with the caller's value, where the caller has one. */
-  public record PassVariable(String name, Provenance provenance) implements Variable {}
+  /**
+   * A variable with the caller's value, where the caller has one.
+   *
+   * @param otherwise its value where the caller has none, or null when it is not set there
+   */
+  public record PassVariable(String name, @Nullable Value otherwise, Provenance provenance)
+      implements Variable {}
 
   /** A variable that the program does not see. */
   public record UnsetVariable(String name, Provenance provenance) implements Variable {}

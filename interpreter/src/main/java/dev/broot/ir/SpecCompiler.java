@@ -196,6 +196,7 @@ public final class SpecCompiler {
         names.open(),
         tempParent("rundir"),
         tempParent("vardir"),
+        mounts.sharedTemp(),
         sandboxPath("chdir"),
         sandboxPath("entry"),
         stdin != null

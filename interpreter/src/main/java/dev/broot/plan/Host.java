@@ -7,6 +7,9 @@ public interface Host {
   /** Whether the path is a directory and not a symlink to one. */
   boolean isDirectory(String path);
 
+  /** Whether the path is a directory, not a symlink to one, with nothing in it. */
+  boolean isEmptyDirectory(String path);
+
   /** The directory in which the host's {@code python3} keeps a module, or null without one. */
   @Nullable String pythonModule(String module);
 

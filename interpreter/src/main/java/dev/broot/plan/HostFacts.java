@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the machine that broot runs on. */
@@ -34,6 +35,18 @@ public final class HostFacts implements Host {
   @Override
   public boolean isDirectory(String path) {
     return Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean isEmptyDirectory(String path) {
+    if (!isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(Path.of(path))) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -35,21 +35,26 @@ public record Plan(
     options = List.copyOf(options);
   }
 
-  /** A question to the host that decides whether an option is given. */
-  public enum Condition {
-    /** Always given. */
-    NONE,
-    /** Only where the first word behind the option is a directory and not a symlink. */
-    IF_DIRECTORY
+  /** What a question to the host is about. */
+  public enum Asked {
+    /** Whether it is a directory and not a symlink. */
+    DIRECTORY,
+    /** Whether it is a directory, not a symlink, with nothing in it. */
+    EMPTY_DIRECTORY
   }
+
+  /** A question to the host that decides whether an option is given. */
+  public record Question(Asked asked, Word path) {}
 
   /**
    * An option of bubblewrap with its values.
    *
    * @param words the option first
+   * @param question given only where the answer is yes, or null when always
    * @param provenance where the spec asked for it, or null where several lines did
    */
-  public record Option(List<Word> words, Condition condition, @Nullable Provenance provenance) {
+  public record Option(
+      List<Word> words, @Nullable Question question, @Nullable Provenance provenance) {
     /** Copies the words. */
     public Option {
       words = List.copyOf(words);

@@ -11,6 +11,7 @@ import dev.broot.diagnostic.Origin;
 import dev.broot.ir.Param;
 import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,31 @@ public final class PlanJson {
       object.addProperty("major", node.major());
       object.addProperty("minor", node.minor());
       object.addProperty("mode", String.format(Locale.ROOT, "%04o", node.mode()));
+    } else {
+      inner(object, step);
     }
     said(object, step.provenance());
     return object;
+  }
+
+  private static void inner(JsonObject object, Step step) {
+    if (step instanceof Step.BindDevice device) {
+      object.addProperty("step", "bind-device");
+      object.addProperty("temp", device.temp());
+      object.addProperty("name", device.name());
+      object.addProperty("optional", device.optional());
+    } else if (step instanceof Step.MakeInner inner) {
+      Integer mode = inner.mode();
+      object.addProperty("step", "mkdir-in");
+      object.addProperty("temp", inner.temp());
+      object.addProperty("name", inner.path());
+      object.addProperty("mode", mode == null ? null : String.format(Locale.ROOT, "%04o", mode));
+    } else if (step instanceof Step.WriteText text) {
+      object.addProperty("step", "write");
+      object.addProperty("temp", text.temp());
+      object.addProperty("name", text.path());
+      object.add("text", word(text.text()));
+    }
   }
 
   private static JsonObject undo(Step.Undo undo) {
@@ -113,6 +136,10 @@ public final class PlanJson {
         item.add("value", word(Word.of(set.value())));
       } else {
         item.addProperty("change", variable instanceof Spec.PassVariable ? "pass" : "unset");
+        Value otherwise = variable instanceof Spec.PassVariable pass ? pass.otherwise() : null;
+        if (otherwise != null) {
+          item.add("value", word(Word.of(otherwise)));
+        }
       }
       said(item, variable.provenance());
       variables.add(item);
@@ -126,7 +153,14 @@ public final class PlanJson {
     JsonArray words = new JsonArray();
     option.words().forEach(word -> words.add(word(word)));
     object.add("words", words);
-    object.addProperty("if", option.condition() == Plan.Condition.NONE ? "always" : "directory");
+    Plan.Question question = option.question();
+    if (question == null) {
+      object.addProperty("if", "always");
+    } else {
+      boolean empty = question.asked() == Plan.Asked.EMPTY_DIRECTORY;
+      object.addProperty("if", empty ? "empty-directory" : "directory");
+      object.add("asked", word(question.path()));
+    }
     Provenance provenance = option.provenance();
     if (provenance != null) {
       said(object, provenance);

@@ -1,7 +1,7 @@
 package dev.broot.plan;
 
 import dev.broot.ir.Spec;
-import dev.broot.plan.Plan.Condition;
+import dev.broot.ir.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -59,8 +59,15 @@ public final class PlanText {
             variable ->
                 variable instanceof Spec.SetVariable set
                     ? set.name() + "=" + word(Word.of(set.value()))
-                    : "pass " + variable.name() + "    (if set)")
+                    : pass((Spec.PassVariable) variable))
         .toList();
+  }
+
+  private static String pass(Spec.PassVariable variable) {
+    Value otherwise = variable.otherwise();
+    return otherwise == null
+        ? "pass " + variable.name() + "    (if set)"
+        : "pass " + variable.name() + "    (else " + word(Word.of(otherwise)) + ")";
   }
 
   /** A step as a line. */
@@ -77,6 +84,22 @@ public final class PlanText {
           + "*";
     } else if (step instanceof Step.MountTmpfs mount) {
       return "mount tmpfs @" + mount.temp() + " nosuid";
+    } else if (step instanceof Step.BindDevice device) {
+      String name = ShellWords.display(device.name());
+      return "bind /dev/"
+          + name
+          + " @"
+          + device.temp()
+          + "/"
+          + name
+          + (device.optional() ? "    (if it exists)" : "");
+    } else if (step instanceof Step.MakeInner inner) {
+      Integer mode = inner.mode();
+      return "mkdir "
+          + word(Word.temp(inner.temp(), inner.path()))
+          + (mode == null ? "" : String.format(Locale.ROOT, " %04o", mode));
+    } else if (step instanceof Step.WriteText text) {
+      return "write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text());
     }
     Step.MakeNode node = (Step.MakeNode) step;
     return String.format(
@@ -102,9 +125,15 @@ public final class PlanText {
             .flatMap(word -> word.parts().stream())
             .anyMatch(Word.PythonModule.class::isInstance);
     if (module) {
-      return words + "    (where python3 keeps its module osbuild)";
+      words += "    (where python3 keeps its module)";
     }
-    return option.condition() == Condition.IF_DIRECTORY ? words + "    (if a directory)" : words;
+    Plan.Question question = option.question();
+    if (question == null) {
+      return words;
+    }
+    return question.asked() == Plan.Asked.DIRECTORY
+        ? words + "    (if a directory)"
+        : words + "    (if " + word(question.path()) + " is empty)";
   }
 
   private static String word(Word word) {

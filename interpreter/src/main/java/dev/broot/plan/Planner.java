@@ -4,11 +4,16 @@ import dev.broot.ir.Mount;
 import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
 import dev.broot.ir.Value;
-import dev.broot.plan.Plan.Condition;
+import dev.broot.plan.Plan.Asked;
 import dev.broot.plan.Plan.Option;
+import dev.broot.plan.Plan.Question;
 import dev.broot.syntax.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
@@ -59,21 +64,31 @@ public final class Planner {
       if (mount instanceof Mount.Devices devices && rundir != null) {
         temps.add(temp(devices.name(), rundir, devices.prefix(), devices.provenance()));
         mounts.add(new Step.MountTmpfs(devices.name(), devices.provenance()));
-        for (Mount.Node node : devices.nodes()) {
-          mounts.add(
-              new Step.MakeNode(
-                  devices.name(),
-                  node.name(),
-                  node.major(),
-                  node.minor(),
-                  node.mode(),
-                  node.provenance()));
-        }
+        devices.nodes().forEach(device -> mounts.add(device(devices.name(), device)));
       }
     }
+    Spec.SharedTemp shared = spec.temp();
+    if (shared != null && vardir != null) {
+      temps.add(temp(shared.name(), vardir, shared.prefix(), shared.provenance()));
+    }
+    List<Step> inner = new ArrayList<>();
+    Set<String> made = new HashSet<>();
     for (Mount mount : spec.mounts()) {
       if (mount instanceof Mount.Scratch scratch && vardir != null) {
-        temps.add(temp(scratch.name(), vardir, scratch.prefix(), scratch.provenance()));
+        if (scratch.prefix() != null) {
+          temps.add(temp(scratch.temp(), vardir, scratch.prefix(), scratch.provenance()));
+        }
+        inScratch(scratch, made, inner);
+      } else if (mount instanceof Mount.TextFile text) {
+        int slash = text.inner().lastIndexOf('/');
+        if (slash > 0 && made.add(text.temp() + '/' + text.inner().substring(0, slash))) {
+          inner.add(
+              new Step.MakeInner(
+                  text.temp(), text.inner().substring(0, slash), null, text.provenance()));
+        }
+        inner.add(
+            new Step.WriteText(
+                text.temp(), text.inner(), Word.of(text.content()), text.provenance()));
       }
     }
     if (!temps.isEmpty()) {
@@ -82,8 +97,28 @@ public final class Planner {
       create(vardir, first, steps);
     }
     steps.addAll(temps);
+    steps.addAll(inner);
     steps.addAll(mounts);
     return steps;
+  }
+
+  private static void inScratch(Mount.Scratch scratch, Set<String> made, List<Step> steps) {
+    if (!scratch.inner().isEmpty() && made.add(scratch.temp() + '/' + scratch.inner())) {
+      steps.add(new Step.MakeInner(scratch.temp(), scratch.inner(), null, scratch.provenance()));
+    }
+    for (Mount.Scratch.Directory directory : scratch.directories()) {
+      String path =
+          scratch.inner().isEmpty() ? directory.path() : scratch.inner() + "/" + directory.path();
+      steps.add(new Step.MakeInner(scratch.temp(), path, directory.mode(), directory.provenance()));
+    }
+  }
+
+  private static Step device(String temp, Mount.Device device) {
+    return device instanceof Mount.Node node
+        ? new Step.MakeNode(
+            temp, node.name(), node.major(), node.minor(), node.mode(), node.provenance())
+        : new Step.BindDevice(
+            temp, device.name(), ((Mount.HostDevice) device).optional(), device.provenance());
   }
 
   private static void create(
@@ -102,7 +137,7 @@ public final class Planner {
   private void settings() {
     boolean freshCaps = spec.caps().stream().anyMatch(cap -> !cap.add());
     if (!freshCaps) {
-      caps();
+      caps(false);
     }
     Value chdir = spec.chdir();
     if (chdir != null) {
@@ -121,16 +156,20 @@ public final class Planner {
       option(unshared.provenance(), "--unshare-" + unshared.name());
     }
     if (freshCaps) {
-      caps();
+      caps(true);
     }
   }
 
-  private void caps() {
+  // A set that starts from nothing is sorted, as osbuild does.
+  private void caps(boolean sorted) {
     for (boolean add : new boolean[] {false, true}) {
-      for (Spec.CapChange cap : spec.caps()) {
-        if (cap.add() == add) {
-          option(cap.provenance(), add ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
-        }
+      List<Spec.CapChange> caps =
+          spec.caps().stream().filter(cap -> cap.add() == add).collect(Collectors.toList());
+      if (sorted) {
+        caps.sort(Comparator.comparing(Spec.CapChange::name));
+      }
+      for (Spec.CapChange cap : caps) {
+        option(cap.provenance(), add ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
       }
     }
   }
@@ -161,7 +200,16 @@ public final class Planner {
     } else if (mount instanceof Mount.Devices devices) {
       option(said, "--dev-bind", Word.temp(devices.name()), Word.of(devices.to()));
     } else if (mount instanceof Mount.Scratch scratch) {
-      option(said, "--bind", Word.temp(scratch.name()), Word.of(scratch.to()));
+      option(said, "--bind", Word.temp(scratch.temp(), scratch.inner()), Word.of(scratch.to()));
+    } else if (mount instanceof Mount.TextFile text) {
+      option(said, "--ro-bind", Word.temp(text.temp(), text.inner()), Word.of(text.to()));
+    } else if (mount instanceof Mount.Module module) {
+      Value empty = module.ifEmpty();
+      options.add(
+          new Option(
+              List.of(Word.of("--ro-bind"), module(module.name()), Word.of(module.to())),
+              empty == null ? null : new Question(Asked.EMPTY_DIRECTORY, Word.of(empty)),
+              said));
     } else if (mount instanceof Mount.Libdir libdir) {
       libdir(libdir);
     } else if (mount instanceof Mount.Apis apis) {
@@ -171,8 +219,7 @@ public final class Planner {
         option(api.provenance(), "--bind", Word.of(api.socket()), endpoint);
       }
     } else if (mount instanceof Mount.Raw raw) {
-      options.add(
-          new Option(raw.arguments().stream().map(Word::of).toList(), Condition.NONE, said));
+      options.add(new Option(raw.arguments().stream().map(Word::of).toList(), null, said));
     }
   }
 
@@ -184,16 +231,18 @@ public final class Planner {
           case DEV -> "--dev-bind";
         };
     boolean optional = bind.condition() == Statement.Condition.OPTIONAL;
-    Condition condition =
-        bind.condition() == Statement.Condition.IF_DIRECTORY
-            ? Condition.IF_DIRECTORY
-            : Condition.NONE;
+    Word from = Word.of(bind.from());
     options.add(
         new Option(
-            List.of(
-                Word.of(optional ? name + "-try" : name), Word.of(bind.from()), Word.of(bind.to())),
-            condition,
+            List.of(Word.of(optional ? name + "-try" : name), from, Word.of(bind.to())),
+            bind.condition() == Statement.Condition.IF_DIRECTORY
+                ? new Question(Asked.DIRECTORY, from)
+                : null,
             bind.provenance()));
+  }
+
+  private static Word module(String name) {
+    return new Word(List.of(new Word.PythonModule(name)));
   }
 
   private void libdir(Mount.Libdir libdir) {
@@ -204,14 +253,14 @@ public final class Planner {
       return;
     }
     option(libdir.provenance(), "--ro-bind", Word.of(SYSTEM_LIBDIR), to);
-    Word module = new Word(List.of(new Word.PythonModule("osbuild")));
-    option(libdir.provenance(), "--ro-bind", module, Word.of(libdir.to().plus("/osbuild")));
+    option(
+        libdir.provenance(), "--ro-bind", module("osbuild"), Word.of(libdir.to().plus("/osbuild")));
   }
 
   private void option(@Nullable Provenance provenance, String name, Word... values) {
     List<Word> words = new ArrayList<>(values.length + 1);
     words.add(Word.of(name));
     words.addAll(List.of(values));
-    options.add(new Option(words, Condition.NONE, provenance));
+    options.add(new Option(words, null, provenance));
   }
 }

@@ -2,10 +2,10 @@ package dev.broot.plan;
 
 import dev.broot.ir.Spec;
 import dev.broot.ir.Value;
-import dev.broot.plan.Plan.Condition;
 import dev.broot.plan.Plan.Option;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the questions of a plan for one host. Temporary names stay open. */
 public final class Resolver {
@@ -43,14 +43,12 @@ public final class Resolver {
   private Plan resolve(Plan plan) throws UnresolvedException {
     List<Option> options = new ArrayList<>();
     for (Option option : plan.options()) {
-      List<Word> words = new ArrayList<>();
-      for (Word word : option.words()) {
-        words.add(word(word));
-      }
-      boolean given =
-          option.condition() == Condition.NONE || host.isDirectory(words.get(1).display());
-      if (given) {
-        options.add(new Option(words, Condition.NONE, option.provenance()));
+      if (given(option.question())) {
+        List<Word> words = new ArrayList<>();
+        for (Word word : option.words()) {
+          words.add(word(word));
+        }
+        options.add(new Option(words, null, option.provenance()));
       }
     }
     List<Step> setup = new ArrayList<>();
@@ -61,6 +59,9 @@ public final class Resolver {
         setup.add(
             new Step.MakeTemp(
                 temp.name(), word(temp.parent()), word(temp.prefix()), temp.provenance()));
+      } else if (step instanceof Step.WriteText text) {
+        setup.add(
+            new Step.WriteText(text.temp(), text.path(), word(text.text()), text.provenance()));
       } else {
         setup.add(step);
       }
@@ -76,6 +77,16 @@ public final class Resolver {
         entry == null ? null : word(entry));
   }
 
+  private boolean given(Plan.@Nullable Question question) throws UnresolvedException {
+    if (question == null) {
+      return true;
+    }
+    String path = word(question.path()).display();
+    return question.asked() == Plan.Asked.DIRECTORY
+        ? host.isDirectory(path)
+        : host.isEmptyDirectory(path);
+  }
+
   private Spec.Env env(Spec.Env env) throws UnresolvedException {
     List<Spec.Variable> variables = new ArrayList<>();
     for (Spec.Variable variable : env.variables()) {
@@ -84,6 +95,10 @@ public final class Resolver {
         variables.add(new Spec.SetVariable(set.name(), value, set.provenance()));
       } else if (variable instanceof Spec.PassVariable pass && !env.inherit()) {
         String value = host.variable(pass.name());
+        Value otherwise = pass.otherwise();
+        if (value == null && otherwise != null) {
+          value = word(Word.of(otherwise)).display();
+        }
         if (value != null) {
           variables.add(new Spec.SetVariable(pass.name(), Value.of(value), pass.provenance()));
         }
@@ -108,8 +123,7 @@ public final class Resolver {
       } else if (part instanceof Word.PythonModule module) {
         String directory = host.pythonModule(module.module());
         if (directory == null) {
-          throw new UnresolvedException(
-              "no libdir is set, and python3 has no module " + module.module());
+          throw new UnresolvedException("python3 has no module " + module.module());
         }
         parts.add(new Word.Literal(directory));
       } else {

@@ -32,6 +32,21 @@ public sealed interface Step {
   record MakeNode(String temp, String name, int major, int minor, int mode, Provenance provenance)
       implements Step {}
 
+  /** The host's device of a name, bound on a file of that name in a temporary directory. */
+  record BindDevice(String temp, String name, boolean optional, Provenance provenance)
+      implements Step {}
+
+  /**
+   * A directory in a temporary directory, made with its parents.
+   *
+   * @param mode whatever the umask, or null for 0777 cut by the umask
+   */
+  record MakeInner(String temp, String path, @Nullable Integer mode, Provenance provenance)
+      implements Step {}
+
+  /** A file in a temporary directory, in a directory that is there. */
+  record WriteText(String temp, String path, Word text, Provenance provenance) implements Step {}
+
   /** How a step is undone, or null when nothing is left of it. */
   default @Nullable Undo undo() {
     if (this instanceof MakeTemp temp) {

@@ -56,6 +56,13 @@ public record Word(List<Part> parts) {
     return new Word(List.of(new Temp(name)));
   }
 
+  /** A path in a temporary directory; empty is that directory itself. */
+  public static Word temp(String name, String inner) {
+    return inner.isEmpty()
+        ? temp(name)
+        : new Word(List.of(new Temp(name), new Literal("/" + inner)));
+  }
+
   /** The text, or null when something in it is not known. */
   public @Nullable String literal() {
     if (parts.isEmpty()) {

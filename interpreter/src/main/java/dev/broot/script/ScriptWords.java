@@ -30,8 +30,8 @@ final class ScriptWords {
         text.append("\"$").append(open.param().variable()).append('"');
       } else if (part instanceof Word.Temp temp) {
         text.append(temp(temp.name()));
-      } else if (part instanceof Word.PythonModule) {
-        text.append("\"$broot_module\"");
+      } else if (part instanceof Word.PythonModule module) {
+        text.append("\"$broot_module_").append(module.module()).append('"');
       }
     }
     return text.toString();

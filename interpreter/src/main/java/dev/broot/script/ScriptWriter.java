@@ -9,14 +9,15 @@ import com.google.gson.Gson;
 import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Plan.Condition;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,34 +155,55 @@ public final class ScriptWriter {
   // What is asked of the host, before anything is touched.
   private void questions() {
     int number = 0;
-    boolean module = false;
+    Set<String> modules = new LinkedHashSet<>();
     for (Plan.Option option : plan.options()) {
-      if (option.condition() == Condition.IF_DIRECTORY) {
+      Plan.Question question = option.question();
+      String module = module(option);
+      String given = "broot_if" + (number + 1);
+      if (question != null) {
         number++;
-        String source = word(option.words().get(1));
-        line(
-            number == 1
-                ? "\n# Directories that are bound where they are, and are no symlinks."
-                : "");
-        out.setLength(number == 1 ? out.length() : out.length() - 1);
-        line("broot_if" + number + "=");
+        if (number == 1) {
+          line("");
+          line("# Directories that are bound where they are, and are no symlinks.");
+        }
+        String path = word(question.path());
+        String empty =
+            question.asked() == Plan.Asked.EMPTY_DIRECTORY
+                ? " && [ ! \"$(ls -A -- " + path + ")\" ]"
+                : "";
+        line(given + "=");
         line(
             "if [ -d "
-                + source
+                + path
                 + " ] && [ ! -L "
-                + source
-                + " ]; then broot_if"
-                + number
+                + path
+                + " ]"
+                + empty
+                + "; then "
+                + given
                 + "=yes; fi");
       }
-      module |=
-          option.words().stream()
-              .flatMap(word -> word.parts().stream())
-              .anyMatch(Word.PythonModule.class::isInstance);
+      if (module != null) {
+        if (modules.isEmpty()) {
+          part("module");
+        }
+        if (modules.add(module)) {
+          line("broot_module_" + module + "=");
+        }
+        String find =
+            "broot_find_module " + module + " && broot_module_" + module + "=$broot_module";
+        line(question == null ? find : "if [ \"$" + given + "\" ]; then " + find + "; fi");
+      }
     }
-    if (module) {
-      part("module");
-    }
+  }
+
+  private static @Nullable String module(Plan.Option option) {
+    return option.words().stream()
+        .flatMap(word -> word.parts().stream())
+        .filter(Word.PythonModule.class::isInstance)
+        .map(part -> ((Word.PythonModule) part).module())
+        .findFirst()
+        .orElse(null);
   }
 
   private void undo() {
@@ -278,6 +300,22 @@ public final class ScriptWriter {
               node.major(),
               node.minor(),
               node.mode()));
+    } else if (step instanceof Step.BindDevice device) {
+      line(
+          "broot_device "
+              + temp(device.temp())
+              + " "
+              + quote(device.name())
+              + (device.optional() ? " optional" : ""));
+    } else if (step instanceof Step.MakeInner inner) {
+      Integer mode = inner.mode();
+      line(
+          "broot_mkdir "
+              + (mode == null ? "\"\"" : String.format(Locale.ROOT, "%04o", mode))
+              + " "
+              + word(Word.temp(inner.temp(), inner.path())));
+    } else if (step instanceof Step.WriteText text) {
+      line("broot_write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text()));
     }
   }
 
@@ -288,6 +326,11 @@ public final class ScriptWriter {
     line("exec 3<" + (plan.stdinInherited() ? "&0" : "/dev/null"));
     line("broot_pid1=" + (hasPid1() ? "yes" : ""));
     line("broot_chdir=" + last("--chdir"));
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
+        line("broot_else_" + pass.name() + "=" + word(Word.of(pass.otherwise())));
+      }
+    }
     line("broot_path=" + path());
     start();
     StringBuilder command = new StringBuilder("broot_call() {\n");
@@ -298,7 +341,7 @@ public final class ScriptWriter {
       for (Word word : option.words()) {
         words.append(words.isEmpty() ? "" : " ").append(word(word));
       }
-      if (option.condition() == Condition.IF_DIRECTORY) {
+      if (option.question() != null) {
         number++;
         command.append(" \\\n    ${broot_if").append(number).append(":+").append(words).append('}');
       } else {
@@ -343,10 +386,14 @@ public final class ScriptWriter {
         path =
             variable instanceof Spec.SetVariable set
                 ? word(Word.of(set.value()))
-                : variable instanceof Spec.PassVariable ? "${PATH-}" : "";
+                : variable instanceof Spec.PassVariable pass ? path(pass) : "";
       }
     }
     return path;
+  }
+
+  private static String path(Spec.PassVariable pass) {
+    return pass.otherwise() == null ? "${PATH-}" : "${PATH-$broot_else_PATH}";
   }
 
   // How bubblewrap is started, with which environment.
@@ -375,7 +422,11 @@ public final class ScriptWriter {
       String name = variable.name();
       if (variable instanceof Spec.SetVariable set) {
         text.append(" \\\n    ").append(name).append('=').append(word(Word.of(set.value())));
-      } else if (variable instanceof Spec.PassVariable) {
+      } else if (variable instanceof Spec.PassVariable pass) {
+        if (pass.otherwise() != null) {
+          text.append(String.format(" \\\n    \"%1$s=${%1$s-$broot_else_%1$s}\"", name));
+          continue;
+        }
         text.append(String.format(" \\\n    ${%1$s+\"%1$s=$%1$s\"}", name));
       }
     }

@@ -136,7 +136,8 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitEnvPass(BrootParser.EnvPassContext ctx) {
-    return new Statement.EnvPass(name(ctx.name));
+    BrootParser.ValueContext otherwise = ctx.value();
+    return new Statement.EnvPass(name(ctx.name), otherwise == null ? null : text(otherwise));
   }
 
   @Override
@@ -210,7 +211,36 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitScratchMount(BrootParser.ScratchMountContext ctx) {
-    return new Statement.Scratch(text(ctx.to), text(ctx.prefix), given(ctx.OVER()));
+    BrootParser.ValueContext prefix = ctx.prefix;
+    return new Statement.Scratch(
+        text(ctx.to), prefix == null ? null : text(prefix), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitScratchDirectory(BrootParser.ScratchDirectoryContext ctx) {
+    return new Statement.ScratchDirectory(text(ctx.to), name(ctx.permissions));
+  }
+
+  @Override
+  public Statement.Body visitTempStatement(BrootParser.TempStatementContext ctx) {
+    return new Statement.Temp(text(ctx.prefix));
+  }
+
+  @Override
+  public Statement.Body visitTextMount(BrootParser.TextMountContext ctx) {
+    return new Statement.TextFile(text(ctx.to), text(ctx.content), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitModuleMount(BrootParser.ModuleMountContext ctx) {
+    BrootParser.ValueContext empty = ctx.empty;
+    return new Statement.Module(
+        name(ctx.name), text(ctx.to), empty == null ? null : text(empty), given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitDeviceStatement(BrootParser.DeviceStatementContext ctx) {
+    return new Statement.Device(text(ctx.name), given(ctx.OPTIONAL()));
   }
 
   @Override

@@ -60,8 +60,8 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code env NAME = VALUE}. */
   public record EnvSet(Name name, Text value) implements Body {}
 
-  /** {@code env pass NAME}. */
-  public record EnvPass(Name name) implements Body {}
+  /** {@code env pass NAME [else VALUE]}. */
+  public record EnvPass(Name name, @Nullable Text otherwise) implements Body {}
 
   /** {@code env unset NAME}. */
   public record EnvUnset(Name name) implements Body {}
@@ -127,8 +127,23 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code devices PATH prefix TEXT}. */
   public record Devices(Text to, Text prefix, boolean over) implements Mount {}
 
-  /** {@code scratch PATH prefix TEXT}. */
-  public record Scratch(Text to, Text prefix, boolean over) implements Mount {}
+  /** {@code temp prefix TEXT}. */
+  public record Temp(Text prefix) implements Body {}
+
+  /** {@code scratch PATH [prefix TEXT]}; without a prefix it lies in the spec's {@code temp}. */
+  public record Scratch(Text to, @Nullable Text prefix, boolean over) implements Mount {}
+
+  /** {@code scratch-dir PATH MODE}; the mode is kept as it was written. */
+  public record ScratchDirectory(Text to, Name mode) implements Body {}
+
+  /** {@code text PATH = VALUE}. */
+  public record TextFile(Text to, Text content, boolean over) implements Mount {}
+
+  /** {@code module NAME -> PATH [if empty PATH]}. */
+  public record Module(Name name, Text to, @Nullable Text ifEmpty, boolean over) implements Mount {}
+
+  /** {@code device NAME [optional]}. */
+  public record Device(Text name, boolean optional) implements Body {}
 
   /** {@code libdir-bind PATH}. */
   public record LibdirBind(Text to, boolean over) implements Mount {}

@@ -31,7 +31,7 @@ final class Usage {
           Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),
           Map.entry(
               BrootLexer.ENV,
-              "`env NAME = VALUE`, `env pass NAME`, `env unset NAME` or `env inherit`"),
+              "`env NAME = VALUE`, `env pass NAME [else VALUE]`, `env unset NAME` or `env inherit`"),
           Map.entry(BrootLexer.RAW, "`raw [\"--option\", \"value\"]`"),
           Map.entry(
               BrootLexer.BIND,
@@ -44,7 +44,15 @@ final class Usage {
           Map.entry(BrootLexer.DEVICES, "`devices PATH prefix TEXT" + OVER + "`"),
           Map.entry(
               BrootLexer.NODE, "`node NAME c MAJOR:MINOR MODE`, as in `node null c 1:3 0666`"),
-          Map.entry(BrootLexer.SCRATCH, "`scratch PATH prefix TEXT" + OVER + "`"),
+          Map.entry(
+              BrootLexer.DEVICE, "`device NAME [optional]`, the device's name in the host's /dev"),
+          Map.entry(BrootLexer.TEMP, "`temp prefix TEXT`"),
+          Map.entry(BrootLexer.SCRATCH, "`scratch PATH [prefix TEXT]" + OVER + "`"),
+          Map.entry(
+              BrootLexer.SCRATCH_DIR,
+              "`scratch-dir PATH MODE`, as in `scratch-dir /var/tmp 01777`"),
+          Map.entry(BrootLexer.TEXT, "`text PATH = VALUE" + OVER + "`"),
+          Map.entry(BrootLexer.MODULE, "`module NAME -> PATH [if empty PATH]" + OVER + "`"),
           Map.entry(BrootLexer.LIBDIR_BIND, "`libdir-bind PATH" + OVER + "`"),
           Map.entry(BrootLexer.APIS, "`apis PATH [prefix TEXT]" + OVER + "`"),
           Map.entry(BrootLexer.MOUNTS_HERE, "`mounts-here` alone"),

@@ -24,3 +24,18 @@ broot_mkdtemp() {
 broot_mknod() {
   mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
 }
+
+# The host's device on an empty file; where there is none and that is fine, nothing.
+broot_device() {
+  [ "${3-}" = '' ] || [ -e "/dev/$2" ] || return 0
+  [ -c "/dev/$2" ] || broot_fail "/dev/$2 is not a device"
+  (: >"$1/$2") && mount --bind -- "/dev/$2" "$1/$2" || broot_fail "cannot bind the device /dev/$2"
+}
+
+# A directory in a temporary one, with its parents.
+broot_mkdir() {
+  mkdir -p ${1:+-m "$1"} -- "$2" || broot_fail "cannot make the directory $2"
+}
+broot_write() {
+  (printf %s "$2" >"$1") || broot_fail "cannot write $1"
+}
