@@ -47,15 +47,17 @@ done
 [ ! "$broot_closing" ] || command -v bash >/dev/null ||
   broot_fail 'descriptors beyond 9 are open, and bash, which can close them, is not on PATH'
 
-broot_reason='base:osbuild-2020:53 sets up the host'
-
-# Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
+# Who we are to the kernel.
 while read -r broot_key broot_value broot_rest; do
   case $broot_key in
     Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
     CapEff:) break ;;
   esac
 done </proc/self/status
+
+broot_reason='base:osbuild-2020:33 sets up the host'
+
+# Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
 case $broot_value in
   *[2367abef]?????) ;;
   *) broot_fail "root is needed: $broot_reason" ;;
@@ -120,6 +122,8 @@ broot_ended=
 broot_plumbing=
 broot_probe=
 broot_timer_pid=
+broot_serving=
+broot_lost=
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
 broot_number() {
@@ -175,7 +179,12 @@ trap 'broot_caught TERM 15' TERM
 
 # The time is up, for the program or for its way out.
 broot_stop_timer() {
-  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  [ ! "$broot_timer_pid" ] || {
+    kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+    # bash would report it later.
+    wait "$broot_timer_pid" 2>/dev/null || :
+    broot_timer_pid=
+  }
 }
 broot_timer() {
   broot_stop_timer
@@ -209,12 +218,25 @@ EOT
   broot_pid=$!
   exec 3<&- 5>&-
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
+  [ ! "$broot_serving" ] || {
+    trap broot_look_after CHLD
+    broot_look_after
+  }
   while :; do
     broot_result=0
     wait "$broot_pid" || broot_result=$?
     # Where a signal of ours interrupted it, it is still there.
     kill -s 0 "$broot_pid" 2>/dev/null || break
   done
+  [ ! "$broot_serving" ] || {
+    trap - CHLD
+    # The end of a provider may have come before the status of bubblewrap.
+    [ "$broot_result" -le 128 ] || {
+      broot_again=0
+      wait "$broot_pid" || broot_again=$?
+      [ "$broot_again" = 127 ] || broot_result=$broot_again
+    }
+  }
   broot_stop_timer
   broot_learn
   broot_code=
@@ -224,7 +246,10 @@ EOT
   done <&4
   exec 4<&-
   broot_plumbing=
-  if [ "$broot_timed_out" ]; then
+  if [ "$broot_lost" ]; then
+    broot_ended=failed
+    broot_code=125
+  elif [ "$broot_timed_out" ]; then
     broot_code=124
     broot_ended=timed-out
   elif [ "$broot_ended" ] && [ "$broot_signal" ]; then
@@ -328,7 +353,13 @@ EOT
 
 # Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
 # entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away.
-broot_state=/run/broot
+if [ "$broot_uid" = 0 ]; then
+  broot_state=/run/broot
+elif [ "${XDG_RUNTIME_DIR-}" ]; then
+  broot_state=$XDG_RUNTIME_DIR/broot
+else
+  broot_state=/tmp/.broot-$broot_uid
+fi
 broot_collect() {
   (
     exec 6<"$1" || exit 0
@@ -339,6 +370,12 @@ broot_collect() {
     for broot_file in $broot_stuck; do
       broot_file=${broot_file%/cmdline}
       [ ! "$broot_file/exe" -ef "$(command -v bwrap)" ] || kill -s KILL "${broot_file#/proc/}"
+    done
+    # So does the environment of a provider.
+    broot_stuck=$(grep -lsaF -e "BROOT_PROVIDER=${1##*/}" -- /proc/[0-9]*/environ)
+    for broot_file in $broot_stuck; do
+      broot_file=${broot_file%/environ}
+      kill -s KILL "${broot_file#/proc/}"
     done
     xargs -0r rm -rf --one-file-system -- <&6 && rm -f -- "$1"
   ) 2>/dev/null
@@ -389,6 +426,7 @@ broot_write() {
 [ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
   broot_fail "cannot make the directory $broot_state"
 broot_trust "$broot_state" /run/osbuild /var/tmp
+[ -O "$broot_state" ] || broot_fail "$broot_state belongs to another user"
 read -r broot_id </proc/sys/kernel/random/uuid
 broot_tmp_api=/run/osbuild/osbuild-api-"$broot_id"
 broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"

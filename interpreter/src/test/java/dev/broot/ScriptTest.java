@@ -99,7 +99,13 @@ class ScriptTest {
 
   @Test
   void isCleanUnderShellcheck() throws IOException {
-    for (String script : List.of(osbuild("bind rw /a -> /b"), script("base host\nenv pass TERM"))) {
+    List<String> scripts =
+        List.of(
+            osbuild("bind rw /a -> /b"),
+            script(
+                "base host\nenv pass TERM else dumb\napis /a\napi x serve [\"y\", \"${socket}\"]"),
+            script("base osbuild-2026\nroot /srv/tree\nrunner /r\nlibdir /lib"));
+    for (String script : scripts) {
       Path file = Files.writeString(temp.resolve("checked.sh"), script);
       assertThat(Run.run("shellcheck", file.toString())).isEqualTo(new Run.Result(0, "", ""));
     }

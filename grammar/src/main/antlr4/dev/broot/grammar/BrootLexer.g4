@@ -55,6 +55,7 @@ PREFIX: 'prefix';
 PROC: 'proc';
 RAW: 'raw';
 REQUIRE: 'require';
+REQUIRED: 'required';
 RO: 'ro';
 ROOT: 'root';
 RUNDIR: 'rundir';

@@ -87,7 +87,7 @@ body
   | MOUNTS_HERE                                            # mountsHere
   // API sockets.
   | API name=value SOCKET path=value                       # apiSocket
-  | API name=value SERVE list                              # apiServe
+  | API name=value SERVE list REQUIRED?                    # apiServe
   // What runs.
   | ENTRY value                                            # entrySetting
   // Taking away, and asserting.
@@ -132,6 +132,6 @@ word
   | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BROOT | CAP | CHDIR | CREATE | DENY | DEV | DEVICE
   | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DROP | ELSE | EMPTY | ENTRY | ENV | EXPECT | FRAGMENT | FROM | IF
   | INCLUDE | INHERIT | LIBDIR | LIBDIR_BIND | MODULE | MOUNTS_HERE | NEW_SESSION | NODE | NULL | OPTIONAL | OVER
-  | PARAM | PASS | PREFIX | PROC | RAW | REQUIRE | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SERVE
-  | SHARE | SOCKET | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR
+  | PARAM | PASS | PREFIX | PROC | RAW | REQUIRE | REQUIRED | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR
+  | SERVE | SHARE | SOCKET | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR
   ;

@@ -55,8 +55,6 @@ public enum Code {
   NO_EFFECT("BR306"),
   /** A statement that needs another one that is not there. */
   NO_PLACE("BR307"),
-  /** Something that this broot cannot do yet. */
-  UNSUPPORTED("BR308"),
 
   /** A mount that would hide an earlier one. */
   HIDES("BR401"),

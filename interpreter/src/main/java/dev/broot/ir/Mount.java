@@ -105,10 +105,12 @@ public sealed interface Mount {
   /**
    * The directory of API sockets.
    *
-   * @param name the name of its temporary directory
-   * @param prefix how that directory's name starts, or null when none is made
+   * @param name the name of its temporary directory, in which the sockets of providers lie
+   * @param prefix how that directory's name starts, or null when it is made only for providers, in
+   *     a directory of the caller's own
    */
-  record Apis(String name, Value to, @Nullable Value prefix, List<Api> apis, Provenance provenance)
+  record Apis(
+      String name, Value to, @Nullable Value prefix, List<Endpoint> apis, Provenance provenance)
       implements Mount {
     /** Copies the APIs. */
     public Apis {
@@ -116,8 +118,31 @@ public sealed interface Mount {
     }
   }
 
+  /** A socket that the program can connect to. */
+  sealed interface Endpoint {
+    /** Its name in the directory of API sockets. */
+    String name();
+
+    /** Where it was said. */
+    Provenance provenance();
+  }
+
   /** A socket of the host, bound under its name. */
-  record Api(String name, Value socket, Provenance provenance) {}
+  record Api(String name, Value socket, Provenance provenance) implements Endpoint {}
+
+  /**
+   * A socket on which a program listens that is started before the sandbox.
+   *
+   * @param command the program and its arguments
+   * @param required whether the run ends when the program does
+   */
+  record Provider(String name, List<Value> command, boolean required, Provenance provenance)
+      implements Endpoint {
+    /** Copies the command. */
+    public Provider {
+      command = List.copyOf(command);
+    }
+  }
 
   /** Arguments for bubblewrap that broot does not look into. */
   record Raw(List<Value> arguments, Provenance provenance) implements Mount {

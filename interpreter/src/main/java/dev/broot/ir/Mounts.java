@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the mounts of all levels into the order in which they are made. */
@@ -24,7 +25,7 @@ final class Mounts {
   private final List<Placed> placed = new ArrayList<>();
   private final DeviceEntries devices;
   private final Temps temps;
-  private final Map<String, Mount.Api> apis = new LinkedHashMap<>();
+  private final Map<String, Mount.Endpoint> apis = new LinkedHashMap<>();
   private final Map<String, Line> apiLines = new LinkedHashMap<>();
   private int insertAt;
   private @Nullable Line mountsHere;
@@ -82,15 +83,9 @@ final class Mounts {
     } else if (body instanceof Statement.ScratchDirectory directory) {
       temps.directory(directory, target(directory.to(), line), line);
     } else if (body instanceof Statement.ApiSocket api) {
-      api(api, line);
+      endpoint(api.name(), line, name -> socket(name, api, line));
     } else if (body instanceof Statement.ApiServe serve) {
-      diagnostics.error(
-          Code.UNSUPPORTED,
-          line.origin(),
-          "this broot cannot start the provider of `" + serve.name().display() + "` yet",
-          "start it yourself and name its socket: `api "
-              + serve.name().display()
-              + " socket PATH`");
+      endpoint(serve.name(), line, name -> provider(name, serve, line));
     }
   }
 
@@ -205,23 +200,50 @@ final class Mounts {
     return !word.isEmpty() && !word.equals(".") && !word.equals("..") && word.indexOf('/') < 0;
   }
 
-  private void api(Statement.ApiSocket api, Line line) {
-    String name = names.resolve(api.name(), line).display();
+  private void endpoint(Text said, Line line, Function<String, Mount.Endpoint> make) {
+    String name = names.resolve(said, line).display();
     if (!isName(name)) {
       diagnostics.error(
           Code.BAD_VALUE,
-          line.at(api.name().span()),
+          line.at(said.span()),
           "`" + name + "` is not the name of an endpoint",
           "it is one part of a path, without `/`");
       return;
     }
-    Mount.Api before = apis.get(name);
+    Mount.Endpoint before = apis.get(name);
     if (before != null) {
       duplicate("the API `" + name + "` is given twice", line, before.provenance().origin());
       return;
     }
-    apis.put(name, new Mount.Api(name, source(api.path(), line), line.provenance()));
+    apis.put(name, make.apply(name));
     apiLines.put(name, line);
+  }
+
+  private Mount.Endpoint socket(String name, Statement.ApiSocket api, Line line) {
+    return new Mount.Api(name, source(api.path(), line), line.provenance());
+  }
+
+  private Mount.Endpoint provider(String name, Statement.ApiServe serve, Line line) {
+    List<Value> command = serve.command().stream().map(text -> names.resolve(text, line)).toList();
+    String program = command.isEmpty() ? "" : command.get(0).display();
+    boolean relative = program.indexOf('/') > 0 && !Names.startsWithPath(command.get(0));
+    if (program.isEmpty() || relative) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          relative
+              ? "the program `" + program + "` is a relative path"
+              : "no program is named that serves this API",
+          "the list starts with a program: an absolute path, or a name that is found on PATH");
+    }
+    if (command.stream().noneMatch(word -> word.parts().contains(new Value.Socket()))) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "the program is not told where to listen",
+          "give it the path of its socket: `\"${socket}\"` in the list");
+    }
+    return new Mount.Provider(name, command, serve.required(), line.provenance());
   }
 
   private void drop(Statement.Drop drop, Line line) {

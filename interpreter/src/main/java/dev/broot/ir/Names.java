@@ -28,7 +28,10 @@ final class Names {
   /** The last part of the runner's path. */
   private static final String RUNNER_NAME = "runner-name";
 
-  private static final List<String> RESERVED = List.of("socket", RUNNER_NAME);
+  /** Where a provider listens; known in its own line only. */
+  private static final String SOCKET = "socket";
+
+  private static final List<String> RESERVED = List.of(SOCKET, RUNNER_NAME);
 
   private record Declared(Line line, Statement.Param statement, Param param) {}
 
@@ -241,6 +244,9 @@ final class Names {
     String name = reference.name();
     used.add(name);
     Origin at = line.at(reference.span());
+    if (name.equals(SOCKET) && line.statement().body() instanceof Statement.ApiServe) {
+      return new Value(List.of(new Value.Socket()));
+    }
     if (resolving.contains(name)) {
       diagnostics.error(
           Code.CYCLE, at, "`${" + name + "}` refers to itself", "a value may not need itself");
@@ -328,7 +334,7 @@ final class Names {
     if (first instanceof Value.Literal literal) {
       return literal.text().startsWith("/");
     }
-    return ((Value.Open) first).param().type() == Param.Type.PATH;
+    return first instanceof Value.Open open && open.param().type() == Param.Type.PATH;
   }
 
   /** Reports the parameters that nothing refers to. */

@@ -55,7 +55,7 @@ final class Overlaps {
         made.putIfAbsent(target, new Made(mount.provenance(), true));
       }
       if (mount instanceof Mount.Apis apis) {
-        for (Mount.Api api : apis.apis()) {
+        for (Mount.Endpoint api : apis.apis()) {
           String endpoint = target + "/" + api.name();
           report(hidden(endpoint), endpoint, api.provenance(), false, placed);
           made.put(endpoint, new Made(api.provenance(), false));

@@ -241,7 +241,10 @@ public final class SpecCompiler {
       boolean certain = !(mount instanceof Mount.Bind bind) || bind.from().literal() != null;
       Dangers.judge(Dangers.of(mount), certain, mount.provenance(), diagnostics);
       if (mount instanceof Mount.Apis apis) {
-        for (Mount.Api api : apis.apis()) {
+        for (Mount.Endpoint endpoint : apis.apis()) {
+          if (!(endpoint instanceof Mount.Api api)) {
+            continue;
+          }
           String socket = api.socket().literal();
           Dangers.judge(
               socket == null ? null : Dangers.socket(Paths.normalize(socket)),

@@ -20,6 +20,9 @@ public record Value(List<Part> parts) {
   /** A parameter whose value is not known yet. */
   public record Open(Param param) implements Part {}
 
+  /** The path of the socket on which the provider that this value starts shall listen. */
+  public record Socket() implements Part {}
+
   /** Copies the parts. */
   public Value {
     parts = List.copyOf(parts);
@@ -46,6 +49,8 @@ public record Value(List<Part> parts) {
         text.append(literal.text());
       } else if (part instanceof Open open) {
         text.append("${").append(open.param().name()).append('}');
+      } else if (part instanceof Socket) {
+        text.append("${socket}");
       }
     }
     return text.toString();

@@ -74,8 +74,13 @@ public record Plan(
     return undos;
   }
 
-  /** Whether root has to set something up on the host. */
+  /** Whether something is set up on the host. */
   public boolean needsHostSetup() {
     return !setup.isEmpty();
+  }
+
+  /** The first step that the kernel does for root only, or null without one. */
+  public @Nullable Step needsRoot() {
+    return setup.stream().filter(Step::needsRoot).findFirst().orElse(null);
   }
 }

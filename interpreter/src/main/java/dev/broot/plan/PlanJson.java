@@ -72,7 +72,8 @@ public final class PlanJson {
     } else if (step instanceof Step.MakeTemp temp) {
       object.addProperty("step", "mkdtemp");
       object.addProperty("temp", temp.name());
-      object.add("parent", word(temp.parent()));
+      Word parent = temp.parent();
+      object.add("parent", parent == null ? JsonNull.INSTANCE : word(parent));
       object.add("prefix", word(temp.prefix()));
     } else if (step instanceof Step.MountTmpfs mount) {
       object.addProperty("step", "mount-tmpfs");
@@ -109,6 +110,14 @@ public final class PlanJson {
       object.addProperty("temp", text.temp());
       object.addProperty("name", text.path());
       object.add("text", word(text.text()));
+    } else if (step instanceof Step.StartProvider provider) {
+      object.addProperty("step", "serve");
+      object.addProperty("temp", provider.temp());
+      object.addProperty("name", provider.api());
+      JsonArray command = new JsonArray();
+      provider.command().forEach(word -> command.add(word(word)));
+      object.add("command", command);
+      object.addProperty("required", provider.required());
     }
   }
 
@@ -120,6 +129,10 @@ public final class PlanJson {
     } else if (undo instanceof Step.Undo.Remove remove) {
       object.addProperty("step", "remove");
       object.addProperty("temp", remove.temp());
+    } else if (undo instanceof Step.Undo.Stop stop) {
+      object.addProperty("step", "stop");
+      object.addProperty("temp", stop.temp());
+      object.addProperty("name", stop.api());
     }
     return object;
   }

@@ -75,12 +75,15 @@ public final class PlanText {
     if (step instanceof Step.MakeDirectory directory) {
       return "mkdir " + word(directory.path()) + "    (if missing)";
     } else if (step instanceof Step.MakeTemp temp) {
-      String parent = temp.parent().display();
+      Word parent = temp.parent();
+      if (parent == null) {
+        return "mkdtemp @" + temp.name() + "    (where only the caller can enter)";
+      }
+      String path = parent.display();
       return "mkdtemp @"
           + temp.name()
           + " "
-          + shown(
-              temp.parent(), parent + (parent.endsWith("/") ? "" : "/") + temp.prefix().display())
+          + shown(parent, path + (path.endsWith("/") ? "" : "/") + temp.prefix().display())
           + "*";
     } else if (step instanceof Step.MountTmpfs mount) {
       return "mount tmpfs @" + mount.temp() + " nosuid";
@@ -100,6 +103,13 @@ public final class PlanText {
           + (mode == null ? "" : String.format(Locale.ROOT, " %04o", mode));
     } else if (step instanceof Step.WriteText text) {
       return "write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text());
+    } else if (step instanceof Step.StartProvider provider) {
+      return "serve @"
+          + provider.temp()
+          + "/"
+          + ShellWords.display(provider.api())
+          + provider.command().stream().map(word -> " " + word(word)).collect(Collectors.joining())
+          + (provider.required() ? "    (required)" : "");
     }
     Step.MakeNode node = (Step.MakeNode) step;
     return String.format(
@@ -113,9 +123,12 @@ public final class PlanText {
   }
 
   private static String undo(Step.Undo undo) {
-    return undo instanceof Step.Undo.Unmount unmount
-        ? "umount --lazy @" + unmount.temp()
-        : "remove @" + ((Step.Undo.Remove) undo).temp();
+    if (undo instanceof Step.Undo.Unmount unmount) {
+      return "umount --lazy @" + unmount.temp();
+    } else if (undo instanceof Step.Undo.Stop stop) {
+      return "stop @" + stop.temp() + "/" + ShellWords.display(stop.api());
+    }
+    return "remove @" + ((Step.Undo.Remove) undo).temp();
   }
 
   private static String option(Plan.Option option) {

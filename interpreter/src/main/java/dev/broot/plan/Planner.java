@@ -53,11 +53,12 @@ public final class Planner {
     List<Step> steps = new ArrayList<>();
     List<Step> temps = new ArrayList<>();
     List<Step> mounts = new ArrayList<>();
+    List<Step> providers = new ArrayList<>();
     Spec.TempParent rundir = spec.rundir();
     Spec.TempParent vardir = spec.vardir();
     for (Mount mount : spec.mounts()) {
-      if (mount instanceof Mount.Apis apis && apis.prefix() != null && rundir != null) {
-        temps.add(0, temp(apis.name(), rundir, apis.prefix(), apis.provenance()));
+      if (mount instanceof Mount.Apis apis) {
+        apis(apis, temps, providers);
       }
     }
     for (Mount mount : spec.mounts()) {
@@ -99,7 +100,31 @@ public final class Planner {
     steps.addAll(temps);
     steps.addAll(inner);
     steps.addAll(mounts);
+    steps.addAll(providers);
     return steps;
+  }
+
+  private void apis(Mount.Apis apis, List<Step> temps, List<Step> providers) {
+    for (Mount.Endpoint endpoint : apis.apis()) {
+      if (endpoint instanceof Mount.Provider provider) {
+        Word socket = Word.temp(apis.name(), provider.name());
+        providers.add(
+            new Step.StartProvider(
+                apis.name(),
+                provider.name(),
+                provider.command().stream().map(word -> Word.of(word, socket)).toList(),
+                provider.required(),
+                provider.provenance()));
+      }
+    }
+    Value prefix = apis.prefix();
+    Spec.TempParent rundir = spec.rundir();
+    if (prefix != null && rundir != null) {
+      temps.add(0, temp(apis.name(), rundir, prefix, apis.provenance()));
+    } else if (!providers.isEmpty()) {
+      Provenance first = providers.get(0).provenance();
+      temps.add(0, new Step.MakeTemp(apis.name(), null, Word.of("broot-api-"), first));
+    }
   }
 
   private static void inScratch(Mount.Scratch scratch, Set<String> made, List<Step> steps) {
@@ -214,9 +239,13 @@ public final class Planner {
       libdir(libdir);
     } else if (mount instanceof Mount.Apis apis) {
       option(said, "--dir", Word.of(apis.to()));
-      for (Mount.Api api : apis.apis()) {
-        Word endpoint = Word.of(apis.to().plus("/" + api.name()));
-        option(api.provenance(), "--bind", Word.of(api.socket()), endpoint);
+      for (Mount.Endpoint endpoint : apis.apis()) {
+        Word socket =
+            endpoint instanceof Mount.Api api
+                ? Word.of(api.socket())
+                : Word.temp(apis.name(), endpoint.name());
+        Word to = Word.of(apis.to().plus("/" + endpoint.name()));
+        option(endpoint.provenance(), "--bind", socket, to);
       }
     } else if (mount instanceof Mount.Raw raw) {
       options.add(new Option(raw.arguments().stream().map(Word::of).toList(), null, said));

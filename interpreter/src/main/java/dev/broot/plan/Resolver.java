@@ -53,18 +53,7 @@ public final class Resolver {
     }
     List<Step> setup = new ArrayList<>();
     for (Step step : plan.setup()) {
-      if (step instanceof Step.MakeDirectory directory) {
-        setup.add(new Step.MakeDirectory(word(directory.path()), directory.provenance()));
-      } else if (step instanceof Step.MakeTemp temp) {
-        setup.add(
-            new Step.MakeTemp(
-                temp.name(), word(temp.parent()), word(temp.prefix()), temp.provenance()));
-      } else if (step instanceof Step.WriteText text) {
-        setup.add(
-            new Step.WriteText(text.temp(), text.path(), word(text.text()), text.provenance()));
-      } else {
-        setup.add(step);
-      }
+      setup.add(step(step));
     }
     Word entry = plan.entry();
     return new Plan(
@@ -75,6 +64,29 @@ public final class Resolver {
         plan.stdinInherited(),
         options,
         entry == null ? null : word(entry));
+  }
+
+  private Step step(Step step) throws UnresolvedException {
+    if (step instanceof Step.MakeDirectory directory) {
+      return new Step.MakeDirectory(word(directory.path()), directory.provenance());
+    } else if (step instanceof Step.MakeTemp temp) {
+      Word parent = temp.parent();
+      return new Step.MakeTemp(
+          temp.name(),
+          parent == null ? null : word(parent),
+          word(temp.prefix()),
+          temp.provenance());
+    } else if (step instanceof Step.WriteText text) {
+      return new Step.WriteText(text.temp(), text.path(), word(text.text()), text.provenance());
+    } else if (step instanceof Step.StartProvider provider) {
+      List<Word> command = new ArrayList<>();
+      for (Word word : provider.command()) {
+        command.add(word(word));
+      }
+      return new Step.StartProvider(
+          provider.temp(), provider.api(), command, provider.required(), provider.provenance());
+    }
+    return step;
   }
 
   private boolean given(Plan.@Nullable Question question) throws UnresolvedException {

@@ -40,12 +40,19 @@ public record Word(List<Part> parts) {
 
   /** A value of the IR as an argument. */
   public static Word of(Value value) {
+    return of(value, Word.of(""));
+  }
+
+  /** A value of the IR as an argument, with what {@code ${socket}} stands for. */
+  static Word of(Value value, Word socket) {
     List<Part> parts = new ArrayList<>();
     for (Value.Part part : value.parts()) {
       if (part instanceof Value.Literal literal) {
         parts.add(new Literal(literal.text()));
       } else if (part instanceof Value.Open open) {
         parts.add(new Open(open.param()));
+      } else if (part instanceof Value.Socket) {
+        parts.addAll(socket.parts());
       }
     }
     return new Word(parts);

@@ -30,6 +30,7 @@ public final class ScriptWriter {
   private final Plan plan;
   private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
+  private int providers;
 
   private ScriptWriter(Plan plan, RunOptions options) {
     this.plan = plan;
@@ -53,7 +54,7 @@ public final class ScriptWriter {
 
   /** A script that removes what killed runs have left, and says on stdout what it removed. */
   public static String collector() {
-    return ScriptParts.read("temps") + ScriptParts.read("gc");
+    return ScriptParts.read("identity") + ScriptParts.read("temps") + ScriptParts.read("gc");
   }
 
   private String script(String version) {
@@ -67,17 +68,19 @@ public final class ScriptWriter {
     line(
         "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
     part("start");
+    Step root = plan.needsRoot();
     if (plan.needsHostSetup()) {
+      part("identity");
+    }
+    if (root != null) {
       line("");
-      line(
-          "broot_reason="
-              + quote(plan.setup().get(0).provenance().origin().place() + " sets up the host"));
+      line("broot_reason=" + quote(root.provenance().origin().place() + " sets up the host"));
       part("root");
     }
     if (plan.env().inherit()) {
       part("environment");
     }
-    if (plan.needsHostSetup()) {
+    if (root != null) {
       part("namespace");
     }
     parameters();
@@ -92,6 +95,9 @@ public final class ScriptWriter {
       part("report");
     }
     part("supervise");
+    if (serves()) {
+      part("providers");
+    }
     if (plan.needsHostSetup() || options.statusFile() != null) {
       part("teardown");
       undo();
@@ -206,9 +212,13 @@ public final class ScriptWriter {
         .orElse(null);
   }
 
+  private boolean serves() {
+    return plan.setup().stream().anyMatch(Step.StartProvider.class::isInstance);
+  }
+
   private void undo() {
     line("broot_undo() {");
-    line("  :");
+    line(serves() ? "  broot_stop" : "  :");
     StringBuilder removed = new StringBuilder();
     for (Step.Undo undo : plan.teardown()) {
       if (undo instanceof Step.Undo.Unmount unmount) {
@@ -255,13 +265,14 @@ public final class ScriptWriter {
     line(
         "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
     line("  broot_fail \"cannot make the directory $broot_state\"");
-    line("broot_trust \"$broot_state\" " + joined(temps, temp -> word(temp.parent())));
+    line("broot_trust \"$broot_state\" " + joined(temps, ScriptWriter::parent));
+    line("[ -O \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
     line("read -r broot_id </proc/sys/kernel/random/uuid");
     for (Step.MakeTemp temp : temps) {
       line(
           variable(temp.name())
               + "="
-              + word(temp.parent()).replaceFirst("/$", "")
+              + parent(temp).replaceFirst("/$", "")
               + "/"
               + word(temp.prefix())
               + "\"$broot_id\"");
@@ -269,6 +280,11 @@ public final class ScriptWriter {
     line("broot_entry=$broot_state/$broot_id");
     line("broot_lock " + joined(temps, temp -> temp(temp.name())));
     rest.forEach(this::step);
+  }
+
+  private static String parent(Step.MakeTemp temp) {
+    Word parent = temp.parent();
+    return parent == null ? "\"$broot_state\"" : word(parent);
   }
 
   private static String joined(List<Step.MakeTemp> temps, Function<Step.MakeTemp, String> word) {
@@ -314,6 +330,18 @@ public final class ScriptWriter {
               + (mode == null ? "\"\"" : String.format(Locale.ROOT, "%04o", mode))
               + " "
               + word(Word.temp(inner.temp(), inner.path())));
+    } else if (step instanceof Step.StartProvider provider) {
+      providers++;
+      StringBuilder command = new StringBuilder();
+      provider.command().forEach(word -> command.append(' ').append(word(word)));
+      line(
+          "broot_serve "
+              + providers
+              + " "
+              + quote(provider.api())
+              + (provider.required() ? " required " : " '' ")
+              + word(Word.temp(provider.temp(), provider.api()))
+              + command);
     } else if (step instanceof Step.WriteText text) {
       line("broot_write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text()));
     }

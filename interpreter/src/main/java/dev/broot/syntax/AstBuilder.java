@@ -267,7 +267,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitApiServe(BrootParser.ApiServeContext ctx) {
-    return new Statement.ApiServe(text(ctx.name), texts(ctx.list()));
+    return new Statement.ApiServe(text(ctx.name), texts(ctx.list()), given(ctx.REQUIRED()));
   }
 
   @Override

@@ -160,8 +160,8 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code api NAME socket PATH}. */
   public record ApiSocket(Text name, Text path) implements Body {}
 
-  /** {@code api NAME serve [...]}. */
-  public record ApiServe(Text name, List<Text> command) implements Body {
+  /** {@code api NAME serve [...] [required]}. */
+  public record ApiServe(Text name, List<Text> command, boolean required) implements Body {
     /** Copies the command. */
     public ApiServe {
       command = List.copyOf(command);

@@ -58,7 +58,7 @@ final class Usage {
           Map.entry(BrootLexer.MOUNTS_HERE, "`mounts-here` alone"),
           Map.entry(
               BrootLexer.API,
-              "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"]`"),
+              "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"] [required]`"),
           Map.entry(
               BrootLexer.DROP, "`drop PATH`, `drop env NAME`, `drop cap NAME` or `drop api NAME`"),
           Map.entry(

@@ -1,3 +1,4 @@
+set -u
 [ -d "$broot_state" ] || exit 0
 [ -O "$broot_state" ] && [ ! -h "$broot_state" ] || {
   printf 'broot: %s is not ours; nothing is removed\n' "$broot_state" >&2

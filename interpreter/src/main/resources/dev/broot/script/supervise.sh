@@ -9,6 +9,8 @@ broot_ended=
 broot_plumbing=
 broot_probe=
 broot_timer_pid=
+broot_serving=
+broot_lost=
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
 broot_number() {
@@ -64,7 +66,12 @@ trap 'broot_caught TERM 15' TERM
 
 # The time is up, for the program or for its way out.
 broot_stop_timer() {
-  [ ! "$broot_timer_pid" ] || kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+  [ ! "$broot_timer_pid" ] || {
+    kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+    # bash would report it later.
+    wait "$broot_timer_pid" 2>/dev/null || :
+    broot_timer_pid=
+  }
 }
 broot_timer() {
   broot_stop_timer
@@ -98,12 +105,25 @@ EOT
   broot_pid=$!
   exec 3<&- 5>&-
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
+  [ ! "$broot_serving" ] || {
+    trap broot_look_after CHLD
+    broot_look_after
+  }
   while :; do
     broot_result=0
     wait "$broot_pid" || broot_result=$?
     # Where a signal of ours interrupted it, it is still there.
     kill -s 0 "$broot_pid" 2>/dev/null || break
   done
+  [ ! "$broot_serving" ] || {
+    trap - CHLD
+    # The end of a provider may have come before the status of bubblewrap.
+    [ "$broot_result" -le 128 ] || {
+      broot_again=0
+      wait "$broot_pid" || broot_again=$?
+      [ "$broot_again" = 127 ] || broot_result=$broot_again
+    }
+  }
   broot_stop_timer
   broot_learn
   broot_code=
@@ -113,7 +133,10 @@ EOT
   done <&4
   exec 4<&-
   broot_plumbing=
-  if [ "$broot_timed_out" ]; then
+  if [ "$broot_lost" ]; then
+    broot_ended=failed
+    broot_code=125
+  elif [ "$broot_timed_out" ]; then
     broot_code=124
     broot_ended=timed-out
   elif [ "$broot_ended" ] && [ "$broot_signal" ]; then

@@ -14,7 +14,13 @@ EOT
 
 # Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories. An
 # entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away.
-broot_state=/run/broot
+if [ "$broot_uid" = 0 ]; then
+  broot_state=/run/broot
+elif [ "${XDG_RUNTIME_DIR-}" ]; then
+  broot_state=$XDG_RUNTIME_DIR/broot
+else
+  broot_state=/tmp/.broot-$broot_uid
+fi
 broot_collect() {
   (
     exec 6<"$1" || exit 0
@@ -25,6 +31,12 @@ broot_collect() {
     for broot_file in $broot_stuck; do
       broot_file=${broot_file%/cmdline}
       [ ! "$broot_file/exe" -ef "$(command -v bwrap)" ] || kill -s KILL "${broot_file#/proc/}"
+    done
+    # So does the environment of a provider.
+    broot_stuck=$(grep -lsaF -e "BROOT_PROVIDER=${1##*/}" -- /proc/[0-9]*/environ)
+    for broot_file in $broot_stuck; do
+      broot_file=${broot_file%/environ}
+      kill -s KILL "${broot_file#/proc/}"
     done
     xargs -0r rm -rf --one-file-system -- <&6 && rm -f -- "$1"
   ) 2>/dev/null

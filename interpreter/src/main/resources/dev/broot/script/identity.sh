@@ -1,0 +1,7 @@
+# Who we are to the kernel.
+while read -r broot_key broot_value broot_rest; do
+  case $broot_key in
+    Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
+    CapEff:) break ;;
+  esac
+done </proc/self/status
