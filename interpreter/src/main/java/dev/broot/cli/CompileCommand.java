@@ -1,6 +1,9 @@
 package dev.broot.cli;
 
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
 import dev.broot.plan.Planner;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
@@ -23,10 +26,11 @@ final class CompileCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
-    String script = script(arguments, console);
-    if (script == null) {
+    Compiled compiled = compiled(arguments, new FileSources(), console);
+    if (compiled == null) {
       return Status.REFUSED;
     }
+    String script = compiled.script();
     String file = arguments.value("-o", "");
     if (file.isEmpty()) {
       console.print(script);
@@ -36,16 +40,27 @@ final class CompileCommand extends Command {
     return Status.OK;
   }
 
+  /**
+   * A script.
+   *
+   * @param silent whether there was nothing to say about its spec
+   */
+  record Compiled(String script, boolean silent) {}
+
   /** The script, or null when the spec was refused and the reason printed. */
-  static @Nullable String script(Arguments arguments, Console console) throws UsageError {
-    Spec spec =
-        SpecArguments.compile(
-            SpecArguments.request(arguments.operands().get(0), arguments), console);
+  static @Nullable Compiled compiled(Arguments arguments, Sources sources, Console console)
+      throws UsageError {
+    SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
+    SpecCompiler.Result result = SpecCompiler.compile(request, sources);
+    SpecArguments.report(result.diagnostics(), console);
+    Spec spec = result.spec();
     if (spec == null || !SpecArguments.isClosed(spec, console)) {
       return null;
     }
-    return ScriptWriter.write(
-        Planner.plan(spec), RunArguments.options(arguments), VersionCommand.version());
+    String script =
+        ScriptWriter.write(
+            Planner.plan(spec), RunArguments.options(arguments), VersionCommand.version());
+    return new Compiled(script, result.diagnostics().isEmpty());
   }
 
   /** Writes a script as an executable file. */

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.TextPrinter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,7 +17,11 @@ final class ExecCommand extends Command {
   void configure(Options options) {
     SpecArguments.configure(options);
     RunArguments.configure(options);
+    options.flag("--no-cache", "Compile anew; BROOT_CACHE=off in the environment does the same.");
+    options.flag("--trust-sources", "As root, run a spec that another user can write.");
     options.value("--script-to", "FILE", "");
+    options.value("--cache-to", "FILE", "");
+    options.value("--cache-key", "KEY", "");
     options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
     options
         .synopsis("broot exec [OPTIONS] SPEC -- ARGV...")
@@ -32,11 +37,34 @@ final class ExecCommand extends Command {
     if (file.isEmpty()) {
       throw new UsageError("programs are run by bin/broot, not by the jar");
     }
-    String script = CompileCommand.script(arguments, console);
-    if (script == null) {
+    ReadSources sources = new ReadSources();
+    CompileCommand.Compiled compiled = CompileCommand.compiled(arguments, sources, console);
+    if (compiled == null || !isTrusted(arguments, sources, console)) {
       return Status.FAILED;
     }
-    CompileCommand.write(Path.of(file), script);
+    CompileCommand.write(Path.of(file), compiled.script());
+    String entry = arguments.value("--cache-to", "");
+    if (!entry.isEmpty() && compiled.silent()) {
+      ScriptCache.keep(entry, arguments.value("--cache-key", ""), compiled.script(), sources.all());
+    }
     return Status.OK;
+  }
+
+  private static boolean isTrusted(Arguments arguments, ReadSources sources, Console console)
+      throws IOException {
+    if (SourceTrust.user() != 0 || arguments.flag("--trust-sources")) {
+      return true;
+    }
+    for (String source : sources.all().keySet()) {
+      String problem = source.equals("-") ? null : SourceTrust.writable(source, System.getenv());
+      if (problem != null) {
+        console.fail(
+            TextPrinter.safe(problem)
+                + ", and what it says would run as root; give it to root and take the right to"
+                + " write from others, or say --trust-sources");
+        return false;
+      }
+    }
+    return true;
   }
 }

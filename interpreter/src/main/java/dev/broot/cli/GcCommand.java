@@ -14,6 +14,11 @@ final class GcCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws IOException {
+    ScriptCache cache = ScriptCache.of(System.getenv());
+    int scripts = cache == null ? 0 : cache.clean();
+    if (scripts > 0) {
+      console.print("removed compiled scripts: " + scripts + "\n");
+    }
     Process shell =
         new ProcessBuilder("/bin/sh", "-c", ScriptWriter.collector(), "sh").inheritIO().start();
     try {

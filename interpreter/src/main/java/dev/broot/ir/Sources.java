@@ -22,7 +22,8 @@ public interface Sources {
       this.identity = identity;
     }
 
-    byte[] bytes() {
+    /** What was read. */
+    public byte[] bytes() {
       return bytes;
     }
 
