@@ -25,18 +25,22 @@ class FencesTest {
           .definedBy("dev.broot.plan")
           .layer("script")
           .definedBy("dev.broot.script")
+          .layer("run")
+          .definedBy("dev.broot.run")
           .layer("cli")
           .definedBy("dev.broot.cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("run")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("script", "cli")
+          .mayOnlyBeAccessedByLayers("script", "run", "cli")
           .whereLayer("ir")
-          .mayOnlyBeAccessedByLayers("plan", "script", "cli")
+          .mayOnlyBeAccessedByLayers("plan", "script", "run", "cli")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("ir", "plan", "cli");
+          .mayOnlyBeAccessedByLayers("ir", "plan", "run", "cli");
 
   @ArchTest
   static final ArchRule ANTLR_STAYS_IN_SYNTAX =

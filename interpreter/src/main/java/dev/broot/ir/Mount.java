@@ -11,6 +11,30 @@ public sealed interface Mount {
   /** Where it was said. */
   Provenance provenance();
 
+  /** Where a mount appears in the sandbox, or null where broot does not look into it. */
+  static @Nullable Value target(Mount mount) {
+    if (mount instanceof Bind bind) {
+      return bind.to();
+    } else if (mount instanceof Symlink symlink) {
+      return symlink.to();
+    } else if (mount instanceof FreshMount fresh) {
+      return fresh.to();
+    } else if (mount instanceof Devices devices) {
+      return devices.to();
+    } else if (mount instanceof Scratch scratch) {
+      return scratch.to();
+    } else if (mount instanceof TextFile text) {
+      return text.to();
+    } else if (mount instanceof Module module) {
+      return module.to();
+    } else if (mount instanceof Libdir libdir) {
+      return libdir.to();
+    } else if (mount instanceof Apis apis) {
+      return apis.to();
+    }
+    return null;
+  }
+
   /** A bind of a host path. */
   record Bind(Access access, Value from, Value to, Condition condition, Provenance provenance)
       implements Mount {}

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the mounts of all levels into the order in which they are made. */
 final class Mounts {
-  /** A mount with the line that said it. */
-  record Placed(Mount mount, Value to, Line line, boolean over) {}
+  /** A mount with its target. */
+  record Placed(Mount mount, Value to, boolean over) {}
 
   private final Diagnostics diagnostics;
   private final Names names;
@@ -69,11 +69,11 @@ final class Mounts {
     Statement.Body body = line.statement().body();
     if (body instanceof Statement.Mount mount) {
       Value to = target(mount.to(), line);
-      own.add(new Placed(build(mount, to, line), to, line, mount.over()));
+      own.add(new Placed(build(mount, to, line), to, mount.over()));
     } else if (body instanceof Statement.Raw raw) {
       List<Value> arguments =
           raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
-      own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), line, false));
+      own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false));
     } else if (body instanceof Statement.Node node) {
       devices.node(node, line);
     } else if (body instanceof Statement.Device device) {
@@ -318,7 +318,7 @@ final class Mounts {
                 a.name(), a.to(), a.prefix(), List.copyOf(apis.values()), a.provenance());
         place = twice(place, p);
       }
-      complete.add(new Placed(mount, p.to(), p.line(), p.over()));
+      complete.add(new Placed(mount, p.to(), p.over()));
     }
     if (!deviceDirectory) {
       devices.reportHomeless();
@@ -334,6 +334,11 @@ final class Mounts {
     return complete;
   }
 
+  /** Where the mounts of a further level would come. */
+  int callerMounts() {
+    return insertAt;
+  }
+
   /** The temporary directory that mounts share, or null without one. */
   Spec.@Nullable SharedTemp sharedTemp() {
     return temps.shared();
@@ -342,7 +347,10 @@ final class Mounts {
   private boolean twice(boolean before, Placed p) {
     if (before) {
       diagnostics.error(
-          Code.DUPLICATE, p.line().origin(), "a spec has one directory of this kind", "remove one");
+          Code.DUPLICATE,
+          p.mount().provenance().origin(),
+          "a spec has one directory of this kind",
+          "remove one");
     }
     return true;
   }

@@ -23,6 +23,8 @@ final class Overlaps {
   /** What was made so far, by normalized target; a parent sorts right before its children. */
   private final NavigableMap<String, Made> made = new TreeMap<>();
 
+  private boolean judging = true;
+
   private record Made(Provenance provenance, boolean directoryOnly) {}
 
   Overlaps(Diagnostics diagnostics) {
@@ -30,6 +32,16 @@ final class Overlaps {
   }
 
   void check(List<Placed> mounts) {
+    check(mounts, true);
+  }
+
+  /**
+   * Looks at the next mounts.
+   *
+   * @param report whether what they hide is an error
+   */
+  void check(List<Placed> mounts, boolean report) {
+    judging = report;
     for (Placed placed : mounts) {
       Mount mount = placed.mount();
       String written = placed.to().literal();
@@ -83,6 +95,9 @@ final class Overlaps {
 
   private void report(
       @Nullable Made hidden, String target, Provenance by, boolean over, Placed placed) {
+    if (!judging) {
+      return;
+    }
     if (hidden == null && over) {
       diagnostics.error(
           Code.NO_EFFECT,

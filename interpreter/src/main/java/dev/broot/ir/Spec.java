@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces namespaces that are not shared with the host
  * @param env the environment
  * @param mounts in the order in which they are made
+ * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
  */
 public record Spec(
@@ -42,6 +43,7 @@ public record Spec(
     List<Unshared> namespaces,
     Env env,
     List<Mount> mounts,
+    int callerMounts,
     List<Expectation> expects) {
 
   /** Copies the lists. */
@@ -52,6 +54,19 @@ public record Spec(
     namespaces = List.copyOf(namespaces);
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
+  }
+
+  /**
+   * This spec with what a caller adds to one run.
+   *
+   * @param binds at the place of the caller's mounts
+   * @param apis sockets, behind the spec's own
+   * @param environment variables, over the spec's own
+   * @throws IllegalArgumentException when a bind would hide a mount, an API has no place or its
+   *     name is taken
+   */
+  public Spec with(List<Mount.Bind> binds, List<Mount.Api> apis, List<SetVariable> environment) {
+    return Additions.add(this, binds, apis, environment);
   }
 
   /**

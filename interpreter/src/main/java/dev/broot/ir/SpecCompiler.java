@@ -207,6 +207,7 @@ public final class SpecCompiler {
         authority.namespaces(),
         authority.env(),
         placed.stream().map(Placed::mount).toList(),
+        mounts.callerMounts(),
         expects);
   }
 

@@ -1,0 +1,151 @@
+package dev.broot.run;
+
+import dev.broot.ir.Spec;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.run.Result.Ended;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** bubblewrap, started with a resolved plan in a root that is set up. */
+final class Bubblewrap {
+  private final String bwrap;
+  private final Plan plan;
+  private final Owner owner;
+  private final HostSetup host;
+
+  Bubblewrap(String bwrap, Plan plan, Owner owner, HostSetup host) {
+    this.bwrap = bwrap;
+    this.plan = plan;
+    this.owner = owner;
+    this.host = host;
+  }
+
+  /** Starts a program. */
+  Running start(Run run) throws Exception {
+    return owner.call(() -> spawn(run));
+  }
+
+  // On the root's thread: the child gets its mounts, and dies with it.
+  private Running spawn(Run run) throws IOException {
+    boolean kept = run.output == Run.Output.CAPTURED;
+    int[] status = Kernel.pipe();
+    int[] output = kept ? Kernel.pipe() : new int[] {-1, -1};
+    try {
+      List<String> argv = argv(run.argv, List.of("--json-status-fd", "3"), List.of());
+      int pid =
+          Kernel.spawn(
+              argv,
+              environment(),
+              plan.stdinInherited() ? null : "/dev/null",
+              output[1],
+              status[1]);
+      Running running =
+          new Running(pid, argv.contains("--unshare-pid") || argv.contains("--unshare-all"));
+      running.watch(status[0], output[0], run.listener, text -> explain(run, text));
+      status[0] = -1;
+      output[0] = -1;
+      return running;
+    } finally {
+      for (int end : new int[] {status[0], status[1], output[0], output[1]}) {
+        if (end >= 0) {
+          Kernel.close(end);
+        }
+      }
+    }
+  }
+
+  private List<String> argv(List<String> program, List<String> plumbing, List<String> last) {
+    List<String> argv = new ArrayList<>();
+    argv.add(bwrap);
+    argv.addAll(plumbing);
+    for (Plan.Option option : plan.options()) {
+      option.words().forEach(word -> argv.add(host.text(word)));
+    }
+    argv.addAll(last);
+    argv.add("--");
+    Word entry = plan.entry();
+    if (entry != null && last.isEmpty()) {
+      argv.add(entry.display());
+    }
+    argv.addAll(program);
+    return argv;
+  }
+
+  private List<String> environment() throws IOException {
+    if (plan.env().inherit()) {
+      return Programs.environment();
+    }
+    List<String> environment = new ArrayList<>();
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable instanceof Spec.SetVariable set) {
+        environment.add(set.name() + "=" + set.value().display());
+      }
+    }
+    return environment;
+  }
+
+  // bubblewrap gave no exit code. It says 1 for all of these; the program's path asked for as a
+  // directory, in the same sandbox, tells them apart.
+  private Result explain(Run run, String output) {
+    Word entry = plan.entry();
+    String program = entry != null ? entry.display() : run.argv.get(0);
+    List<String> candidates = new ArrayList<>();
+    if (program.indexOf('/') >= 0) {
+      candidates.add(program);
+    } else {
+      String path = "/bin:/usr/bin";
+      for (Spec.Variable variable : plan.env().variables()) {
+        if (variable instanceof Spec.SetVariable set && set.name().equals("PATH")) {
+          path = set.value().display();
+        }
+      }
+      for (String directory : path.split(":", -1)) {
+        candidates.add(directory + "/" + program);
+      }
+    }
+    for (String candidate : candidates) {
+      Boolean found = probe(candidate);
+      if (found == null) {
+        return new Result(125, Ended.FAILED, output);
+      } else if (found) {
+        return new Result(126, Ended.NOT_EXECUTED, output);
+      }
+    }
+    return new Result(127, Ended.NOT_EXECUTED, output);
+  }
+
+  private @Nullable Boolean probe(String path) {
+    try {
+      int[] ends = Kernel.pipe();
+      List<String> argv =
+          argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
+      int pid =
+          owner.call(
+              () -> {
+                try {
+                  return Kernel.spawn(argv, environment(), "/dev/null", ends[1], -1);
+                } finally {
+                  Kernel.close(ends[1]);
+                }
+              });
+      String message;
+      try (InputStream in = Programs.read(ends[0])) {
+        message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      Kernel.waitFor(pid);
+      if (message.contains("chdir to ") && message.contains(": No such file or directory")) {
+        return false;
+      }
+      boolean there =
+          message.contains("chdir to ") || message.contains("execvp /proc/self/broot-probe");
+      return there ? true : null;
+    } catch (Exception e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package dev.broot.run;
+
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Mount;
+import dev.broot.ir.Param;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.ir.Value;
+import dev.broot.plan.HostFacts;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Planner;
+import dev.broot.plan.Resolver;
+import dev.broot.plan.Step;
+import dev.broot.plan.UnresolvedException;
+import dev.broot.syntax.Statement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build root: what a spec sets up on the host, and the programs that run in it.
+ *
+ * <p>Entering sets up what the spec says (temporary directories, a device tmpfs, providers of APIs)
+ * in a mount namespace of the root's own thread; {@link #close} takes it down. In between, programs
+ * run as often as one likes, also at the same time; what they leave in scratch directories stays
+ * until the end. The process that embeds broot keeps its mounts, signals, working directory and
+ * umask. When that process is killed, the kernel takes the programs and the mounts; {@code broot
+ * gc} removes the empty directories.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class BuildRoot implements AutoCloseable {
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  private final Spec spec;
+  private final List<Api> registered = new ArrayList<>();
+  private final List<Mount.Api> apis = new ArrayList<>();
+  private final Set<Running> runs = ConcurrentHashMap.newKeySet();
+  private @Nullable Owner owner;
+  private @Nullable HostSetup setup;
+  private String bwrap = "";
+
+  private BuildRoot(Spec spec) {
+    for (Param param : spec.openParams()) {
+      if (param.variable() == null) {
+        throw new IllegalArgumentException("the parameter " + param.name() + " has no value");
+      }
+    }
+    this.spec = spec;
+  }
+
+  /**
+   * Compiles a spec.
+   *
+   * @param file a file; its includes are read from beside it
+   * @param values of the parameters that it declares
+   * @throws SpecException when it does not compile
+   */
+  public static Spec compile(Path file, Map<String, String> values) throws SpecException {
+    SpecCompiler.Result result =
+        SpecCompiler.compile(
+            new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources());
+    Spec spec = result.spec();
+    if (spec == null) {
+      throw new SpecException(result.diagnostics());
+    }
+    return spec;
+  }
+
+  /**
+   * A root that is not entered yet, so that APIs can be registered before.
+   *
+   * @throws IllegalArgumentException when a parameter has no value
+   */
+  public static BuildRoot of(Spec spec) {
+    return new BuildRoot(spec);
+  }
+
+  /**
+   * A root that is set up.
+   *
+   * @throws SetupException when that fails; nothing is left then
+   * @throws IllegalArgumentException when a parameter has no value
+   */
+  public static BuildRoot enter(Spec spec) {
+    BuildRoot root = of(spec);
+    root.enter();
+    return root;
+  }
+
+  /**
+   * Sets the root up and starts what was registered. Does nothing when that was done before.
+   *
+   * @throws SetupException when that fails; nothing is left then
+   */
+  public synchronized void enter() {
+    if (owner != null) {
+      return;
+    }
+    Owner thread = new Owner("broot-root-" + spec.name());
+    HostSetup host = new HostSetup();
+    owner = thread;
+    setup = host;
+    try {
+      bwrap = Programs.find("bwrap");
+      Plan plan = Resolver.resolve(Planner.plan(spec), HostFacts.of(System.getenv()));
+      thread.call(
+          () -> {
+            Step root = plan.needsRoot();
+            if (root != null) {
+              ownMounts(root);
+            }
+            host.run(plan.setup());
+            return true;
+          });
+      for (Api api : registered) {
+        start(api, thread, host);
+      }
+    } catch (Exception e) {
+      SetupException failure =
+          e instanceof SetupException known
+              ? known
+              : new SetupException(String.valueOf(e.getMessage()), e);
+      try {
+        close();
+      } catch (SetupException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  private static void ownMounts(Step root) {
+    try {
+      Kernel.ownMounts();
+    } catch (IOException e) {
+      throw new SetupException(
+          "root is needed: "
+              + root.provenance().origin().place()
+              + " sets up the host: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Registers an API. Before the root is entered it waits for that; afterwards it starts at once.
+   *
+   * @throws SetupException when it cannot be started
+   * @throws IllegalArgumentException when the spec has no directory for sockets, or the name is
+   *     taken
+   */
+  public synchronized void register(Api api) {
+    // Asked now, so that the one who registers hears of it.
+    List<Mount.Api> all = new ArrayList<>();
+    registered.forEach(other -> all.add(mount(other, "/")));
+    all.add(mount(api, "/"));
+    spec.with(List.of(), all, List.of());
+    Owner thread = owner;
+    HostSetup host = setup;
+    if (thread != null && host != null) {
+      try {
+        start(api, thread, host);
+      } catch (Exception e) {
+        throw new SetupException("the API " + api.name + ": " + e.getMessage(), e);
+      }
+    }
+    registered.add(api);
+  }
+
+  private void start(Api api, Owner thread, HostSetup host) throws Exception {
+    if (api.server instanceof Api.Existing existing) {
+      apis.add(mount(api, existing.path().toAbsolutePath().toString()));
+      return;
+    }
+    Path directory = thread.call(host::sockets);
+    Path socket = directory.resolve("registered-" + apis.size());
+    AutoCloseable server = api.server.listen(socket);
+    thread.call(
+        () -> {
+          host.undoing(server);
+          return true;
+        });
+    apis.add(mount(api, socket.toString()));
+  }
+
+  private static Mount.Api mount(Api api, String socket) {
+    return new Mount.Api(api.name, Value.of(socket), said("api " + api.name));
+  }
+
+  private static Provenance said(String line) {
+    SourceFile file = new SourceFile("the caller", line);
+    return new Provenance(
+        new Origin(file, new Span(0, line.codePointCount(0, line.length())), null), null, false);
+  }
+
+  /**
+   * Runs a program and waits for its end.
+   *
+   * @return how it ended
+   * @throws IllegalStateException when the root is not entered or was closed: "No active context"
+   * @throws IllegalArgumentException when a bind would hide a mount of the spec
+   * @throws SetupException when bubblewrap cannot be started
+   * @throws InterruptedException when the calling thread is interrupted; the run is cancelled and
+   *     has ended then
+   */
+  public Result run(Run run) throws InterruptedException {
+    Running running = start(run);
+    Duration timeout = run.timeout;
+    try {
+      return running.await(timeout == null ? FOREVER : timeout);
+    } catch (InterruptedException e) {
+      running.cancel();
+      running.awaitQuietly();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a program with output inherited, as {@link #run(Run)}.
+   *
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public Result run(String... argv) throws InterruptedException {
+    return run(Run.of(argv));
+  }
+
+  /**
+   * Starts a program and does not wait; its timeout is the caller's to keep.
+   *
+   * @throws IllegalStateException when the root is not entered or was closed: "No active context"
+   * @throws IllegalArgumentException when a bind would hide a mount of the spec
+   * @throws SetupException when bubblewrap cannot be started
+   */
+  public synchronized Running start(Run run) {
+    Owner thread = owner;
+    HostSetup host = setup;
+    if (thread == null || host == null) {
+      throw new IllegalStateException("No active context");
+    }
+    List<Mount.Bind> binds = new ArrayList<>();
+    for (Run.Added bind : run.binds) {
+      binds.add(
+          new Mount.Bind(
+              bind.writable() ? Statement.Access.RW : Statement.Access.RO,
+              Value.of(bind.from()),
+              Value.of(bind.to()),
+              Statement.Condition.NONE,
+              said("bind " + bind.from() + " -> " + bind.to())));
+    }
+    List<Spec.SetVariable> environment = new ArrayList<>();
+    run.environment.forEach(
+        (name, value) ->
+            environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
+    Spec whole = spec.with(binds, apis, environment);
+    try {
+      Plan plan = Resolver.resolve(Planner.plan(whole), HostFacts.of(System.getenv()));
+      if (plan.entry() == null && run.argv.isEmpty()) {
+        throw new IllegalArgumentException("which program? The spec has no entry");
+      }
+      Running running = new Bubblewrap(bwrap, plan, thread, host).start(run);
+      runs.removeIf(Running::isDone);
+      runs.add(running);
+      return running;
+    } catch (UnresolvedException | IOException e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Ends what still runs and takes the root down. Does nothing when that was done before; not
+   * disturbed by an interruption of the calling thread.
+   *
+   * @throws SetupException when something could not be taken down; it names what
+   */
+  @Override
+  public void close() {
+    Owner thread;
+    HostSetup host;
+    synchronized (this) {
+      thread = owner;
+      host = setup;
+      owner = null;
+      setup = null;
+    }
+    if (thread == null || host == null) {
+      return;
+    }
+    runs.forEach(Running::close);
+    runs.forEach(Running::awaitQuietly);
+    runs.clear();
+    List<Exception> failures;
+    try {
+      failures = thread.call(host::undo);
+    } catch (Exception e) {
+      failures = List.of(e);
+    }
+    thread.end();
+    apis.clear();
+    if (!failures.isEmpty()) {
+      SetupException failure =
+          new SetupException("not all was taken down: " + failures.get(0).getMessage());
+      failures.forEach(failure::addSuppressed);
+      throw failure;
+    }
+  }
+}

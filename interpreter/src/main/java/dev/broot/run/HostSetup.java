@@ -1,0 +1,269 @@
+package dev.broot.run;
+
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Step;
+import dev.broot.plan.Word;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a root has on the host; every method is called on the root's own thread. */
+final class HostSetup {
+  /** Something that is undone. */
+  private interface Undo {
+    void run() throws Exception;
+  }
+
+  private final String id = UUID.randomUUID().toString();
+  private final Map<String, Path> temps = new HashMap<>();
+  private final Deque<Undo> undos = new ArrayDeque<>();
+  private @Nullable Path entry;
+
+  /** Does the steps in order; where one fails, undoes what was done. */
+  void run(List<Step> steps) {
+    try {
+      for (Step step : steps) {
+        try {
+          step(step);
+        } catch (Exception e) {
+          throw new SetupException(
+              step.provenance().origin().place()
+                  + ": "
+                  + PlanText.step(step).strip()
+                  + ": "
+                  + e.getMessage(),
+              e);
+        }
+      }
+    } catch (SetupException e) {
+      undo().forEach(e::addSuppressed);
+      throw e;
+    }
+  }
+
+  private void step(Step step) throws Exception {
+    if (step instanceof Step.MakeDirectory directory) {
+      Files.createDirectories(Path.of(directory.path().display()));
+    } else if (step instanceof Step.MakeTemp temp) {
+      Word parent = temp.parent();
+      makeTemp(
+          temp.name(),
+          parent == null ? state() : Path.of(parent.display()),
+          temp.prefix().display());
+    } else if (step instanceof Step.MountTmpfs mount) {
+      String path = temp(mount.temp()).toString();
+      Kernel.mountTmpfs(path);
+      undos.push(() -> Kernel.detach(path));
+    } else if (step instanceof Step.MakeNode node) {
+      String path = temp(node.temp()).resolve(node.name()).toString();
+      Kernel.mknod(path, node.mode(), node.major(), node.minor());
+    } else if (step instanceof Step.BindDevice device) {
+      bindDevice(device);
+    } else if (step instanceof Step.MakeInner inner) {
+      Path path = temp(inner.temp()).resolve(inner.path());
+      Files.createDirectories(path);
+      Integer mode = inner.mode();
+      if (mode != null) {
+        Files.setAttribute(path, "unix:mode", mode);
+      }
+    } else if (step instanceof Step.WriteText text) {
+      Files.writeString(
+          temp(text.temp()).resolve(text.path()), text.text().display(), StandardCharsets.UTF_8);
+    } else if (step instanceof Step.StartProvider provider) {
+      Path socket = temp(provider.temp()).resolve(provider.api());
+      List<String> command = provider.command().stream().map(this::text).toList();
+      Provider started = Provider.start(provider.api(), command, socket, id);
+      undos.push(started::stop);
+    }
+  }
+
+  private void bindDevice(Step.BindDevice device) throws IOException {
+    Path from = Path.of("/dev", device.name());
+    if (device.optional() && !Files.exists(from)) {
+      return;
+    }
+    BasicFileAttributes attributes = Files.readAttributes(from, BasicFileAttributes.class);
+    if (!attributes.isOther()) {
+      throw new IOException(from + " is not a device");
+    }
+    Path to = temp(device.temp()).resolve(device.name());
+    Files.createFile(to);
+    Kernel.bind(from.toString(), to.toString());
+  }
+
+  private Path temp(String name) {
+    Path path = temps.get(name);
+    if (path == null) {
+      throw new IllegalStateException("no temporary directory " + name);
+    }
+    return path;
+  }
+
+  /** Where sockets of this process's own servers lie; made when it is first asked for. */
+  Path sockets() throws IOException {
+    if (!temps.containsKey("")) {
+      makeTemp("", state(), "broot-api-");
+    }
+    return temp("");
+  }
+
+  private Path makeTemp(String name, Path parent, String prefix) throws IOException {
+    trust(parent);
+    Path path = parent.resolve(prefix + id);
+    note(path);
+    Files.createDirectory(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    temps.put(name, path);
+    undos.push(() -> remove(path));
+    return path;
+  }
+
+  // The entry names what `broot gc` removes when this process is killed; it is locked as long as
+  // the root lives.
+  private void note(Path path) throws IOException {
+    Path file = entry;
+    if (file == null) {
+      Path made = state().resolve(id);
+      int lock = Kernel.lock(made.toString());
+      entry = made;
+      undos.push(
+          () -> {
+            Files.delete(made);
+            Kernel.close(lock);
+          });
+      file = made;
+    }
+    Files.writeString(
+        file, path + "\0", StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
+  }
+
+  /** The directory of this user's entries; the scripts use the same. */
+  private static Path state() throws IOException {
+    int user = Kernel.user();
+    String runtime = System.getenv("XDG_RUNTIME_DIR");
+    Path state =
+        user == 0
+            ? Path.of("/run/broot")
+            : runtime != null && runtime.startsWith("/")
+                ? Path.of(runtime, "broot")
+                : Path.of("/tmp/.broot-" + user);
+    if (!Files.exists(state, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        Files.createDirectory(
+            state,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        // Another root was faster.
+      }
+    }
+    trust(state);
+    if ((Integer) Files.getAttribute(state, "unix:uid", LinkOption.NOFOLLOW_LINKS) != user) {
+      throw new IOException(state + " belongs to another user");
+    }
+    return state;
+  }
+
+  // A directory in which somebody else can replace what is ours is not used.
+  private static void trust(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(directory + " is not a directory");
+    }
+    int owner = (Integer) Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    int mode = (Integer) Files.getAttribute(directory, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if (owner != 0 && owner != Kernel.user()) {
+      throw new IOException(directory + " belongs to another user");
+    }
+    if ((mode & 022) != 0 && (mode & 01000) == 0) {
+      throw new IOException("others can rename what lies in " + directory);
+    }
+  }
+
+  /** A word of the plan as it is on this host. */
+  String text(Word word) {
+    StringBuilder text = new StringBuilder();
+    for (Word.Part part : word.parts()) {
+      if (part instanceof Word.Temp temp) {
+        text.append(temp(temp.name()));
+      } else {
+        text.append(new Word(List.of(part)).display());
+      }
+    }
+    return text.toString();
+  }
+
+  /** Undoes everything, last first; what could not be undone is returned. */
+  List<Exception> undo() {
+    List<Exception> failures = new ArrayList<>();
+    while (!undos.isEmpty()) {
+      try {
+        undos.pop().run();
+      } catch (Exception e) {
+        failures.add(e);
+      }
+    }
+    temps.clear();
+    entry = null;
+    return failures;
+  }
+
+  /** Adds something to undo. */
+  void undoing(AutoCloseable closeable) {
+    undos.push(closeable::close);
+  }
+
+  /** Removes a tree without leaving its file system, and without following a link. */
+  private static void remove(Path tree) throws IOException {
+    Object device = Files.getAttribute(tree, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            if (!device.equals(
+                Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS))) {
+              throw new IOException(directory + " is a mount point");
+            }
+            Set<PosixFilePermission> mode = EnumSet.of(PosixFilePermission.OWNER_READ);
+            mode.add(PosixFilePermission.OWNER_WRITE);
+            mode.add(PosixFilePermission.OWNER_EXECUTE);
+            Files.setPosixFilePermissions(directory, mode);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,263 @@
+package dev.broot.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import jnr.constants.platform.Errno;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.types.u_int64_t;
+import jnr.posix.POSIX;
+import jnr.posix.POSIXFactory;
+
+/**
+ * System calls that Java has no words for. Facts are from the man pages of section 2 and 3, the
+ * numbers from linux/mount.h, linux/sched.h and glibc's spawn.h.
+ */
+final class Kernel {
+  private static final int CLONE_NEWNS = 0x20000;
+  private static final long MS_NOSUID = 2;
+  private static final long MS_BIND = 4096;
+  private static final long MS_SLAVE_ALL = 0x80000 | 0x4000;
+  private static final int MNT_DETACH = 2;
+  private static final int S_IFCHR = 0020000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int LOCK_EX_NB = 2 | 4;
+  private static final short SPAWN_SETSIGDEF = 4;
+  private static final short SPAWN_SETSIGMASK = 8;
+  private static final short SPAWN_SETSID = 0x80;
+  private static final int STRUCT = 512;
+
+  /** The functions of the C library. */
+  public interface C {
+    int unshare(int flags);
+
+    int mount(Pointer source, Pointer target, Pointer type, @u_int64_t long flags, Pointer data);
+
+    int umount2(Pointer target, int flags);
+
+    int mknod(Pointer path, int mode, @u_int64_t long device);
+
+    int pipe2(int[] ends, int flags);
+
+    int open(Pointer path, int flags, int mode);
+
+    int fcntl(int fd, int command, int argument);
+
+    int flock(int fd, int operation);
+
+    int sigfillset(Pointer set);
+
+    int posix_spawn_file_actions_init(Pointer actions);
+
+    int posix_spawn_file_actions_destroy(Pointer actions);
+
+    int posix_spawn_file_actions_addopen(
+        Pointer actions, int fd, Pointer path, int flags, int mode);
+
+    int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
+
+    int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+    int posix_spawnattr_init(Pointer attributes);
+
+    int posix_spawnattr_destroy(Pointer attributes);
+
+    int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    int posix_spawnattr_setsigmask(Pointer attributes, Pointer set);
+
+    int posix_spawnattr_setsigdefault(Pointer attributes, Pointer set);
+
+    int posix_spawn(
+        int[] pid,
+        Pointer path,
+        Pointer actions,
+        Pointer attributes,
+        Pointer argv,
+        Pointer environment);
+  }
+
+  private static final C LIBC = LibraryLoader.create(C.class).load("c");
+  private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+  private static final POSIX UNIX = POSIXFactory.getNativePOSIX();
+
+  private Kernel() {}
+
+  // Bytes, whatever the locale of this JVM: a String parameter would go through it.
+  private static Pointer text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Pointer pointer = Memory.allocateDirect(RUNTIME, bytes.length + 1, true);
+    pointer.put(0, bytes, 0, bytes.length);
+    return pointer;
+  }
+
+  private static Pointer texts(List<String> texts, List<Pointer> alive) {
+    Pointer array = Memory.allocateDirect(RUNTIME, (texts.size() + 1L) * Long.BYTES, true);
+    for (int i = 0; i < texts.size(); i++) {
+      Pointer text = text(texts.get(i));
+      alive.add(text);
+      array.putPointer((long) i * Long.BYTES, text);
+    }
+    return array;
+  }
+
+  private static void check(int result, String what) throws IOException {
+    if (result < 0) {
+      throw failed(UNIX.errno(), what);
+    }
+  }
+
+  private static IOException failed(int errno, String what) {
+    return new IOException(what + ": " + Errno.valueOf(errno).description());
+  }
+
+  /**
+   * Gives the calling thread a mount namespace of its own, into which unmounts of the host reach.
+   */
+  static void ownMounts() throws IOException {
+    check(LIBC.unshare(CLONE_NEWNS), "cannot make a mount namespace");
+    Pointer none = text("none");
+    check(LIBC.mount(none, text("/"), none, MS_SLAVE_ALL, none), "cannot make mounts private");
+  }
+
+  static void mountTmpfs(String path) throws IOException {
+    Pointer none = text("none");
+    check(
+        LIBC.mount(none, text(path), text("tmpfs"), MS_NOSUID, text("")),
+        "cannot mount a tmpfs on " + path);
+  }
+
+  static void bind(String from, String to) throws IOException {
+    Pointer none = text("none");
+    check(
+        LIBC.mount(text(from), text(to), none, MS_BIND, none), "cannot bind " + from + " on " + to);
+  }
+
+  static void detach(String path) throws IOException {
+    check(LIBC.umount2(text(path), MNT_DETACH), "cannot unmount " + path);
+  }
+
+  /** A character device; the kernel cuts the mode by the umask. */
+  static void mknod(String path, int mode, int major, int minor) throws IOException {
+    long device = (minor & 0xff) | ((major & 0xfffL) << 8) | ((minor & ~0xffL) << 12);
+    check(LIBC.mknod(text(path), S_IFCHR | mode, device), "cannot make the device node " + path);
+  }
+
+  /** The read end and the write end of a pipe, above the descriptors that a program gets. */
+  static int[] pipe() throws IOException {
+    int[] ends = new int[2];
+    check(LIBC.pipe2(ends, O_CLOEXEC), "cannot make a pipe");
+    for (int i = 0; i < 2; i++) {
+      if (ends[i] < 10) {
+        int high = LIBC.fcntl(ends[i], F_DUPFD_CLOEXEC, 10);
+        check(high, "cannot make a pipe");
+        close(ends[i]);
+        ends[i] = high;
+      }
+    }
+    return ends;
+  }
+
+  static void close(int fd) {
+    UNIX.close(fd);
+  }
+
+  /** Makes a file that is not there and locks it; the lock goes with the descriptor. */
+  static int lock(String path) throws IOException {
+    int exclusive = 0100 | 0200 | 2 | O_CLOEXEC;
+    int fd = LIBC.open(text(path), exclusive, 0600);
+    check(fd, "cannot write " + path);
+    check(LIBC.flock(fd, LOCK_EX_NB), "cannot lock " + path);
+    return fd;
+  }
+
+  static int user() {
+    return UNIX.geteuid();
+  }
+
+  /** Sends a signal; a process that is gone is none. */
+  static void kill(int pid, int signal) {
+    UNIX.kill(pid, signal);
+  }
+
+  /** Waits; the exit status, or 128 and the number of the signal. */
+  static int waitFor(int pid) {
+    int[] status = new int[1];
+    int result = UNIX.waitpid(pid, status, 0);
+    while (result < 0 && UNIX.errno() == Errno.EINTR.intValue()) {
+      result = UNIX.waitpid(pid, status, 0);
+    }
+    int signal = status[0] & 0x7f;
+    return signal == 0 ? (status[0] >> 8) & 0xff : 128 + signal;
+  }
+
+  /** Whether a child has ended; it is reaped then. */
+  static boolean hasEnded(int pid) {
+    return UNIX.waitpid(pid, new int[1], 1) != 0;
+  }
+
+  /**
+   * Starts a program in a session of its own, with default signals. It has descriptors 0, 1 and 2,
+   * and 3 where one is given; no other descriptor of this process reaches it.
+   *
+   * @param stdin a path that is opened, or null for this process's
+   * @param output for 1 and 2, or -1 for this process's
+   * @param third for 3, or -1
+   */
+  static int spawn(
+      List<String> argv,
+      List<String> environment,
+      @org.jspecify.annotations.Nullable String stdin,
+      int output,
+      int third)
+      throws IOException {
+    Pointer actions = Memory.allocateDirect(RUNTIME, STRUCT, true);
+    Pointer attributes = Memory.allocateDirect(RUNTIME, STRUCT, true);
+    Pointer none = Memory.allocateDirect(RUNTIME, STRUCT, true);
+    Pointer all = Memory.allocateDirect(RUNTIME, STRUCT, true);
+    List<Pointer> alive = new java.util.ArrayList<>();
+    LIBC.posix_spawn_file_actions_init(actions);
+    LIBC.posix_spawnattr_init(attributes);
+    try {
+      if (stdin != null) {
+        Pointer path = text(stdin);
+        alive.add(path);
+        LIBC.posix_spawn_file_actions_addopen(actions, 0, path, 0, 0);
+      }
+      if (output >= 0) {
+        LIBC.posix_spawn_file_actions_adddup2(actions, output, 1);
+        LIBC.posix_spawn_file_actions_adddup2(actions, output, 2);
+      }
+      if (third >= 0) {
+        LIBC.posix_spawn_file_actions_adddup2(actions, third, 3);
+      }
+      LIBC.posix_spawn_file_actions_addclosefrom_np(actions, third >= 0 ? 4 : 3);
+      LIBC.sigfillset(all);
+      LIBC.posix_spawnattr_setsigmask(attributes, none);
+      LIBC.posix_spawnattr_setsigdefault(attributes, all);
+      LIBC.posix_spawnattr_setflags(
+          attributes, (short) (SPAWN_SETSIGDEF | SPAWN_SETSIGMASK | SPAWN_SETSID));
+      int[] pid = new int[1];
+      int error =
+          LIBC.posix_spawn(
+              pid,
+              text(argv.get(0)),
+              actions,
+              attributes,
+              texts(argv, alive),
+              texts(environment, alive));
+      if (error != 0) {
+        throw failed(error, "cannot start " + argv.get(0));
+      }
+      return pid[0];
+    } finally {
+      LIBC.posix_spawn_file_actions_destroy(actions);
+      LIBC.posix_spawnattr_destroy(attributes);
+      java.lang.ref.Reference.reachabilityFence(alive);
+    }
+  }
+}

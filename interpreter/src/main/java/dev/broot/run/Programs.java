@@ -1,0 +1,54 @@
+package dev.broot.run;
+
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Programs of the host, and the environment that they get. */
+final class Programs {
+  /** This process's own standard error, for what is not the program's output. */
+  static final int STDERR = 2;
+
+  private static final long PAUSE_MILLIS = 5;
+
+  private Programs() {}
+
+  /** The path of a program on PATH. */
+  static String find(String name) throws IOException {
+    String path = System.getenv("PATH");
+    for (String directory : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
+      Path file = Path.of(directory.isEmpty() ? "." : directory, name);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    throw new IOException(name + " is not on PATH");
+  }
+
+  /** The environment that this process was started with. */
+  static List<String> environment() throws IOException {
+    String all = Files.readString(Path.of("/proc/self/environ"), StandardCharsets.UTF_8);
+    return Stream.of(all.split("\0", -1)).filter(variable -> variable.indexOf('=') > 0).toList();
+  }
+
+  /** Reads from a pipe, and closes its descriptor. */
+  static InputStream read(int descriptor) throws IOException {
+    try {
+      // JDK 17 seeks in what a bare FileInputStream reads to its end.
+      return new BufferedInputStream(new FileInputStream("/proc/self/fd/" + descriptor));
+    } finally {
+      Kernel.close(descriptor);
+    }
+  }
+
+  /** Waits a little for something that sends no word. */
+  static void pause() {
+    java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
+  }
+}

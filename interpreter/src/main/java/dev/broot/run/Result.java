@@ -1,0 +1,28 @@
+package dev.broot.run;
+
+/**
+ * How a run ended.
+ *
+ * @param status the program's exit status, 128+n where signal n ended it; 124 after a timeout; 125
+ *     when the sandbox failed, 126 when the program could not be executed, 127 when it is not there
+ * @param ended what ended it
+ * @param output what the program wrote on stdout and stderr, as UTF-8, where it was captured or
+ *     listened to; else empty. Where the sandbox failed, bubblewrap's own message.
+ */
+public record Result(int status, Ended ended, String output) {
+  /** What ended a run. */
+  public enum Ended {
+    /** The program, by itself. */
+    EXITED,
+    /** A signal. */
+    SIGNALED,
+    /** The time that it was given. */
+    TIMED_OUT,
+    /** {@link Running#cancel}. */
+    CANCELLED,
+    /** It could not be executed or is not there. */
+    NOT_EXECUTED,
+    /** The sandbox could not be set up, or bubblewrap was killed. */
+    FAILED
+  }
+}

@@ -1,0 +1,241 @@
+package dev.broot.run;
+
+import dev.broot.run.Result.Ended;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A program that runs in a root. May be used from any thread. */
+public final class Running {
+  private static final int TERM = 15;
+  private static final int KILL = 9;
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Pattern NUMBER = Pattern.compile("\"(child-pid|exit-code)\": ([0-9]+)");
+
+  private final int pid;
+  private final boolean hasPid1;
+  private final CompletableFuture<Integer> child = new CompletableFuture<>();
+  private final CompletableFuture<Result> result = new CompletableFuture<>();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private volatile @Nullable Ended ending;
+
+  /** How a failure of bubblewrap is explained, on the thread that waited. */
+  interface Explainer {
+    Result explain(String output);
+  }
+
+  Running(int pid, boolean hasPid1) {
+    this.pid = pid;
+    this.hasPid1 = hasPid1;
+  }
+
+  /** Starts to wait: one thread reads the output, where there is any, another waits for the end. */
+  void watch(int status, int outputEnd, @Nullable Consumer<String> listener, Explainer explainer) {
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    if (outputEnd < 0) {
+      read.complete(null);
+    } else {
+      daemon("broot-output", () -> read(outputEnd, listener, read));
+    }
+    daemon("broot-wait", () -> waitForEnd(status, read, explainer));
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void read(int end, @Nullable Consumer<String> listener, CompletableFuture<Void> done) {
+    @Nullable Consumer<String> hearing = listener;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try (InputStream in = Programs.read(end)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        synchronized (output) {
+          output.write(buffer, 0, n);
+        }
+        for (int i = 0; hearing != null && i < n; i++) {
+          if (buffer[i] == '\n') {
+            hearing = say(hearing, line);
+          } else {
+            line.write(buffer[i]);
+          }
+        }
+      }
+      if (hearing != null && line.size() > 0) {
+        say(hearing, line);
+      }
+      done.complete(null);
+    } catch (IOException e) {
+      done.complete(null);
+    }
+  }
+
+  private static @Nullable Consumer<String> say(
+      Consumer<String> listener, ByteArrayOutputStream line) {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    try {
+      listener.accept(text);
+      return listener;
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  private void waitForEnd(int status, CompletableFuture<Void> read, Explainer explainer) {
+    Integer code = null;
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(Programs.read(status), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        Matcher number = NUMBER.matcher(line);
+        if (number.find()) {
+          int value = Integer.parseInt(number.group(2));
+          if (number.group(1).equals("child-pid")) {
+            child.complete(value);
+          } else {
+            code = value;
+          }
+        }
+      }
+    } catch (IOException e) {
+      // A pipe does not fail; what was read is what there is.
+    }
+    child.complete(0);
+    int own = Kernel.waitFor(pid);
+    read.join();
+    try {
+      result.complete(outcome(code, own, explainer));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private Result outcome(@Nullable Integer code, int own, Explainer explainer) {
+    String text;
+    synchronized (output) {
+      text = output.toString(StandardCharsets.UTF_8);
+    }
+    Ended why = ending;
+    if (why == Ended.TIMED_OUT) {
+      return new Result(124, why, text);
+    } else if (why == Ended.CANCELLED) {
+      return new Result(code == null ? 128 + TERM : code, why, text);
+    } else if (code != null) {
+      return new Result(code, code > 128 ? Ended.SIGNALED : Ended.EXITED, text);
+    } else if (own > 128) {
+      return new Result(125, Ended.FAILED, text);
+    }
+    return explainer.explain(text);
+  }
+
+  /**
+   * Waits for the end of the run.
+   *
+   * @throws InterruptedException when the calling thread is interrupted; the run goes on
+   */
+  public Result await() throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Ends the run after a time, on the calling thread's behalf. */
+  Result await(Duration time) throws InterruptedException {
+    try {
+      return result.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      end(Ended.TIMED_OUT);
+      return await();
+    } catch (ExecutionException e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Sends TERM to the program, and KILL to the whole sandbox 10 seconds later. May be called from
+   * any thread, more than once; does not wait.
+   */
+  public void cancel() {
+    end(Ended.CANCELLED);
+  }
+
+  private void end(Ended why) {
+    if (result.isDone() || ending != null) {
+      return;
+    }
+    ending = why;
+    daemon(
+        "broot-end",
+        () -> {
+          tell();
+          try {
+            result.get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+          } catch (TimeoutException e) {
+            kill();
+          } catch (InterruptedException | ExecutionException e) {
+            // It has ended.
+          }
+        });
+  }
+
+  // The program is the first child of the sandbox's pid 1, which itself ignores signals.
+  private void tell() {
+    int program = child.join();
+    if (program > 0 && hasPid1) {
+      try {
+        String children =
+            Files.readString(Path.of("/proc/" + program + "/task/" + program + "/children"));
+        program = children.isBlank() ? 0 : Integer.parseInt(children.trim().split(" ", -1)[0]);
+      } catch (IOException e) {
+        program = 0;
+      }
+    }
+    if (program > 0) {
+      Kernel.kill(program, TERM);
+    } else {
+      kill();
+    }
+  }
+
+  /** Kills the sandbox with all that is in it, since the root is closed. */
+  void close() {
+    if (ending == null) {
+      ending = Ended.CANCELLED;
+    }
+    kill();
+  }
+
+  private void kill() {
+    if (!result.isDone()) {
+      int first = child.getNow(0);
+      Kernel.kill(first > 0 ? first : pid, KILL);
+    }
+  }
+
+  boolean isDone() {
+    return result.isDone();
+  }
+
+  /** Waits, however often the caller is interrupted. */
+  void awaitQuietly() {
+    result.handle((value, e) -> value).join();
+  }
+}

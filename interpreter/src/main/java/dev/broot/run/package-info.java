@@ -1,0 +1,16 @@
+/**
+ * broot for programs that embed it: {@link dev.broot.run.BuildRoot} sets a root up in this process
+ * and runs programs in it, many times, without a shell.
+ *
+ * <pre>{@code
+ * Spec spec = BuildRoot.compile(Path.of("stage.broot"), Map.of("tree", "/srv/tree"));
+ * try (BuildRoot root = BuildRoot.enter(spec)) {
+ *   Result result = root.run(Run.of("--help").bind("/srv/out", "/out").capture());
+ *   System.out.println(result.output());
+ * }
+ * }</pre>
+ */
+@NullMarked
+package dev.broot.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.plan.Planner;
+import dev.broot.run.BuildRoot;
+import dev.broot.run.SetupException;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same plan, the same behaviour: what holds for the script and for the library alike. */
+class BehaviourTest {
+  /** The two ways to run a plan. */
+  enum Way {
+    SCRIPT,
+    LIBRARY
+  }
+
+  private record Outcome(int status, String output) {}
+
+  @TempDir Path temp = Path.of("");
+  private Path run = temp;
+  private Path var = temp;
+
+  @BeforeEach
+  void directories() throws IOException {
+    Host.assumeRoot();
+    run = Files.createDirectories(temp.resolve("run"));
+    var = Files.createDirectories(temp.resolve("var"));
+  }
+
+  private String root(String more) {
+    return "broot 1\nbase host\nrundir "
+        + run
+        + "\nvardir "
+        + var
+        + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\nnode zero c 1:5 0600\n"
+        + "scratch /var prefix var-\n"
+        + more;
+  }
+
+  private Outcome run(Way way, String spec, String... argv) throws Exception {
+    return run(way, spec, null, argv);
+  }
+
+  private Outcome run(Way way, String spec, @Nullable Duration timeout, String... argv)
+      throws Exception {
+    String before = Host.state();
+    Outcome outcome =
+        way == Way.SCRIPT ? script(spec, timeout, argv) : library(spec, timeout, argv);
+    assertThat(Host.state()).isEqualTo(before);
+    assertThat(run).isEmptyDirectory();
+    assertThat(var).isEmptyDirectory();
+    return outcome;
+  }
+
+  private Outcome script(String spec, @Nullable Duration timeout, String... argv)
+      throws IOException {
+    String seconds = timeout == null ? null : timeout.toMillis() / 1000.0 + "";
+    String text =
+        ScriptWriter.write(
+            Planner.plan(Specs.valid(spec)), new RunOptions(seconds, null, null), "TEST");
+    Path file = Files.writeString(temp.resolve("script.sh"), text);
+    List<String> command = new ArrayList<>(List.of("dash", file.toString()));
+    command.addAll(List.of(argv));
+    Run.Result result = Run.run(Map.of(), null, command);
+    return new Outcome(result.status(), result.out() + result.err());
+  }
+
+  private static Outcome library(String spec, @Nullable Duration timeout, String... argv)
+      throws Exception {
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec))) {
+      dev.broot.run.Run one = dev.broot.run.Run.of(argv).capture();
+      dev.broot.run.Result result = root.run(timeout == null ? one : one.timeout(timeout));
+      return new Outcome(result.status(), result.output());
+    } catch (SetupException e) {
+      return new Outcome(125, "broot: " + e.getMessage() + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theStatusIsThePrograms(Way way) throws Exception {
+    assertThat(run(way, root(""), "sh", "-c", "echo out; exit 7"))
+        .isEqualTo(new Outcome(7, "out\n"));
+    assertThat(run(way, root(""), "sh", "-c", "kill -9 $$").status()).isEqualTo(137);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatIsNotExecutedIsTold(Way way) throws Exception {
+    assertThat(run(way, root(""), "/no/such").status()).isEqualTo(127);
+    assertThat(run(way, root(""), "nosuchprogram").status()).isEqualTo(127);
+    assertThat(run(way, root(""), "/usr/lib").status()).isEqualTo(126);
+    assertThat(run(way, root("bind ro /no/such -> /mnt\n"), "true").status()).isEqualTo(125);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void devicesHaveTheirModesAndNumbers(Way way) throws Exception {
+    assertThat(run(way, root(""), "sh", "-c", "umask; stat -c '%n %A %t:%T' /dev/*").output())
+        .isEqualTo("0022\n/dev/null crw-r--r-- 1:3\n/dev/zero crw------- 1:5\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theProgramSeesThreeDescriptorsAndNothingOnStdin(Way way) throws Exception {
+    String spec = root("stdin null\n");
+    assertThat(
+            run(
+                    way,
+                    spec,
+                    "sh",
+                    "-c",
+                    "cat; cd /proc/self/fd; for i in *; do [ ! -e $i ] || echo $i; done")
+                .output())
+        .isEqualTo("0\n1\n2\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void signalsAreAsAProgramExpectsThem(Way way) throws Exception {
+    // 32 and 33 are the C library's own.
+    String masks =
+        "grep -E '^Sig(Blk|Ign)' /proc/self/status | sed 's/[0-9a-f]*\\(.......\\)$/\\1/'";
+    assertThat(run(way, root(""), "sh", "-c", masks).output())
+        .isEqualTo("SigBlk:\t0000000\nSigIgn:\t0000000\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theEnvironmentIsTheSpecs(Way way) throws Exception {
+    assertThat(
+            run(way, root("env A = \"x y\"\ndrop env HOME\nenv pass NOSUCH else z\n"), "env")
+                .output())
+        .isEqualTo(
+            "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin\nA=x y\nNOSUCH=z\nPWD=/\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void timeRunsOut(Way way) throws Exception {
+    Outcome outcome = run(way, root(""), Duration.ofMillis(300), "sleep", "600");
+    assertThat(outcome.status()).isEqualTo(124);
+    assertThat(run(way, root(""), Duration.ofMinutes(10), "true").status()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aTextAndTheHostsDevicesAreThere(Way way) throws Exception {
+    String spec =
+        root(
+            "temp prefix tmp-\ntext /etc/hello = \"it's\\n\"\nscratch /srv\nscratch-dir /srv/a 01777\n"
+                + "device tty optional\ndevice full\n");
+    assertThat(
+            run(
+                    way,
+                    spec,
+                    "sh",
+                    "-c",
+                    "cat /etc/hello; stat -c %a /srv/a; [ -c /dev/full ] && echo x")
+                .output())
+        .isEqualTo("it's\n1777\nx\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aProviderServes(Way way) throws Exception {
+    String server =
+        "import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen();"
+            + " c=s.accept()[0]; c.sendall(b'served'); c.close(); s.accept()";
+    String client =
+        "import socket,sys; s=socket.socket(socket.AF_UNIX); s.connect('/run/api/x');"
+            + " sys.stdout.write(s.makefile().read())";
+    String spec =
+        root(
+            "apis /run/api\napi x serve [\"python3\", \"-c\", \""
+                + server
+                + "\", \"${socket}\"]\n");
+    assertThat(run(way, spec, "python3", "-c", client)).isEqualTo(new Outcome(0, "served"));
+    String broken = root("apis /run/api\napi x serve [\"true\", \"${socket}\"]\n");
+    Outcome outcome = run(way, broken, "true");
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.output())
+        .contains("the provider of the API x ended before its socket answered");
+    assertThat(Run.run("pgrep", "-f", "served[^t]*accept").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatFailsIsUndone(Way way) throws Exception {
+    Outcome late = run(way, root("device nosuchdevice\n"), "true");
+    assertThat(late.status()).isEqualTo(125);
+    assertThat(late.output()).contains("/dev/nosuchdevice");
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Outcome open = run(way, root(""), "true");
+    assertThat(open.status()).isEqualTo(125);
+    assertThat(open.output()).contains("others can rename what lies in " + run);
+  }
+}
