@@ -7,6 +7,7 @@ import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import dev.broot.support.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ErrorsTest {
   }
 
   private static List<Diagnostic> diagnostics(String name) {
-    return SpecCompiler.compile(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
+    return Judge.compile(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
         .diagnostics();
   }
 

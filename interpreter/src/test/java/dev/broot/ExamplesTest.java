@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.Planner;
 import dev.broot.support.Golden;
@@ -46,8 +47,7 @@ class ExamplesTest {
   @MethodSource("names")
   void hasAGoldenPlan(String name) {
     Spec spec =
-        SpecCompiler.compile(
-                SpecCompiler.Request.of(EXAMPLES + "/" + name + ".broot"), new FileSources())
+        Judge.compile(SpecCompiler.Request.of(EXAMPLES + "/" + name + ".broot"), new FileSources())
             .spec();
     assertThat(spec).isNotNull();
     if (spec != null) {

@@ -21,6 +21,8 @@ class FencesTest {
           .definedBy("dev.broot.syntax")
           .layer("ir")
           .definedBy("dev.broot.ir")
+          .layer("permission")
+          .definedBy("dev.broot.permission")
           .layer("plan")
           .definedBy("dev.broot.plan")
           .layer("script")
@@ -35,12 +37,14 @@ class FencesTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("permission")
+          .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers("script", "run", "cli")
           .whereLayer("ir")
-          .mayOnlyBeAccessedByLayers("plan", "script", "run", "cli")
+          .mayOnlyBeAccessedByLayers("permission", "plan", "script", "run", "cli")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("ir", "plan", "run", "cli");
+          .mayOnlyBeAccessedByLayers("ir", "permission", "plan", "run", "cli");
 
   @ArchTest
   static final ArchRule ANTLR_STAYS_IN_SYNTAX =
@@ -59,6 +63,7 @@ class FencesTest {
               "dev.broot.diagnostic",
               "dev.broot.syntax",
               "dev.broot.ir",
+              "dev.broot.permission",
               "dev.broot.plan",
               "dev.broot.script",
               "dev.broot.cli")

@@ -5,6 +5,7 @@ import dev.broot.diagnostic.GithubPrinter;
 import dev.broot.diagnostic.JsonPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class CheckCommand extends Command {
     boolean refused = false;
     for (String path : arguments.operands()) {
       SpecCompiler.Result result =
-          SpecCompiler.compile(SpecArguments.request(path, arguments), new FileSources());
+          Judge.compile(SpecArguments.request(path, arguments), new FileSources());
       refused |= result.spec() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);

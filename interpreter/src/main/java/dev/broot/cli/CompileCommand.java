@@ -4,6 +4,7 @@ import dev.broot.ir.FileSources;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import dev.broot.plan.Planner;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class CompileCommand extends Command {
   static @Nullable Compiled compiled(Arguments arguments, Sources sources, Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
-    SpecCompiler.Result result = SpecCompiler.compile(request, sources);
+    SpecCompiler.Result result = Judge.compile(request, sources);
     SpecArguments.report(result.diagnostics(), console);
     Spec spec = result.spec();
     if (spec == null || !SpecArguments.isClosed(spec, console)) {

@@ -27,6 +27,9 @@ public final class Main {
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("compile", CompileCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
+    COMMANDS.put("diff", DiffCommand::new);
+    COMMANDS.put("why", WhyCommand::new);
+    COMMANDS.put("tree", TreeCommand::new);
     COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("version", VersionCommand::new);

@@ -47,8 +47,8 @@ final class Options {
     return this;
   }
 
-  Options synopsis(String text) {
-    synopsis = text;
+  Options synopsis(String... forms) {
+    synopsis = String.join("\n       ", forms);
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.broot.ir.FileSources;
 import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class SpecArguments {
 
   /** Compiles; prints what is wrong; null when there was an error. */
   static @Nullable Spec compile(SpecCompiler.Request request, Console console) {
-    SpecCompiler.Result result = SpecCompiler.compile(request, new FileSources());
+    SpecCompiler.Result result = Judge.compile(request, new FileSources());
     report(result.diagnostics(), console);
     return result.spec();
   }

@@ -64,7 +64,10 @@ public enum Code {
   /** A dangerous grant without a reason. */
   NEEDS_BECAUSE("BR502"),
   /** {@code unsafe} on a line that grants nothing dangerous. */
-  NOT_UNSAFE("BR503");
+  NOT_UNSAFE("BR503"),
+
+  /** An assertion that does not hold. */
+  EXPECTATION("BR601");
 
   private final String id;
 

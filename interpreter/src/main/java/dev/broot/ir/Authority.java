@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Capabilities, namespaces and the environment: what the levels say of them, put together. */
-final class Authority {
+public final class Authority {
   /** As in bubblewrap's --unshare-NAME, in the order in which broot emits them. */
-  static final List<String> NAMESPACES =
+  public static final List<String> NAMESPACES =
       List.of("all", "user", "user-try", "ipc", "pid", "net", "uts", "cgroup", "cgroup-try");
 
   private final Diagnostics diagnostics;

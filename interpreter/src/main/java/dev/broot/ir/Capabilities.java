@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The capabilities of Linux, from capabilities(7). */
-final class Capabilities {
+public final class Capabilities {
   private static final List<String> NAMES =
       List.of(
           "ALL",
@@ -70,7 +70,8 @@ final class Capabilities {
 
   private Capabilities() {}
 
-  static List<String> names() {
+  /** Their names, with {@code ALL}. */
+  public static List<String> names() {
     return NAMES;
   }
 
@@ -79,7 +80,7 @@ final class Capabilities {
   }
 
   /** Whether adding it needs a reason. */
-  static boolean isDangerous(String name) {
+  public static boolean isDangerous(String name) {
     return !ORDINARY.contains(name);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The list of grants that need {@code unsafe} and {@code because}; documented in {@code
  * docs/language.md}.
  */
-final class Dangers {
+public final class Dangers {
   private static final Pattern HOME = Pattern.compile("/root|/home|/home/[^/]+");
   private static final Pattern SOCKET =
       Pattern.compile(
@@ -19,6 +19,14 @@ final class Dangers {
               + "|(/var)?/run/user/[^/]+/(bus|docker\\.sock|podman/podman\\.sock)");
 
   private Dangers() {}
+
+  /** Whether writing to a path of the host is as good as control over it; normalized. */
+  public static boolean isControl(String path) {
+    return path.equals("/")
+        || path.equals("/etc")
+        || path.startsWith("/etc/")
+        || HOME.matcher(path).matches();
+  }
 
   /** Why a mount is dangerous, as the end of a sentence, or null. */
   static @Nullable String of(Mount mount) {
@@ -48,7 +56,7 @@ final class Dangers {
   }
 
   /** Why binding this socket is dangerous, or null. */
-  static @Nullable String socket(String path) {
+  public static @Nullable String socket(String path) {
     return SOCKET.matcher(path).matches()
         ? "gives control over a service of the host that is as good as root or the session"
         : null;

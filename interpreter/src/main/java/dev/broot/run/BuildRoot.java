@@ -10,6 +10,7 @@ import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.ir.Value;
+import dev.broot.permission.Judge;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
@@ -68,7 +69,7 @@ public final class BuildRoot implements AutoCloseable {
    */
   public static Spec compile(Path file, Map<String, String> values) throws SpecException {
     SpecCompiler.Result result =
-        SpecCompiler.compile(
+        Judge.compile(
             new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources());
     Spec spec = result.spec();
     if (spec == null) {

@@ -4,6 +4,7 @@ import dev.broot.diagnostic.TextPrinter;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Judge;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Specs {
           }
           return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
         };
-    return SpecCompiler.compile(new SpecCompiler.Request("test.broot", arguments, lines), sources);
+    return Judge.compile(new SpecCompiler.Request("test.broot", arguments, lines), sources);
   }
 
   /** Compiles a text that is valid. */

@@ -1,0 +1,100 @@
+package dev.broot.cli;
+
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.ir.Paths;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.permission.Grant;
+import dev.broot.permission.Permissions;
+import dev.broot.permission.Seen;
+import dev.broot.permission.TreeText;
+import dev.broot.permission.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code broot why SPEC WHAT}. */
+final class WhyCommand extends Command {
+  WhyCommand() {
+    super("why", "Say what the program can do at a path, and which lines make it so.");
+  }
+
+  @Override
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.flag("--read", "End with 0 when the path can be read, else with 1.");
+    options.flag("--write", "End with 0 when the path can be written, else with 1.");
+    options.synopsis("broot why [OPTIONS] SPEC WHAT");
+    options.operand(
+        2, 2, "SPEC WHAT", "WHAT is a path of the sandbox, `network`, a capability or a variable.");
+  }
+
+  @Override
+  int run(Arguments arguments, Console console) throws UsageError {
+    String what = arguments.operands().get(1);
+    Spec spec =
+        SpecArguments.compile(
+            SpecArguments.request(arguments.operands().get(0), arguments), console);
+    if (spec == null) {
+      return Status.FAILED;
+    }
+    Permissions permissions = Permissions.of(spec);
+    boolean asked = arguments.flag("--read") || arguments.flag("--write");
+    if (!what.startsWith("/")) {
+      if (asked) {
+        throw new UsageError("--read and --write ask for a path, which starts with `/`");
+      }
+      other(what, spec, permissions, console);
+      return Status.OK;
+    }
+    View view = permissions.view();
+    console.print(TextPrinter.safe(TreeText.at(view, what).stripTrailing()) + "\n");
+    Seen seen = view.covering(view.follow(what));
+    view.all().stream()
+        .filter(one -> one.kind() == Seen.Kind.SYMLINK)
+        .filter(one -> Paths.isWithin(Paths.normalize(what), one.at()))
+        .forEach(one -> line(one.provenance(), console));
+    if (seen != null) {
+      line(seen.provenance(), console);
+    }
+    if (!view.raw().isEmpty()) {
+      console.print("not known: `raw` arguments, which broot does not look into\n");
+    }
+    boolean can = seen != null && (!arguments.flag("--write") || seen.writable());
+    return !asked || can ? Status.OK : Status.REFUSED;
+  }
+
+  private static void other(String what, Spec spec, Permissions permissions, Console console)
+      throws UsageError {
+    List<Grant> grants = new ArrayList<>(permissions.about(what));
+    if (grants.isEmpty()) {
+      console.print(TextPrinter.safe(what) + ": no\n");
+    }
+    for (Grant grant : grants) {
+      console.print(TextPrinter.safe(what + ": the program may " + grant.text()) + "\n");
+      line(grant.provenance(), console);
+    }
+    spec.namespaces().stream()
+        .filter(own -> what.equals("network") && own.name().equals("net"))
+        .forEach(own -> line(own.provenance(), console));
+    spec.env().variables().stream()
+        .filter(variable -> variable.name().equals(what))
+        .forEach(variable -> line(variable.provenance(), console));
+  }
+
+  private static void line(@Nullable Provenance provenance, Console console) {
+    if (provenance == null) {
+      return;
+    }
+    Origin origin = provenance.origin();
+    console.print(
+        "  "
+            + TextPrinter.safe(
+                origin.place() + ": " + origin.file().lineText(origin.line()).strip())
+            + "\n");
+    for (Origin from : origin.chain().subList(1, origin.chain().size())) {
+      console.print("    brought in by " + TextPrinter.safe(from.place()) + "\n");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.broot.permission;
+
+import dev.broot.ir.Mount;
+import dev.broot.ir.Paths;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
+import dev.broot.permission.Seen.Kind;
+import dev.broot.syntax.Statement.Access;
+import dev.broot.syntax.Statement.Condition;
+import dev.broot.syntax.Statement.Fresh;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox's file system as the kernel makes it: mounts are made in order, the last one on a
+ * path or above it wins, and a read-only parent does not protect a writable child.
+ */
+public final class View {
+  private final Map<String, String> links = new HashMap<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<Mount.Raw> raw = new ArrayList<>();
+
+  private View() {}
+
+  /** What the program of a spec finds. */
+  public static View of(Spec spec) {
+    View view = new View();
+    spec.mounts().forEach(view::add);
+    return view;
+  }
+
+  /** Everything, in the order in which it was mounted. */
+  public List<Seen> all() {
+    return List.copyOf(seen);
+  }
+
+  /** Arguments of bubblewrap that nobody has looked into. */
+  public List<Mount.Raw> raw() {
+    return List.copyOf(raw);
+  }
+
+  /** A path as the program would find it, through the sandbox's symlinks. */
+  public String follow(String path) {
+    return Paths.follow(Paths.normalize(path), links);
+  }
+
+  /** What a path of the sandbox lies in, the nearest mount; null in the empty root. */
+  public @Nullable Seen covering(String path) {
+    Seen best = null;
+    for (Seen one : seen) {
+      boolean covers = one.kind() != Kind.SYMLINK && Paths.isWithin(path, one.at());
+      if (covers && (best == null || one.at().length() >= best.at().length())) {
+        best = one;
+      }
+    }
+    return best;
+  }
+
+  private void add(Mount mount) {
+    if (mount instanceof Mount.Raw arguments) {
+      raw.add(arguments);
+      return;
+    }
+    Value target = Mount.target(mount);
+    if (target == null) {
+      throw new IllegalStateException("a mount without a target");
+    }
+    Provenance said = mount.provenance();
+    if (mount instanceof Mount.Symlink symlink) {
+      String at = Paths.normalize(target.display());
+      links.put(at, symlink.text().display());
+      put(
+          new Seen(
+              at, Kind.SYMLINK, symlink.text().display(), false, false, true, List.of(), said));
+      return;
+    }
+    String at = follow(target.display());
+    if (mount instanceof Mount.Bind bind) {
+      boolean certain = bind.condition() == Condition.NONE;
+      boolean devices = bind.access() == Access.DEV;
+      boolean writable = bind.access() != Access.RO;
+      put(host(at, bind.from().display(), writable, devices, certain, said));
+    } else if (mount instanceof Mount.FreshMount fresh) {
+      fresh(fresh.kind(), at, said);
+    } else if (mount instanceof Mount.Devices devices) {
+      put(new Seen(at, Kind.DEVICES, devices.name(), true, true, true, List.of(), said));
+    } else if (mount instanceof Mount.Scratch) {
+      put(new Seen(at, Kind.SCRATCH, "", true, false, true, List.of(), said));
+    } else if (mount instanceof Mount.TextFile text) {
+      put(new Seen(at, Kind.TEXT, text.content().display(), false, false, true, List.of(), said));
+    } else if (mount instanceof Mount.Module module) {
+      boolean certain = module.ifEmpty() == null;
+      put(new Seen(at, Kind.MODULE, module.name(), false, false, certain, List.of(), said));
+    } else if (mount instanceof Mount.Libdir libdir) {
+      Value given = libdir.libdir();
+      put(host(at, given == null ? "/usr/lib/osbuild" : given.display(), false, false, true, said));
+      if (given == null) {
+        String inside = at + "/osbuild";
+        put(new Seen(inside, Kind.MODULE, "osbuild", false, false, true, List.of(), said));
+      }
+    } else if (mount instanceof Mount.Apis apis) {
+      directory(at, said);
+      for (Mount.Endpoint endpoint : apis.apis()) {
+        String source =
+            endpoint instanceof Mount.Api api
+                ? Paths.normalize(api.socket().display())
+                : "provider of " + endpoint.name();
+        put(
+            new Seen(
+                at + "/" + endpoint.name(),
+                Kind.SOCKET,
+                source,
+                true,
+                false,
+                true,
+                List.of(),
+                endpoint.provenance()));
+      }
+    }
+  }
+
+  private static Seen host(
+      String at,
+      String source,
+      boolean writable,
+      boolean devices,
+      boolean certain,
+      Provenance said) {
+    return new Seen(
+        at, Kind.HOST, Paths.normalize(source), writable, devices, certain, List.of(), said);
+  }
+
+  private void fresh(Fresh kind, String at, Provenance said) {
+    switch (kind) {
+      case DIR -> directory(at, said);
+      case TMPFS -> put(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+      case PROC -> put(new Seen(at, Kind.PROC, "", true, false, true, List.of(), said));
+      case DEV -> put(new Seen(at, Kind.DEV, "", true, true, true, List.of(), said));
+    }
+  }
+
+  // bubblewrap makes a directory where there is none; where there is one, nothing changes.
+  private void directory(String at, Provenance said) {
+    Seen parent = covering(at);
+    boolean memory = parent == null || parent.kind() == Kind.MEMORY;
+    if (memory && seen.stream().noneMatch(one -> one.at().equals(at))) {
+      seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+    }
+  }
+
+  // What is certain hides what was mounted there and below; what may be missing may not hide it.
+  private void put(Seen one) {
+    if (one.kind() != Kind.SYMLINK) {
+      if (one.certain()) {
+        seen.removeIf(other -> Paths.isWithin(other.at(), one.at()));
+      }
+      for (int i = 0; i < seen.size(); i++) {
+        Seen other = seen.get(i);
+        boolean below = Paths.isWithin(one.at(), other.at()) && !one.at().equals(other.at());
+        if (below && other.kind() == Kind.HOST) {
+          seen.set(i, other.withHole(new Seen.Hole(other.inSource(one.at()), one.certain())));
+        }
+      }
+    }
+    seen.add(one);
+  }
+}

@@ -1,0 +1,272 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.ir.Paths;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Difference.Verdict;
+import dev.broot.permission.Grant;
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verdict on a change: known pairs, properties, and what real sandboxes show. */
+class DifferenceTest {
+  @TempDir Path temp = Path.of("");
+
+  private static Spec spec(String lines) {
+    return Specs.valid("broot 1\nbase host\n" + lines.replace(";", "\n") + "\n");
+  }
+
+  private static Difference diff(String before, String after) {
+    return Difference.of(spec(before), spec(after));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "tmpfs /a | tmpfs /a | EQUAL |",
+        "tmpfs /a;tmpfs /b | tmpfs /b;tmpfs /a | EQUAL |",
+        "bind ro /opt -> /opt | tmpfs /a;bind ro /opt -> /opt because \"why\" | EQUAL |",
+        "| bind ro /opt -> /opt | WIDER | read /opt on the host, seen as /opt",
+        "bind ro /opt -> /opt | bind rw /opt -> /opt | WIDER | write /opt on the host, seen as /opt",
+        "bind rw /opt -> /opt | bind ro /opt -> /opt | NARROWER |",
+        "bind ro /srv -> /srv | bind ro /srv/a -> /srv | NARROWER |",
+        "bind ro /srv/a -> /srv | bind ro /srv -> /srv | WIDER | read /srv on the host, seen as /srv",
+        "bind ro /srv -> /srv;tmpfs /srv/a | bind ro /srv -> /srv | WIDER | read /srv/a on the host, seen as /srv/a",
+        "bind ro /srv -> /srv | bind ro /srv -> /srv;tmpfs /srv/a | NARROWER |",
+        "bind ro /srv -> /srv;tmpfs /srv/a | bind ro /srv -> /srv;tmpfs /srv/a;bind ro /srv/a/b -> /b | WIDER | read /srv/a/b on the host, seen as /b",
+        "bind ro /srv -> /srv | bind ro /srv -> /srv;bind rw /srv/a -> /srv/a | WIDER | write /srv/a on the host, seen as /srv/a",
+        "bind ro /srv -> /a | bind ro /srv -> /b | EQUAL |",
+        "bind ro /srv -> /srv;tmpfs /srv/a | bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | WIDER | read /srv/a on the host, seen as /srv/a",
+        "| unsafe share net because \"x\" | WIDER | use the host's network, with every abstract socket",
+        "unsafe share net because \"x\" | | NARROWER |",
+        "| env pass HOME | WIDER | see the caller's HOME",
+        "| env inherit | WIDER | see the caller's whole environment",
+        "env inherit | env inherit;env unset SECRET | NARROWER |",
+        "env inherit;env unset SECRET | env inherit | WIDER | see the caller's SECRET",
+        "| cap add CAP_CHOWN | WIDER | use CAP_CHOWN",
+        "cap drop CAP_CHOWN | | WIDER | use CAP_CHOWN when root runs it",
+        "| cap drop ALL | NARROWER |",
+        "stdin null | stdin inherit | WIDER | read the caller's standard input",
+        "| symlink usr/x -> /x | EQUAL |",
+        "| tmpfs /scratch | EQUAL |",
+        "apis /run/a | apis /run/a;api x socket /run/x.sock | WIDER | connect to /run/x.sock, at /run/a/x",
+        "| unsafe raw [\"--unshare-net\"] because \"x\" | UNKNOWN |",
+        "param p: path;bind ro ${p} -> /p | param p: path;bind ro ${p}/sub -> /p | NARROWER |",
+        "param p: path;bind ro /srv -> ${p} | bind ro /srv -> /srv | UNKNOWN |",
+        "unsafe share pid because \"x\" | unsafe share pid because \"x\";drop /proc | NARROWER |",
+      })
+  void knownPairs(
+      @Nullable String before, @Nullable String after, Verdict verdict, @Nullable String gain) {
+    Difference difference =
+        diff(
+            before == null ? "" : before.replace("unsafe share pid because \"x\"", "share pid"),
+            after == null ? "" : after.replace("unsafe share pid because \"x\"", "share pid"));
+    assertThat(difference.verdict()).as(difference.toString()).isEqualTo(verdict);
+    if (gain != null) {
+      assertThat(difference.gained().stream().map(Grant::text)).contains(gain);
+    }
+  }
+
+  @Test
+  void fromOneYearsOsbuildToAnothers() {
+    String inputs = "root /srv/tree\nrunner /usr/lib/r\nlibdir /usr/lib/osbuild\n";
+    Spec old = Specs.valid("broot 1\nbase osbuild-2020\n" + inputs.replace("/usr/lib/r", "r"));
+    Spec now = Specs.valid("broot 1\nbase osbuild-2026\n" + inputs);
+    Difference difference = Difference.of(old, now);
+    List<String> lost = difference.lost().stream().map(Grant::text).toList();
+    assertThat(lost)
+        .contains(
+            "write /sys on the host, seen as /sys",
+            "use the host's network, with every abstract socket",
+            "see the caller's whole environment");
+    assertThat(difference.verdict()).isEqualTo(Verdict.WIDER);
+    assertThat(difference.gained().stream().map(Grant::text))
+        .contains("read /srv/tree/etc/containers on the host, seen as /etc/containers");
+    assertThat(Difference.of(old, old).verdict()).isEqualTo(Verdict.EQUAL);
+  }
+
+  @Test
+  void theWorstComesFirst() {
+    Difference difference =
+        diff(
+            "",
+            "bind ro /opt -> /opt;unsafe bind rw /etc -> /etc2 because \"x\";bind rw /srv -> /srv");
+    assertThat(difference.gained().get(0).text())
+        .isEqualTo("write /etc on the host, seen as /etc2");
+    assertThat(difference.gained().get(1).text()).isEqualTo("write /srv on the host, seen as /srv");
+    assertThat(Difference.said(difference.gained().get(0)))
+        .isEqualTo("test.broot:4  unsafe  because \"x\"");
+  }
+
+  /** The host that random specs bind: directories, each with a file that names it. */
+  private List<String> host() throws IOException {
+    List<String> paths = List.of("h", "h/a", "h/a/b", "h/c", "h/c/d");
+    List<String> all = new ArrayList<>();
+    for (String path : paths) {
+      Path directory = Files.createDirectories(temp.resolve(path));
+      Files.writeString(directory.resolve("id"), directory + "\n");
+      all.add(directory.toString());
+    }
+    return all;
+  }
+
+  private static String line(Random random, List<String> host) {
+    String target = List.of("/m", "/m/a", "/m/a/b", "/n", "/n/c").get(random.nextInt(5));
+    String source = host.get(random.nextInt(host.size()));
+    return switch (random.nextInt(6)) {
+      case 0 -> "tmpfs " + target;
+      case 1 -> "dir " + target;
+      case 2, 3 -> "bind rw " + source + " -> " + target;
+      default -> "bind ro " + source + " -> " + target;
+    };
+  }
+
+  private static @Nullable Spec random(Random random, List<String> host) {
+    StringBuilder text = new StringBuilder("broot 1\nbase host\n");
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      text.append(line(random, host)).append('\n');
+    }
+    SpecCompiler.Result result = Specs.compile(text.toString(), Map.of(), List.of());
+    return result.spec();
+  }
+
+  @Test
+  void properties() throws IOException {
+    List<String> host = host();
+    Random random = new Random(7);
+    int compared = 0;
+    while (compared < 3000) {
+      Spec one = random(random, host);
+      Spec two = random(random, host);
+      if (one == null || two == null) {
+        continue;
+      }
+      compared++;
+      Difference there = Difference.of(one, two);
+      Difference back = Difference.of(two, one);
+      assertThat(Difference.of(one, one).verdict()).isEqualTo(Verdict.EQUAL);
+      assertThat(there.lost().stream().map(Grant::key).toList())
+          .containsExactlyInAnyOrderElementsOf(back.gained().stream().map(Grant::key).toList());
+      if (there.verdict() == Verdict.EQUAL) {
+        assertThat(back.verdict()).isEqualTo(Verdict.EQUAL);
+      } else if (there.verdict() == Verdict.NARROWER) {
+        assertThat(back.verdict()).isEqualTo(Verdict.WIDER);
+      }
+      Difference added = Difference.of(one, withGrant(one));
+      assertThat(added.verdict()).isEqualTo(Verdict.WIDER);
+    }
+  }
+
+  private static Spec withGrant(Spec spec) {
+    String text = spec.sources().get(0).text();
+    return Specs.valid(text + "bind ro /only/here -> /only\n");
+  }
+
+  /**
+   * What is reachable from inside: {@code R id} and {@code W id} for each directory of the host.
+   */
+  private TreeSet<String> probe(Spec spec) throws IOException {
+    String program =
+        "for f in $(find /m /n -name id 2>/dev/null); do id=$(cat $f) && echo R $id;"
+            + " if (: > ${f%id}probe) 2>/dev/null; then echo W $id; rm ${f%id}probe; fi; done";
+    Path script =
+        Files.writeString(
+            temp.resolve("script.sh"),
+            ScriptWriter.write(Planner.plan(spec), RunOptions.NONE, "TEST"));
+    Run.Result result = Run.run("dash", script.toString(), "sh", "-c", program);
+    assertThat(result.status()).as(result.err()).isZero();
+    return new TreeSet<>(result.out().lines().toList());
+  }
+
+  @Test
+  void noGainOfARealSandboxIsUnsaid() throws IOException {
+    Host.assumeRoot();
+    List<String> host = host();
+    Random random = new Random(20260);
+    int compared = 0;
+    int gains = 0;
+    while (compared < Integer.getInteger("broot.pairs", 40)) {
+      Spec one = random(random, host);
+      Spec two = random(random, host);
+      if (one == null || two == null || !runs(one) || !runs(two)) {
+        continue;
+      }
+      compared++;
+      Difference difference = Difference.of(one, two);
+      TreeSet<String> gained = probe(two);
+      gained.removeAll(probe(one));
+      for (String gain : gained) {
+        gains++;
+        String verb = gain.startsWith("W") ? "WRITE:" : "READ:";
+        String path = gain.substring(2);
+        assertThat(difference.verdict())
+            .as(one.sources() + "\n" + two.sources())
+            .isEqualTo(Verdict.WIDER);
+        assertThat(difference.gained().stream().map(Grant::key))
+            .as(
+                gain
+                    + "\n"
+                    + one.sources().get(0).text()
+                    + two.sources().get(0).text()
+                    + difference)
+            .anyMatch(
+                key -> key.startsWith(verb) && Paths.isWithin(path, key.substring(verb.length())));
+      }
+    }
+    assertThat(gains).isPositive();
+  }
+
+  // A mount point under a read-only bind has to be there, or bubblewrap refuses.
+  private boolean runs(Spec spec) throws IOException {
+    Path script =
+        Files.writeString(
+            temp.resolve("try.sh"),
+            ScriptWriter.write(Planner.plan(spec), RunOptions.NONE, "TEST"));
+    return Run.run("dash", script.toString(), "true").status() == 0;
+  }
+
+  @Test
+  void inliningAFragmentChangesNothing() throws IOException {
+    Path fragment =
+        Files.writeString(temp.resolve("f.broot"), "fragment 1\nbind ro /opt -> /opt\n");
+    Path with = temp.resolve("a.broot");
+    Path without = temp.resolve("b.broot");
+    Files.writeString(with, "broot 1\nbase host\ninclude " + fragment.getFileName() + "\n");
+    Files.writeString(without, "broot 1\nbase host\nbind ro /opt -> /opt\n");
+    Run.Result result =
+        Run.run(
+            dev.broot.support.Golden.HOME + "/bin/broot",
+            "diff",
+            "--exit-code",
+            with.toString(),
+            without.toString());
+    assertThat(result).isEqualTo(new Run.Result(0, "EQUAL\n", ""));
+    List<String> lines = new ArrayList<>(List.of("tmpfs /p", "bind ro /opt -> /q", "env A = b"));
+    Collections.reverse(lines);
+    assertThat(diff("tmpfs /p;bind ro /opt -> /q;env A = b", String.join(";", lines)).verdict())
+        .isEqualTo(Verdict.EQUAL);
+  }
+}
