@@ -188,7 +188,7 @@ class DifferenceTest {
   /**
    * What is reachable from inside: {@code R id} and {@code W id} for each directory of the host.
    */
-  private TreeSet<String> probe(Spec spec) throws IOException {
+  private java.util.Set<String> probe(Spec spec) throws IOException {
     String program =
         "for f in $(find /m /n -name id 2>/dev/null); do id=$(cat $f) && echo R $id;"
             + " if (: > ${f%id}probe) 2>/dev/null; then echo W $id; rm ${f%id}probe; fi; done";
@@ -216,7 +216,7 @@ class DifferenceTest {
       }
       compared++;
       Difference difference = Difference.of(one, two);
-      TreeSet<String> gained = probe(two);
+      java.util.Set<String> gained = probe(two);
       gained.removeAll(probe(one));
       for (String gain : gained) {
         gains++;

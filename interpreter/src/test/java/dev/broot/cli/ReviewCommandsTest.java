@@ -1,0 +1,135 @@
+package dev.broot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import dev.broot.support.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code diff}, {@code why} and {@code tree} as reviewers call them. */
+class ReviewCommandsTest {
+  @TempDir Path temp = Path.of("");
+  private String before = "";
+  private String after = "";
+
+  @BeforeEach
+  void specs() throws IOException {
+    before = spec("before.broot", "bind ro /opt -> /opt");
+    after = spec("after.broot", "bind rw /opt -> /opt because \"<b>`::error::x`@me*\"");
+  }
+
+  private String spec(String name, String lines) throws IOException {
+    return Files.writeString(temp.resolve(name), "broot 1\nbase host\n" + lines + "\n").toString();
+  }
+
+  private static Run.Result broot(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status = Main.run(List.of(args), new Console(out, err, Map.of(), false));
+    return new Run.Result(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aWiderSandboxEndsWithOneWhenAsked() {
+    assertThat(broot("diff", before, after).status()).isZero();
+    assertThat(broot("diff", "--exit-code", before, after).status()).isEqualTo(1);
+    assertThat(broot("diff", "--exit-code", after, before).status()).isZero();
+    assertThat(broot("diff", after, before).out()).startsWith("NARROWER\nlost\n");
+    assertThat(broot("diff", before).status()).isEqualTo(2);
+    assertThat(broot("diff", before, after, before).status()).isEqualTo(2);
+  }
+
+  @Test
+  void hostileTextIsText() throws IOException {
+    String markdown = broot("diff", "--format", "markdown", before, after).out();
+    assertThat(markdown)
+        .startsWith("**WIDER**\n")
+        .contains("&lt;b&gt;\\`\\:\\:error\\:\\:x\\`&#64;me\\*")
+        .doesNotContain("<b>");
+    String json = broot("diff", "--format", "json", before, after).out();
+    assertThat(JsonParser.parseString(json).getAsJsonObject().get("verdict").getAsString())
+        .isEqualTo("WIDER");
+    assertThat(json).contains("\"level\": \"host-write\"").contains("<b>`::error::x`@me*");
+    String escape = spec("escape.broot", "bind ro \"/a\\u001b[31m\\nGAINED\" -> /opt");
+    assertThat(broot("diff", before, escape).out()).contains("/a\\u001b[31m\\u000aGAINED");
+  }
+
+  @Test
+  void aSideThatDoesNotCompileIsNamed() throws IOException {
+    String bad = spec("bad.broot", "tmpfs tmp");
+    assertThat(broot("diff", before, bad))
+        .satisfies(
+            result -> {
+              assertThat(result.status()).isEqualTo(1);
+              assertThat(result.out()).isEqualTo("UNKNOWN\n");
+              assertThat(result.err())
+                  .contains("bad.broot:3:7: error")
+                  .endsWith("broot: NEW does not compile\n");
+            });
+    assertThat(broot("diff", bad, before).err()).endsWith("broot: OLD does not compile\n");
+  }
+
+  @Test
+  void aRevisionOfGitIsCompared() throws IOException {
+    String in = temp.toString();
+    String spec = spec("s.broot", "include f.broot");
+    Path fragment =
+        Files.writeString(temp.resolve("f.broot"), "fragment 1\nbind ro /opt -> /opt\n");
+    String commit =
+        "cd '"
+            + in
+            + "' && git init -q . && git add . && git -c user.name=a -c user.email=b commit -qm one";
+    assertThat(Run.run("sh", "-c", commit).status()).isZero();
+    assertThat(broot("diff", "--git", "HEAD", spec)).isEqualTo(new Run.Result(0, "EQUAL\n", ""));
+    Files.writeString(fragment, "fragment 1\nbind rw /opt -> /opt\n");
+    assertThat(broot("diff", "--git", "HEAD", spec).out())
+        .startsWith("WIDER\n")
+        .contains("may write /opt on the host, seen as /opt");
+    assertThat(broot("diff", "--git", "nosuch", spec))
+        .satisfies(
+            result -> {
+              assertThat(result.status()).isEqualTo(1);
+              assertThat(result.out()).isEqualTo("UNKNOWN\n");
+            });
+    assertThat(broot("diff", "--git", "--output=/tmp/x", spec).status()).isEqualTo(2);
+    assertThat(broot("diff", "--git", "HEAD", before, after).status()).isEqualTo(2);
+  }
+
+  @Test
+  void whySaysWhatAndWhichLine() {
+    assertThat(broot("why", after, "/opt/x").out())
+        .isEqualTo(
+            "/opt/x: read and write, which is /opt/x on the host\n  "
+                + after
+                + ":3: bind rw /opt -> /opt because \"<b>`::error::x`@me*\"\n");
+    assertThat(broot("why", before, "/bin/sh").out())
+        .startsWith("/bin/sh (which is /usr/bin/sh): read, which is /usr/bin/sh on the host\n")
+        .contains("base:host:22: symlink usr/bin -> /bin")
+        .contains("    brought in by " + before + ":2");
+    assertThat(broot("why", "--write", before, "/opt").status()).isEqualTo(1);
+    assertThat(broot("why", "--read", before, "/opt").status()).isZero();
+    assertThat(broot("why", "--write", after, "/opt").status()).isZero();
+    assertThat(broot("why", "--read", after, "/nothing").status()).isEqualTo(1);
+    assertThat(broot("why", before, "network").out()).startsWith("network: no\n");
+    assertThat(broot("why", before, "HOME").out()).contains("env HOME = /tmp");
+    assertThat(broot("why", "--read", before, "network").status()).isEqualTo(2);
+  }
+
+  @Test
+  void theTreeShowsWhatIsThere() {
+    assertThat(broot("tree", after).out())
+        .startsWith("/  in memory\n├── bin  -> usr/bin\n")
+        .contains("├── opt  rw /opt\n")
+        .endsWith("└── usr  ro /usr\n");
+  }
+}
