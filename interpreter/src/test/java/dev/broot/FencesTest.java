@@ -25,6 +25,8 @@ class FencesTest {
           .definedBy("dev.broot.permission")
           .layer("plan")
           .definedBy("dev.broot.plan")
+          .layer("translate")
+          .definedBy("dev.broot.translate")
           .layer("script")
           .definedBy("dev.broot.script")
           .layer("run")
@@ -35,14 +37,16 @@ class FencesTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("run")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("translate")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("permission")
           .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("script", "run", "cli")
+          .mayOnlyBeAccessedByLayers("script", "translate", "run", "cli")
           .whereLayer("ir")
-          .mayOnlyBeAccessedByLayers("permission", "plan", "script", "run", "cli")
+          .mayOnlyBeAccessedByLayers("permission", "plan", "script", "translate", "run", "cli")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers("ir", "permission", "plan", "run", "cli");
 
@@ -66,6 +70,7 @@ class FencesTest {
               "dev.broot.permission",
               "dev.broot.plan",
               "dev.broot.script",
+              "dev.broot.translate",
               "dev.broot.cli")
           .should()
           .dependOnClassesThat()

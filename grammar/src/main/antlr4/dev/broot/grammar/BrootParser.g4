@@ -30,10 +30,11 @@ line
 
 /** What starts like no statement; never valid, and here so that the lines behind it are read. */
 noStatement
-  : ~(NEWLINE | API | APIS | BASE | BIND | CAP | CHDIR | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DROP | ENTRY
-      | ENV | EXPECT | INCLUDE | LIBDIR | LIBDIR_BIND | MODULE | MOUNTS_HERE | NEW_SESSION | NODE | PARAM | PROC | RAW
-      | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH | SCRATCH_DIR | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS
-      | UNSAFE | UNSHARE | VARDIR)
+  : ~(NEWLINE | API | APIS | ARGV0 | ASSERT_USERNS_DISABLED | AS_PID_1 | BASE | BIND | CAP | CHDIR | CHMOD | DEV
+      | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DISABLE_USERNS | DROP | ENTRY | ENV | EXEC_LABEL | EXPECT
+      | FILE_LABEL | GID | HOSTNAME | INCLUDE | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE
+      | NEW_SESSION | NODE | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH
+      | SCRATCH_DIR | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UID | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
 
@@ -57,8 +58,8 @@ body
   | name=textSettingName value                             # textSetting
   | STDIN from=(NULL | INHERIT)                            # stdinSetting
   | TEMP PREFIX prefix=value                               # tempStatement
-  | NEW_SESSION                                            # newSessionSetting
-  | DIE_WITH_PARENT                                        # dieWithParentSetting
+  | name=flagSettingName                                   # flagSetting
+  | LOCK_FILE path=value                                   # lockFileStatement
   // Authority.
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
@@ -71,8 +72,12 @@ body
   // Mounts, in the order in which bubblewrap makes them.
   | BIND access=(RO | RW | DEV) from=value ARROW to=value condition? OVER?    # bindMount
   | SYMLINK from=value ARROW to=value                      # symlinkMount
-  | TMPFS to=value OVER?                                   # tmpfsMount
-  | DIR to=value                                           # dirMount
+  | TMPFS to=value (SIZE size=word)? (MODE permissions=OCTAL)? OVER?    # tmpfsMount
+  | DIR to=value (MODE permissions=OCTAL)?                 # dirMount
+  | MQUEUE to=value OVER?                                  # mqueueMount
+  | OVERLAY list overlayWrites ARROW to=value OVER?        # overlayMount
+  | REMOUNT_RO to=value                                    # remountReadOnly
+  | CHMOD permissions=OCTAL to=value                       # chmodStatement
   | PROC to=value OVER?                                    # procMount
   | DEV to=value OVER?                                     # devMount
   | DEVICES to=value PREFIX prefix=value OVER?             # devicesMount
@@ -114,7 +119,16 @@ pathSettingName
   ;
 
 textSettingName
-  : ROOT | RUNNER | LIBDIR | CHDIR
+  : ROOT | RUNNER | LIBDIR | CHDIR | UID | GID | HOSTNAME | ARGV0 | EXEC_LABEL | FILE_LABEL
+  ;
+
+flagSettingName
+  : NEW_SESSION | DIE_WITH_PARENT | AS_PID_1 | DISABLE_USERNS | ASSERT_USERNS_DISABLED
+  ;
+
+/** Where the changes of an overlay go: nowhere, since there are none; to memory; or to a directory of the host. */
+overlayWrites
+  : RO | TMPFS | RW upper=value WORK work=value
   ;
 
 list
@@ -129,9 +143,11 @@ value
 /** A bare word. Keywords are words too. */
 word
   : WORD | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BROOT | CAP | CHDIR | CREATE | DENY | DEV | DEVICE
-  | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DROP | ELSE | EMPTY | ENTRY | ENV | EXPECT | FRAGMENT | FROM | IF
-  | INCLUDE | INHERIT | LIBDIR | LIBDIR_BIND | MODULE | MOUNTS_HERE | NEW_SESSION | NODE | NULL | OPTIONAL | OVER
-  | PARAM | PASS | PREFIX | PROC | RAW | REQUIRE | REQUIRED | RO | ROOT | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR
-  | SERVE | SHARE | SOCKET | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR
+  | ADD | ALLOW | API | APIS | ARGV0 | AS_PID_1 | ASSERT_USERNS_DISABLED | BASE | BECAUSE | BIND | BROOT | CAP
+  | CHDIR | CHMOD | CREATE | DENY | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DISABLE_USERNS | DROP
+  | ELSE | EMPTY | ENTRY | ENV | EXEC_LABEL | EXPECT | FILE_LABEL | FRAGMENT | FROM | GID | HOSTNAME | IF | INCLUDE
+  | INHERIT | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NEW_SESSION | NODE | NULL
+  | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO | ROOT
+  | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
+  | TMPFS | UID | UNSAFE | UNSET | UNSHARE | VARDIR | WORK
   ;

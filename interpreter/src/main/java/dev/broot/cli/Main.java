@@ -30,6 +30,8 @@ public final class Main {
     COMMANDS.put("diff", DiffCommand::new);
     COMMANDS.put("why", WhyCommand::new);
     COMMANDS.put("tree", TreeCommand::new);
+    COMMANDS.put("import", ImportCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("version", VersionCommand::new);

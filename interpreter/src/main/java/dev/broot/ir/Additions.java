@@ -43,6 +43,7 @@ final class Additions {
         spec.stdinInherited(),
         spec.newSession(),
         spec.dieWithParent(),
+        spec.plain(),
         spec.caps(),
         spec.namespaces(),
         new Spec.Env(spec.env().inherit(), variables),

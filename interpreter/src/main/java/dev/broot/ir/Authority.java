@@ -19,6 +19,9 @@ public final class Authority {
   public static final List<String> NAMESPACES =
       List.of("all", "user", "user-try", "ipc", "pid", "net", "uts", "cgroup", "cgroup-try");
 
+  /** Takes the network out of {@code all}. */
+  public static final String SHARE_NET = "share-net";
+
   private final Diagnostics diagnostics;
   private final Names names;
   private final Map<String, Entry<Spec.CapChange>> caps = new LinkedHashMap<>();
@@ -73,6 +76,10 @@ public final class Authority {
         sorted.add(entry.node());
       }
     }
+    Entry<Spec.Unshared> shared = unshared.get(SHARE_NET);
+    if (shared != null) {
+      sorted.add(shared.node());
+    }
     return sorted;
   }
 
@@ -121,6 +128,15 @@ public final class Authority {
     } else if (namespace.unshare()) {
       put(unshared, name, new Spec.Unshared(name, line.provenance()), line, "namespace");
     } else {
+      if (name.equals("net") && unshared.containsKey("all") && !unshared.containsKey("net")) {
+        put(
+            unshared,
+            SHARE_NET,
+            new Spec.Unshared(SHARE_NET, line.provenance()),
+            line,
+            "namespace");
+        return;
+      }
       Entry<Spec.Unshared> entry = unshared.remove(name);
       if (entry == null) {
         diagnostics.error(

@@ -33,6 +33,12 @@ public final class Dangers {
     if (mount instanceof Mount.Raw) {
       return "passes arguments that broot does not look into";
     }
+    if (mount instanceof Mount.Overlay overlay && overlay.upper() != null) {
+      String upper = overlay.upper().literal();
+      return upper != null && isControl(Paths.normalize(upper))
+          ? "makes the host's configuration or a home writable"
+          : null;
+    }
     if (mount instanceof Mount.Bind bind) {
       String source = bind.from().literal();
       if (source == null) {

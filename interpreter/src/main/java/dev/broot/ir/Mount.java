@@ -19,6 +19,10 @@ public sealed interface Mount {
       return symlink.to();
     } else if (mount instanceof FreshMount fresh) {
       return fresh.to();
+    } else if (mount instanceof Overlay overlay) {
+      return overlay.to();
+    } else if (mount instanceof Change change) {
+      return change.to();
     } else if (mount instanceof Devices devices) {
       return devices.to();
     } else if (mount instanceof Scratch scratch) {
@@ -42,8 +46,44 @@ public sealed interface Mount {
   /** A symlink; its text is not resolved. */
   record Symlink(Value text, Value to, Provenance provenance) implements Mount {}
 
-  /** What bubblewrap makes by itself. */
-  record FreshMount(Fresh kind, Value to, Provenance provenance) implements Mount {}
+  /**
+   * What bubblewrap makes by itself.
+   *
+   * @param size in bytes, or null for the kernel's choice
+   * @param mode or null for bubblewrap's choice
+   */
+  record FreshMount(
+      Fresh kind, Value to, @Nullable Long size, @Nullable Integer mode, Provenance provenance)
+      implements Mount {}
+
+  /**
+   * Directories of the host, one over the other.
+   *
+   * @param lower the lowest first
+   * @param writable whether it can be written
+   * @param upper where changes go, or null for memory
+   * @param work an empty directory on the file system of {@code upper}
+   */
+  record Overlay(
+      List<Value> lower,
+      boolean writable,
+      @Nullable Value upper,
+      @Nullable Value work,
+      Value to,
+      Provenance provenance)
+      implements Mount {
+    /** Copies the sources. */
+    public Overlay {
+      lower = List.copyOf(lower);
+    }
+  }
+
+  /**
+   * A change to what is there.
+   *
+   * @param mode the new mode, or null when a mount becomes read-only
+   */
+  record Change(Value to, @Nullable Integer mode, Provenance provenance) implements Mount {}
 
   /**
    * A tmpfs of the host with device nodes in it, bound where the sandbox may use devices.

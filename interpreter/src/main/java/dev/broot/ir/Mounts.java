@@ -102,7 +102,11 @@ final class Mounts {
       }
       return new Mount.Symlink(text, to, provenance);
     } else if (mount instanceof Statement.FreshMount fresh) {
-      return new Mount.FreshMount(fresh.kind(), to, provenance);
+      return fresh(fresh, to, line);
+    } else if (mount instanceof Statement.Overlay overlay) {
+      return overlay(overlay, to, line);
+    } else if (mount instanceof Statement.Change change) {
+      return new Mount.Change(to, mode(change.mode(), line), provenance);
     } else if (mount instanceof Statement.Devices directory) {
       temps.needs("rundir", line);
       return new Mount.Devices(
@@ -128,6 +132,60 @@ final class Mounts {
         prefix == null ? null : temps.prefix(prefix, line),
         List.of(),
         provenance);
+  }
+
+  private Mount fresh(Statement.FreshMount fresh, Value to, Line line) {
+    dev.broot.syntax.Name written = fresh.size();
+    Long size = null;
+    if (written != null) {
+      size = Sizes.bytes(written.text());
+      if (size == null) {
+        diagnostics.error(
+            Code.BAD_VALUE,
+            line.at(written.span()),
+            "`" + written.text() + "` is not a size",
+            "a number with its unit, as in `256MiB`; the units are B, KiB, MiB and GiB");
+      }
+    }
+    return new Mount.FreshMount(
+        fresh.kind(), to, size, mode(fresh.mode(), line), line.provenance());
+  }
+
+  private @Nullable Integer mode(dev.broot.syntax.@Nullable Name written, Line line) {
+    if (written == null) {
+      return null;
+    }
+    int mode = DeviceEntries.mode(written);
+    if (mode < 0 || mode > 07777) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(written.span()),
+          "`" + written.text() + "` is not a mode",
+          "modes go up to 07777");
+      return 0;
+    }
+    return mode;
+  }
+
+  private Mount overlay(Statement.Overlay overlay, Value to, Line line) {
+    List<Value> lower = overlay.lower().stream().map(text -> source(text, line)).toList();
+    Text upper = overlay.upper();
+    Text work = overlay.work();
+    int least = upper == null && !overlay.writable() ? 2 : 1;
+    if (lower.size() < least) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "an overlay of too few directories",
+          least == 2 ? "a read-only one has two or more" : "name one or more in the brackets");
+    }
+    return new Mount.Overlay(
+        lower,
+        overlay.writable(),
+        upper == null ? null : source(upper, line),
+        work == null ? null : source(work, line),
+        to,
+        line.provenance());
   }
 
   private Mount module(Statement.Module module, Value to, Line line) {

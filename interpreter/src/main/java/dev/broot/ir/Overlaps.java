@@ -45,7 +45,7 @@ final class Overlaps {
     for (Placed placed : mounts) {
       Mount mount = placed.mount();
       String written = placed.to().literal();
-      if (mount instanceof Mount.Raw || written == null) {
+      if (mount instanceof Mount.Raw || mount instanceof Mount.Change || written == null) {
         continue;
       }
       String target = Paths.follow(Paths.normalize(written), links);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdinInherited whether the program reads the caller's standard input; else it is null
  * @param newSession whether the program gets a session of its own
  * @param dieWithParent whether the program is killed when bubblewrap's parent dies
+ * @param plain what becomes one option of bubblewrap each, in its order
  * @param caps capabilities in the order in which they were said
  * @param namespaces namespaces that are not shared with the host
  * @param env the environment
@@ -39,6 +40,7 @@ public record Spec(
     boolean stdinInherited,
     boolean newSession,
     boolean dieWithParent,
+    List<Plain> plain,
     List<CapChange> caps,
     List<Unshared> namespaces,
     Env env,
@@ -50,6 +52,7 @@ public record Spec(
   public Spec {
     sources = List.copyOf(sources);
     openParams = List.copyOf(openParams);
+    plain = List.copyOf(plain);
     caps = List.copyOf(caps);
     namespaces = List.copyOf(namespaces);
     mounts = List.copyOf(mounts);
@@ -84,13 +87,22 @@ public record Spec(
    */
   public record SharedTemp(String name, Value prefix, Provenance provenance) {}
 
+  /**
+   * A setting that is one option of bubblewrap.
+   *
+   * @param name the option without {@code --}
+   * @param value its value, or null for an option without one
+   */
+  public record Plain(String name, @Nullable Value value, Provenance provenance) {}
+
   /** A capability that is added or dropped. */
   public record CapChange(boolean add, String name, Provenance provenance) {}
 
   /**
    * A namespace of the sandbox's own.
    *
-   * @param name as in bubblewrap's {@code --unshare-NAME}
+   * @param name as in bubblewrap's {@code --unshare-NAME}, or {@code share-net} where all but the
+   *     network is unshared
    */
   public record Unshared(String name, Provenance provenance) {}
 

@@ -24,6 +24,7 @@ public final class SpecCompiler {
   private final Mounts mounts = new Mounts(diagnostics, names);
   private final Map<String, Line> settings = new LinkedHashMap<>();
   private final List<Line> requires = new ArrayList<>();
+  private final List<Line> lockFiles = new ArrayList<>();
   private final List<Spec.Expectation> expects = new ArrayList<>();
 
   private SpecCompiler() {}
@@ -91,6 +92,8 @@ public final class SpecCompiler {
         if (body instanceof Statement.Drop drop
             && (drop.kind() == Statement.Dropped.ENV || drop.kind() == Statement.Dropped.CAP)) {
           authority.drop(drop, line);
+        } else if (body instanceof Statement.LockFile) {
+          lockFiles.add(line);
         } else if (body instanceof Statement.Expect expect) {
           expect(expect, line);
         } else {
@@ -203,6 +206,7 @@ public final class SpecCompiler {
             && ((Statement.WordSetting) stdin.statement().body()).value().equals("inherit"),
         settings.containsKey("new-session"),
         settings.containsKey("die-with-parent"),
+        new PlainSettings(diagnostics, names, settings, lockFiles, authority.namespaces()).all(),
         authority.caps(),
         authority.namespaces(),
         authority.env(),

@@ -5,6 +5,7 @@ import dev.broot.ir.Dangers;
 import dev.broot.ir.Mount;
 import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
 import dev.broot.permission.Grant.Level;
 import dev.broot.permission.Seen.Kind;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class Permissions {
         spec.namespaces().stream().map(Spec.Unshared::name).collect(Collectors.toSet());
     for (String name : Authority.NAMESPACES) {
       String text = NAMESPACES.get(name);
-      if (text == null || own.contains(name) || own.contains("all")) {
+      if (text == null || own.contains(name) || hasAll(own, name)) {
         continue;
       }
       Level level = name.equals("net") || name.equals("pid") ? Level.HOST_WRITE : Level.HOST_READ;
@@ -113,6 +114,10 @@ public final class Permissions {
         grant(level, "namespace:" + name, text, null);
       }
     }
+  }
+
+  private static boolean hasAll(Set<String> own, String name) {
+    return own.contains("all") && !(name.equals("net") && own.contains(Authority.SHARE_NET));
   }
 
   // bubblewrap, run by root, keeps what is not dropped; run by others, it gives what is added.
@@ -167,6 +172,15 @@ public final class Permissions {
     }
     if (!spec.dieWithParent()) {
       grant(Level.RESOURCE, "outlive", "outlive the caller, for want of `die-with-parent`", null);
+    }
+    for (Spec.Plain plain : spec.plain()) {
+      Value value = plain.value();
+      String text = plain.name() + (value == null ? "" : " " + value.display());
+      visible("plain:" + text, "has " + text, plain.provenance());
+    }
+    boolean closed = spec.plain().stream().anyMatch(plain -> plain.name().equals("disable-userns"));
+    if (!closed) {
+      grant(Level.RESOURCE, "userns", "make user namespaces of its own", null);
     }
     if (spec.entry() != null) {
       visible("entry:" + spec.entry().display(), "runs " + spec.entry().display(), null);

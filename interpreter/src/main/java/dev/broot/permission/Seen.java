@@ -80,6 +80,10 @@ public record Seen(
     return kind != Kind.MEMORY && kind != Kind.SYMLINK;
   }
 
+  Seen readOnly() {
+    return new Seen(at, kind, source, false, devices, certain, holes, provenance);
+  }
+
   Seen withHole(Hole hole) {
     List<Hole> all = new java.util.ArrayList<>(holes);
     all.add(hole);

@@ -79,6 +79,16 @@ public final class View {
       return;
     }
     String at = follow(target.display());
+    if (mount instanceof Mount.Change change) {
+      if (change.mode() == null) {
+        seen.replaceAll(one -> one.at().equals(at) ? one.readOnly() : one);
+      }
+      return;
+    }
+    if (mount instanceof Mount.Overlay overlay) {
+      overlay(overlay, at);
+      return;
+    }
     if (mount instanceof Mount.Bind bind) {
       boolean certain = bind.condition() == Condition.NONE;
       boolean devices = bind.access() == Access.DEV;
@@ -123,6 +133,18 @@ public final class View {
     }
   }
 
+  private void overlay(Mount.Overlay overlay, String at) {
+    Value upper = overlay.upper();
+    Value first = upper == null ? overlay.lower().get(0) : upper;
+    put(host(at, first.display(), upper != null, false, true, overlay.provenance()));
+    for (Value lower : overlay.lower().subList(upper == null ? 1 : 0, overlay.lower().size())) {
+      seen.add(host(at, lower.display(), false, false, true, overlay.provenance()));
+    }
+    if (overlay.writable() && upper == null) {
+      seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), overlay.provenance()));
+    }
+  }
+
   private static Seen host(
       String at,
       String source,
@@ -139,6 +161,7 @@ public final class View {
       case DIR -> directory(at, said);
       case TMPFS -> put(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
       case PROC -> put(new Seen(at, Kind.PROC, "", true, false, true, List.of(), said));
+      case MQUEUE -> put(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
       case DEV -> put(new Seen(at, Kind.DEV, "", true, true, true, List.of(), said));
     }
   }

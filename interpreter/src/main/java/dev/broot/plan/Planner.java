@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.ir.Authority;
 import dev.broot.ir.Mount;
 import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +180,13 @@ public final class Planner {
       spec.env().variables().forEach(this::variable);
     }
     for (Spec.Unshared unshared : spec.namespaces()) {
-      option(unshared.provenance(), "--unshare-" + unshared.name());
+      boolean share = unshared.name().equals(Authority.SHARE_NET);
+      option(unshared.provenance(), (share ? "--" : "--unshare-") + unshared.name());
+    }
+    for (Spec.Plain plain : spec.plain()) {
+      Value value = plain.value();
+      Word[] words = value == null ? new Word[0] : new Word[] {Word.of(value)};
+      option(plain.provenance(), "--" + plain.name(), words);
     }
     if (freshCaps) {
       caps(true);
@@ -214,14 +222,16 @@ public final class Planner {
     } else if (mount instanceof Mount.Symlink symlink) {
       option(said, "--symlink", Word.of(symlink.text()), Word.of(symlink.to()));
     } else if (mount instanceof Mount.FreshMount fresh) {
-      String name =
-          switch (fresh.kind()) {
-            case TMPFS -> "--tmpfs";
-            case DIR -> "--dir";
-            case PROC -> "--proc";
-            case DEV -> "--dev";
-          };
-      option(said, name, Word.of(fresh.to()));
+      fresh(fresh);
+    } else if (mount instanceof Mount.Overlay overlay) {
+      overlay(overlay);
+    } else if (mount instanceof Mount.Change change) {
+      Integer mode = change.mode();
+      if (mode == null) {
+        option(said, "--remount-ro", Word.of(change.to()));
+      } else {
+        option(said, "--chmod", octal(mode), Word.of(change.to()));
+      }
     } else if (mount instanceof Mount.Devices devices) {
       option(said, "--dev-bind", Word.temp(devices.name()), Word.of(devices.to()));
     } else if (mount instanceof Mount.Scratch scratch) {
@@ -250,6 +260,47 @@ public final class Planner {
     } else if (mount instanceof Mount.Raw raw) {
       options.add(new Option(raw.arguments().stream().map(Word::of).toList(), null, said));
     }
+  }
+
+  private static Word octal(int mode) {
+    return Word.of(String.format(Locale.ROOT, "%04o", mode));
+  }
+
+  // The size and the mode are options of their own, for the next one.
+  private void fresh(Mount.FreshMount fresh) {
+    List<Word> words = new ArrayList<>();
+    Long size = fresh.size();
+    Integer mode = fresh.mode();
+    if (size != null) {
+      words.add(Word.of("--size"));
+      words.add(Word.of(size.toString()));
+    }
+    if (mode != null) {
+      words.add(Word.of("--perms"));
+      words.add(octal(mode));
+    }
+    words.add(Word.of("--" + fresh.kind().name().toLowerCase(Locale.ROOT)));
+    words.add(Word.of(fresh.to()));
+    options.add(new Option(words, null, fresh.provenance()));
+  }
+
+  private void overlay(Mount.Overlay overlay) {
+    List<Word> words = new ArrayList<>();
+    for (Value lower : overlay.lower()) {
+      words.add(Word.of("--overlay-src"));
+      words.add(Word.of(lower));
+    }
+    Value upper = overlay.upper();
+    Value work = overlay.work();
+    if (upper != null && work != null) {
+      words.add(Word.of("--overlay"));
+      words.add(Word.of(upper));
+      words.add(Word.of(work));
+    } else {
+      words.add(Word.of(overlay.writable() ? "--tmp-overlay" : "--ro-overlay"));
+    }
+    words.add(Word.of(overlay.to()));
+    options.add(new Option(words, null, overlay.provenance()));
   }
 
   private void bind(Mount.Bind bind) {

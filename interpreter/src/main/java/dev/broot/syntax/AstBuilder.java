@@ -105,13 +105,13 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   }
 
   @Override
-  public Statement.Body visitNewSessionSetting(BrootParser.NewSessionSettingContext ctx) {
-    return new Statement.WordSetting(name(ctx), "");
+  public Statement.Body visitFlagSetting(BrootParser.FlagSettingContext ctx) {
+    return new Statement.WordSetting(name(ctx.name), "");
   }
 
   @Override
-  public Statement.Body visitDieWithParentSetting(BrootParser.DieWithParentSettingContext ctx) {
-    return new Statement.WordSetting(name(ctx), "");
+  public Statement.Body visitLockFileStatement(BrootParser.LockFileStatementContext ctx) {
+    return new Statement.LockFile(text(ctx.path));
   }
 
   @Override
@@ -180,22 +180,66 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitTmpfsMount(BrootParser.TmpfsMountContext ctx) {
-    return new Statement.FreshMount(Statement.Fresh.TMPFS, text(ctx.to), given(ctx.OVER()));
+    return new Statement.FreshMount(
+        Statement.Fresh.TMPFS,
+        text(ctx.to),
+        ctx.size == null ? null : name(ctx.size),
+        ctx.permissions == null ? null : name(ctx.permissions),
+        given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitDirMount(BrootParser.DirMountContext ctx) {
-    return new Statement.FreshMount(Statement.Fresh.DIR, text(ctx.to), false);
+    return new Statement.FreshMount(
+        Statement.Fresh.DIR,
+        text(ctx.to),
+        null,
+        ctx.permissions == null ? null : name(ctx.permissions),
+        false);
   }
 
   @Override
   public Statement.Body visitProcMount(BrootParser.ProcMountContext ctx) {
-    return new Statement.FreshMount(Statement.Fresh.PROC, text(ctx.to), given(ctx.OVER()));
+    return fresh(Statement.Fresh.PROC, ctx.to, given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitDevMount(BrootParser.DevMountContext ctx) {
-    return new Statement.FreshMount(Statement.Fresh.DEV, text(ctx.to), given(ctx.OVER()));
+    return fresh(Statement.Fresh.DEV, ctx.to, given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitMqueueMount(BrootParser.MqueueMountContext ctx) {
+    return fresh(Statement.Fresh.MQUEUE, ctx.to, given(ctx.OVER()));
+  }
+
+  private static Statement.Body fresh(
+      Statement.Fresh kind, BrootParser.ValueContext to, boolean over) {
+    return new Statement.FreshMount(kind, text(to), null, null, over);
+  }
+
+  @Override
+  public Statement.Body visitOverlayMount(BrootParser.OverlayMountContext ctx) {
+    BrootParser.OverlayWritesContext writes = ctx.overlayWrites();
+    BrootParser.ValueContext upper = writes.upper;
+    BrootParser.ValueContext work = writes.work;
+    return new Statement.Overlay(
+        texts(ctx.list()),
+        !given(writes.RO()),
+        upper == null ? null : text(upper),
+        work == null ? null : text(work),
+        text(ctx.to),
+        given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitRemountReadOnly(BrootParser.RemountReadOnlyContext ctx) {
+    return new Statement.Change(text(ctx.to), null);
+  }
+
+  @Override
+  public Statement.Body visitChmodStatement(BrootParser.ChmodStatementContext ctx) {
+    return new Statement.Change(text(ctx.to), name(ctx.permissions));
   }
 
   @Override

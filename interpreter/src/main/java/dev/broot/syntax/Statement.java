@@ -118,11 +118,41 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     /** A procfs of the sandbox's own PID namespace. */
     PROC,
     /** bubblewrap's minimal /dev. */
-    DEV
+    DEV,
+    /** A file system of POSIX message queues. */
+    MQUEUE
   }
 
   /** {@code tmpfs|dir|proc|dev PATH}. */
-  public record FreshMount(Fresh kind, Text to, boolean over) implements Mount {}
+  public record FreshMount(
+      Fresh kind, Text to, @Nullable Name size, @Nullable Name mode, boolean over)
+      implements Mount {}
+
+  /** {@code overlay [SOURCES] ro|tmpfs|rw UPPER work WORK -> PATH}. */
+  public record Overlay(
+      List<Text> lower,
+      boolean writable,
+      @Nullable Text upper,
+      @Nullable Text work,
+      Text to,
+      boolean over)
+      implements Mount {
+    /** Copies the sources. */
+    public Overlay {
+      lower = List.copyOf(lower);
+    }
+  }
+
+  /** {@code remount-ro PATH}, and {@code chmod MODE PATH}. */
+  public record Change(Text to, @Nullable Name mode) implements Mount {
+    @Override
+    public boolean over() {
+      return false;
+    }
+  }
+
+  /** {@code lock-file PATH}. */
+  public record LockFile(Text path) implements Body {}
 
   /** {@code devices PATH prefix TEXT}. */
   public record Devices(Text to, Text prefix, boolean over) implements Mount {}

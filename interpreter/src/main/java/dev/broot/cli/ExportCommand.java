@@ -1,0 +1,61 @@
+package dev.broot.cli;
+
+import dev.broot.ir.Spec;
+import dev.broot.plan.HostFacts;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Planner;
+import dev.broot.plan.Resolver;
+import dev.broot.plan.UnresolvedException;
+import dev.broot.translate.Export;
+import java.util.List;
+
+/** {@code broot export SPEC [-- ARGV...]}. */
+final class ExportCommand extends Command {
+  ExportCommand() {
+    super("export", "Print a bwrap command line that does what a spec without host set-up says.");
+  }
+
+  @Override
+  void configure(Options options) {
+    SpecArguments.configure(options);
+    options.value("--format", "FORMAT", "argv (the default), args-file for `bwrap --args`, or sh.");
+    options.flag("--resolve", "Answer the plan's questions for this host.");
+    options.synopsis("broot export [OPTIONS] SPEC [-- ARGV...]");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`.");
+  }
+
+  @Override
+  int run(Arguments arguments, Console console) throws UsageError {
+    String format = arguments.value("--format", "argv");
+    if (!List.of("argv", "args-file", "sh").contains(format)) {
+      throw new UsageError("--format is argv, args-file or sh, not `" + format + "`");
+    }
+    List<String> operands = arguments.operands();
+    Spec spec = SpecArguments.compile(SpecArguments.request(operands.get(0), arguments), console);
+    if (spec == null || !SpecArguments.isClosed(spec, console)) {
+      return Status.REFUSED;
+    }
+    Plan plan = Planner.plan(spec);
+    if (arguments.flag("--resolve") || format.equals("argv")) {
+      try {
+        plan = Resolver.resolve(plan, HostFacts.of(console.env()));
+      } catch (UnresolvedException e) {
+        console.fail(String.valueOf(e.getMessage()));
+        return Status.FAILED;
+      }
+    }
+    String problem = Export.problem(plan);
+    if (problem != null) {
+      console.fail("this spec is more than a command line: " + problem);
+      return Status.REFUSED;
+    }
+    List<String> program = operands.subList(1, operands.size());
+    console.print(
+        switch (format) {
+          case "args-file" -> Export.argsFile(plan);
+          case "sh" -> Export.script(plan);
+          default -> Export.argv(plan, program);
+        });
+    return Status.OK;
+  }
+}

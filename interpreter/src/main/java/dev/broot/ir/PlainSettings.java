@@ -1,0 +1,105 @@
+package dev.broot.ir;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.ir.Linker.Line;
+import dev.broot.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that become one option of bubblewrap each, and what they need beside them. */
+final class PlainSettings {
+  // In the order of bubblewrap's help.
+  private static final List<String> NAMES =
+      List.of(
+          "argv0",
+          "disable-userns",
+          "assert-userns-disabled",
+          "uid",
+          "gid",
+          "hostname",
+          "exec-label",
+          "file-label",
+          "as-pid-1");
+
+  // What bubblewrap refuses to do without (measured with 0.8).
+  private static final Map<String, String> NEEDS =
+      Map.of(
+          "uid", "user",
+          "gid", "user",
+          "disable-userns", "user",
+          "hostname", "uts",
+          "as-pid-1", "pid");
+
+  private final Diagnostics diagnostics;
+  private final Names names;
+  private final Map<String, Line> settings;
+  private final List<Line> lockFiles;
+  private final List<String> own;
+
+  PlainSettings(
+      Diagnostics diagnostics,
+      Names names,
+      Map<String, Line> settings,
+      List<Line> lockFiles,
+      List<Spec.Unshared> namespaces) {
+    this.diagnostics = diagnostics;
+    this.names = names;
+    this.settings = settings;
+    this.lockFiles = lockFiles;
+    own = namespaces.stream().map(Spec.Unshared::name).toList();
+  }
+
+  List<Spec.Plain> all() {
+    List<Spec.Plain> all = new ArrayList<>();
+    for (String name : NAMES) {
+      Line line = settings.get(name);
+      if (line != null) {
+        needs(name, line);
+        all.add(new Spec.Plain(name, value(name, line), line.provenance()));
+      }
+    }
+    for (Line line : lockFiles) {
+      Value path = names.resolve(((Statement.LockFile) line.statement().body()).path(), line);
+      if (!Names.startsWithPath(path)) {
+        diagnostics.error(
+            Code.RELATIVE_PATH,
+            line.origin(),
+            "`" + path.display() + "` is not an absolute path",
+            "it starts with `/`, as seen in the sandbox");
+      }
+      all.add(new Spec.Plain("lock-file", path, line.provenance()));
+    }
+    return all;
+  }
+
+  private @Nullable Value value(String name, Line line) {
+    if (!(line.statement().body() instanceof Statement.TextSetting setting)) {
+      return null;
+    }
+    Value value = names.resolve(setting.value(), line);
+    String literal = value.literal();
+    boolean number = name.equals("uid") || name.equals("gid");
+    if (literal != null && (literal.isEmpty() || (number && !literal.matches("[0-9]{1,9}")))) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(setting.value().span()),
+          "`" + literal + "` is not a " + (number ? "number of a user or group" : name),
+          number ? "as in `" + name + " 1000`" : null);
+    }
+    return value;
+  }
+
+  private void needs(String name, Line line) {
+    String namespace = NEEDS.get(name);
+    if (namespace != null && !own.contains(namespace) && !own.contains("all")) {
+      diagnostics.error(
+          Code.NO_PLACE,
+          line.origin(),
+          "`" + name + "` without a namespace of its own",
+          "bubblewrap refuses that; add a line `unshare " + namespace + "`");
+    }
+  }
+}

@@ -1,0 +1,402 @@
+package dev.broot.translate;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.ir.Paths;
+import dev.broot.ir.Sizes;
+import dev.broot.ir.Sources;
+import dev.broot.ir.SpecCompiler;
+import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A spec made from a bubblewrap command line. Every argument is said in the spec or refused by
+ * name.
+ *
+ * @param spec the spec's text; says in comments what was refused
+ * @param refused what the spec does not say, and why; the argument's number first
+ * @param program the program and its arguments
+ */
+public record Import(String spec, List<String> refused, List<String> program) {
+  /** Copies the lists. */
+  public Import {
+    refused = List.copyOf(refused);
+    program = List.copyOf(program);
+  }
+
+  /**
+   * Reads a command line; runs nothing.
+   *
+   * @param arguments the arguments of bwrap, with or without {@code bwrap} in front
+   */
+  public static Import of(List<String> arguments) {
+    return new Reader(arguments).read();
+  }
+
+  private static final class Reader {
+    private final List<String> arguments;
+    private int at;
+    private final List<String> settings = new ArrayList<>();
+    private final List<String> mounts = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
+    private final Map<String, String> single = new LinkedHashMap<>();
+    private final Map<String, String> namespaces = new LinkedHashMap<>();
+    private final Map<String, @Nullable String> environment = new LinkedHashMap<>();
+    private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
+    private final List<String> overlays = new ArrayList<>();
+    private boolean cleared;
+    private @Nullable String perms;
+    private @Nullable String size;
+
+    Reader(List<String> arguments) {
+      this.arguments = arguments;
+      boolean named =
+          !arguments.isEmpty() && Paths.normalize("/" + arguments.get(0)).endsWith("/bwrap");
+      at = named ? 1 : 0;
+    }
+
+    Import read() {
+      while (at < arguments.size() && arguments.get(at).startsWith("--")) {
+        if (arguments.get(at).equals("--")) {
+          at++;
+          break;
+        }
+        option();
+      }
+      if (at < arguments.size() && arguments.get(at).startsWith("-") && !isBehindDashes()) {
+        refuse(at, "an option of bwrap starts with two dashes");
+      }
+      List<String> program =
+          at < arguments.size() ? arguments.subList(at, arguments.size()) : List.of();
+      if (perms != null || size != null) {
+        refused.add("`--perms` or `--size` at the end is for no file");
+      }
+      if (!overlays.isEmpty()) {
+        refused.add("`--overlay-src` at the end is for no overlay");
+      }
+      return finish(program);
+    }
+
+    private boolean isBehindDashes() {
+      return at > 0 && arguments.get(at - 1).equals("--");
+    }
+
+    private void refuse(int index, String why) {
+      refused.add((index + 1) + ": `" + arguments.get(index) + "`: " + why);
+    }
+
+    private void option() {
+      int index = at;
+      String name = arguments.get(at++);
+      Options.Option option = Options.find(name);
+      if (option == null) {
+        refuse(index, "no option of bubblewrap 0.8 to 0.11 that broot knows");
+        return;
+      }
+      if (at + option.values() > arguments.size()) {
+        refuse(index, "its value is missing");
+        at = arguments.size();
+        return;
+      }
+      List<String> values = arguments.subList(at, at + option.values());
+      at += option.values();
+      String why = option.refusal() != null ? option.refusal() : problem(values);
+      if (why != null) {
+        refuse(index, why);
+      } else if (!say(name.substring(2), values, index)) {
+        refuse(index, "broot has no word for it");
+      }
+    }
+
+    private static @Nullable String problem(List<String> values) {
+      for (String value : values) {
+        if (value.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+          return "its value is not UTF-8, and a spec is";
+        }
+      }
+      return null;
+    }
+
+    private boolean say(String name, List<String> values, int index) {
+      if (name.startsWith("unshare-")) {
+        namespaces.put(name.substring(8), "unshare " + name.substring(8));
+        return true;
+      }
+      switch (name) {
+        case "share-net" -> namespaces.put("share-net", "share net");
+        case "chdir", "hostname", "argv0", "exec-label", "file-label" ->
+            once(name, Quoted.word(values.get(0)), index);
+        case "uid", "gid" -> number(name, values.get(0), index);
+        case "new-session",
+            "die-with-parent",
+            "as-pid-1",
+            "disable-userns",
+            "assert-userns-disabled" ->
+            single.put(name, "");
+        case "lock-file" -> settings.add("lock-file " + path(values.get(0), index));
+        case "clearenv" -> {
+          cleared = true;
+          environment.clear();
+        }
+        case "setenv" -> variable(values.get(0), values.get(1), index);
+        case "unsetenv" -> variable(values.get(0), null, index);
+        case "cap-add" -> capability(values.get(0), true);
+        case "cap-drop" -> capability(values.get(0), false);
+        case "perms" -> octal(values.get(0), index);
+        case "size" -> bytes(values.get(0), index);
+        default -> {
+          return mount(name, values, index);
+        }
+      }
+      return true;
+    }
+
+    // bubblewrap takes the last one.
+    private void once(String name, String value, int index) {
+      String before = single.put(name, value);
+      if (before != null) {
+        settings.add("# argument " + (index + 1) + " replaces `" + name + " " + before + "`");
+      }
+    }
+
+    private void number(String name, String value, int index) {
+      if (value.matches("[0-9]{1,9}")) {
+        once(name, value, index);
+      } else {
+        refuse(index, "`" + value + "` is not a number");
+      }
+    }
+
+    private void octal(String value, int index) {
+      if (value.matches("[0-7]{1,4}")) {
+        perms = "0" + value.replaceFirst("^0+(?=.)", "");
+      } else {
+        refuse(index, "`" + value + "` is not a mode");
+      }
+    }
+
+    private void bytes(String value, int index) {
+      if (value.matches("[1-9][0-9]{0,17}")) {
+        size = Sizes.text(Long.parseLong(value));
+      } else {
+        refuse(index, "`" + value + "` is not a number of bytes");
+      }
+    }
+
+    private void variable(String name, @Nullable String value, int index) {
+      if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        environment.put(name, value);
+      } else {
+        refuse(index, "`" + name + "` is not the name of a variable");
+      }
+    }
+
+    private void capability(String name, boolean add) {
+      if (name.equalsIgnoreCase("ALL")) {
+        capabilities.clear();
+      }
+      String full = name.toUpperCase(java.util.Locale.ROOT);
+      capabilities.remove(full);
+      capabilities.put(full, add);
+    }
+
+    private String path(String value, int index) {
+      if (!value.startsWith("/")) {
+        refuse(index, "`" + value + "` is a relative path, which depends on where bwrap is called");
+        return "/";
+      }
+      return Quoted.word(value);
+    }
+
+    private String target(String value, int index) {
+      String path = path(value, index);
+      return ("/" + value + "/").contains("/../") ? Quoted.word(Paths.normalize(value)) : path;
+    }
+
+    private boolean mount(String name, List<String> values, int index) {
+      String first = values.isEmpty() ? "" : values.get(0);
+      boolean optional = name.endsWith("-try");
+      String plain = optional ? name.substring(0, name.length() - 4) : name;
+      String line;
+      switch (plain) {
+        case "bind", "ro-bind", "dev-bind" -> {
+          String mode = plain.equals("bind") ? "rw" : plain.substring(0, plain.indexOf('-'));
+          line =
+              "bind "
+                  + mode
+                  + " "
+                  + path(first, index)
+                  + " -> "
+                  + target(values.get(1), index)
+                  + (optional ? " optional" : "");
+        }
+        case "symlink" ->
+            line = "symlink " + Quoted.word(first) + " -> " + target(values.get(1), index);
+        case "proc", "dev", "mqueue", "remount-ro" -> line = name + " " + target(first, index);
+        case "dir" -> line = "dir " + target(first, index) + mode();
+        case "tmpfs" -> {
+          line = "tmpfs " + target(first, index) + (size == null ? "" : " size " + size) + mode();
+          size = null;
+        }
+        case "chmod" -> {
+          boolean octal = first.matches("[0-7]{1,4}");
+          if (!octal) {
+            refuse(index, "`" + first + "` is not a mode");
+          }
+          String mode = octal ? first.replaceFirst("^0+(?=.)", "") : "0";
+          line = "chmod 0" + mode + " " + target(values.get(1), index);
+        }
+        case "overlay-src" -> {
+          path(first, index);
+          overlays.add(Quoted.string(first));
+          return true;
+        }
+        case "overlay", "tmp-overlay", "ro-overlay" -> line = overlay(plain, values, index);
+        default -> {
+          return false;
+        }
+      }
+      if (perms != null) {
+        refuse(index, "`--perms` before it has no effect on it, and bubblewrap refuses that");
+        perms = null;
+      }
+      if (size != null) {
+        refuse(index, "`--size` before it has no effect on it, and bubblewrap refuses that");
+        size = null;
+      }
+      mounts.add(line);
+      return true;
+    }
+
+    private String mode() {
+      String mode = perms == null ? "" : " mode " + perms;
+      perms = null;
+      return mode;
+    }
+
+    private String overlay(String name, List<String> values, int index) {
+      String sources = "[" + String.join(", ", overlays) + "]";
+      overlays.clear();
+      String to = target(values.get(values.size() - 1), index);
+      String writes =
+          switch (name) {
+            case "overlay" ->
+                "rw " + path(values.get(0), index) + " work " + path(values.get(1), index);
+            case "tmp-overlay" -> "tmpfs";
+            default -> "ro";
+          };
+      return "overlay " + sources + " " + writes + " -> " + to;
+    }
+
+    private Import finish(List<String> program) {
+      List<String> lines = new ArrayList<>();
+      lines.add("broot 1");
+      lines.add("");
+      lines.add("# Made from a bwrap command line by `broot import`.");
+      for (String reason : refused) {
+        lines.add("# refused: argument " + safe(reason));
+      }
+      lines.add("");
+      lines.add("base none");
+      lines.add("stdin inherit");
+      single.forEach((name, value) -> lines.add(value.isEmpty() ? name : name + " " + value));
+      lines.addAll(settings);
+      namespaces();
+      lines.addAll(namespaces.values());
+      capabilities(lines);
+      if (!cleared) {
+        lines.add("env inherit");
+      }
+      environment.forEach(
+          (name, value) -> {
+            if (value != null) {
+              lines.add("env " + name + " = " + Quoted.word(value));
+            } else if (!cleared) {
+              lines.add("env unset " + name);
+            }
+          });
+      lines.add("");
+      lines.addAll(mounts);
+      return new Import(corrected(lines), refused, program);
+    }
+
+    // Said twice, or by `all` too, it is said once.
+    private void namespaces() {
+      if (namespaces.containsKey("all")) {
+        namespaces
+            .keySet()
+            .removeIf(
+                name -> !List.of("all", "share-net", "user-try", "cgroup-try").contains(name));
+      }
+      String share = namespaces.remove("share-net");
+      if (share != null && namespaces.containsKey("all")) {
+        namespaces.put("share-net", share);
+      } else if (share != null && namespaces.remove("net") == null) {
+        settings.add("# `--share-net` changes nothing here: the network is shared");
+      }
+    }
+
+    private void capabilities(List<String> lines) {
+      Boolean all = capabilities.get("ALL");
+      capabilities.forEach(
+          (name, add) -> {
+            boolean needless = !name.equals("ALL") && all != null && all.equals(add);
+            if (!needless) {
+              lines.add("cap " + (add ? "add " : "drop ") + name);
+            }
+          });
+    }
+
+    private static String safe(String text) {
+      return dev.broot.diagnostic.TextPrinter.safe(text);
+    }
+
+    // What the compiler asks for is added: a reason for what is dangerous, `over` for what hides.
+    private static String corrected(List<String> lines) {
+      for (int round = 0; round < 3; round++) {
+        String text = String.join("\n", lines) + "\n";
+        TreeSet<Integer> unsafe = new TreeSet<>();
+        TreeSet<Integer> over = new TreeSet<>();
+        for (Diagnostic diagnostic : compile(text).diagnostics()) {
+          if (diagnostic.code() == Code.NEEDS_UNSAFE) {
+            unsafe.add(diagnostic.origin().line() - 1);
+          } else if (diagnostic.code() == Code.HIDES) {
+            over.add(diagnostic.origin().line() - 1);
+          }
+        }
+        over.forEach(i -> lines.set(i, over(lines.get(i))));
+        unsafe.forEach(
+            i -> lines.set(i, "unsafe " + lines.get(i) + " because \"imported: say why\""));
+        if (unsafe.isEmpty() && over.isEmpty()) {
+          return text;
+        }
+      }
+      return String.join("\n", lines) + "\n";
+    }
+
+    private static String over(String line) {
+      int because = line.indexOf(" because \"imported");
+      return because < 0
+          ? line + " over"
+          : line.substring(0, because) + " over" + line.substring(because);
+    }
+  }
+
+  /** Compiles a text that stands in no file. */
+  public static SpecCompiler.Result compile(String text) {
+    Sources sources =
+        path -> {
+          if (!path.equals("imported")) {
+            throw new FileNotFoundException("there is no such file");
+          }
+          return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
+        };
+    return SpecCompiler.compile(SpecCompiler.Request.of("imported"), sources);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.broot.translate;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The options of bubblewrap 0.8 to 0.11, from its man page and help texts. */
+final class Options {
+  private static final String PROTOCOL =
+      "a descriptor of the caller's own protocol; `broot exec` speaks it itself";
+  private static final String DATA =
+      "what the descriptor holds is not seen here; name the file with `bind`, or say it with `text`";
+
+  private static final Map<String, Option> ALL = new TreeMap<>();
+
+  static {
+    for (String name :
+        ("unshare-all share-net unshare-user unshare-user-try unshare-ipc unshare-pid unshare-net"
+                + " unshare-uts unshare-cgroup unshare-cgroup-try disable-userns"
+                + " assert-userns-disabled clearenv new-session die-with-parent as-pid-1")
+            .split(" ", -1)) {
+      put(name, 0, null);
+    }
+    for (String name :
+        ("uid gid hostname chdir argv0 unsetenv lock-file remount-ro overlay-src tmp-overlay"
+                + " ro-overlay exec-label file-label proc dev tmpfs mqueue dir cap-add cap-drop"
+                + " perms size")
+            .split(" ", -1)) {
+      put(name, 1, null);
+    }
+    for (String name :
+        "setenv bind bind-try dev-bind dev-bind-try ro-bind ro-bind-try symlink chmod"
+            .split(" ", -1)) {
+      put(name, 2, null);
+    }
+    put("overlay", 3, null);
+    put("help", 0, "it asks for help");
+    put("version", 0, "it asks for the version");
+    put("level-prefix", 0, "it changes how bubblewrap's own messages look, and nothing else");
+    put(
+        "args",
+        1,
+        "the arguments come from a descriptor, which is not read here; give them as well");
+    for (String name : "userns userns2 pidns".split(" ", -1)) {
+      put(name, 1, "a namespace of somebody else's, which comes as a descriptor");
+    }
+    for (String name : "sync-fd block-fd userns-block-fd info-fd json-status-fd".split(" ", -1)) {
+      put(name, 1, PROTOCOL);
+    }
+    put("seccomp", 1, "a filter that comes as a descriptor, which is not read here");
+    put("add-seccomp-fd", 1, "a filter that comes as a descriptor, which is not read here");
+    for (String name : "file bind-data ro-bind-data".split(" ", -1)) {
+      put(name, 2, DATA);
+    }
+    put("bind-fd", 2, "the directory comes as a descriptor; name it with `bind rw`");
+    put("ro-bind-fd", 2, "the directory comes as a descriptor; name it with `bind ro`");
+  }
+
+  /**
+   * An option.
+   *
+   * @param values how many arguments follow it
+   * @param refusal why a spec cannot say it, or null
+   */
+  record Option(int values, @Nullable String refusal) {}
+
+  private Options() {}
+
+  private static void put(String name, int values, @Nullable String refusal) {
+    ALL.put("--" + name, new Option(values, refusal));
+  }
+
+  static @Nullable Option find(String name) {
+    return ALL.get(name);
+  }
+}
