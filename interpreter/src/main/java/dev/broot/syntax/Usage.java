@@ -52,7 +52,7 @@ final class Usage {
           Map.entry(BrootLexer.MQUEUE, "`mqueue PATH" + OVER + "`"),
           Map.entry(
               BrootLexer.OVERLAY,
-              "`overlay [\"SOURCE\", ...] ro|tmpfs -> PATH"
+              "`overlay [\"LOWER\", \"UPPER\"] ro|tmpfs -> PATH"
                   + OVER
                   + "`, or `rw UPPER work WORK` in place of `ro`"),
           Map.entry(BrootLexer.REMOUNT_RO, "`remount-ro PATH`"),

@@ -1,0 +1,452 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Golden;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.translate.ArgumentText;
+import dev.broot.translate.Export;
+import dev.broot.translate.Import;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines become specs that mean the same, and say so where they cannot. */
+class ImportTest {
+  @TempDir Path temp = Path.of("");
+
+  private static Plan plan(Import made) {
+    assertThat(made.refused()).as(made.spec()).isEmpty();
+    SpecCompiler.Result result = Import.compile(made.spec());
+    Spec spec = result.spec();
+    assertThat(spec).as(made.spec() + TextPrinter.print(result.diagnostics(), false)).isNotNull();
+    return Planner.plan(java.util.Objects.requireNonNull(spec));
+  }
+
+  /** What a command line means: mounts in order, the rest as a set. */
+  private record Meaning(List<String> mounts, Set<String> rest) {}
+
+  private static final Set<String> MOUNTS =
+      Set.of(
+          "--bind",
+          "--ro-bind",
+          "--dev-bind",
+          "--bind-try",
+          "--ro-bind-try",
+          "--dev-bind-try",
+          "--tmpfs",
+          "--dir",
+          "--proc",
+          "--dev",
+          "--mqueue",
+          "--symlink",
+          "--remount-ro",
+          "--chmod",
+          "--overlay",
+          "--tmp-overlay",
+          "--ro-overlay");
+
+  private static int values(String option) {
+    return switch (option) {
+      case "--overlay" -> 3;
+      case "--setenv",
+          "--symlink",
+          "--chmod",
+          "--bind",
+          "--ro-bind",
+          "--dev-bind",
+          "--bind-try",
+          "--ro-bind-try",
+          "--dev-bind-try" ->
+          2;
+      case "--tmpfs",
+          "--dir",
+          "--proc",
+          "--dev",
+          "--mqueue",
+          "--remount-ro",
+          "--tmp-overlay",
+          "--ro-overlay",
+          "--overlay-src",
+          "--perms",
+          "--size",
+          "--chdir",
+          "--uid",
+          "--gid",
+          "--hostname",
+          "--unsetenv",
+          "--cap-add",
+          "--cap-drop",
+          "--lock-file",
+          "--argv0",
+          "--exec-label",
+          "--file-label" ->
+          1;
+      default -> 0;
+    };
+  }
+
+  // Written without a look at the importer.
+  private static Meaning meaning(List<String> arguments) {
+    List<String> mounts = new ArrayList<>();
+    Set<String> rest = new TreeSet<>();
+    Map<String, String> last = new LinkedHashMap<>();
+    Map<String, String> environment = new LinkedHashMap<>();
+    Set<String> caps = new TreeSet<>();
+    boolean cleared = false;
+    String before = "";
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      List<String> values = arguments.subList(i + 1, i + 1 + values(option));
+      i += values.size();
+      switch (option) {
+        case "--perms" -> before += " perms " + Integer.parseInt(values.get(0), 8);
+        case "--size" -> before = " size " + values.get(0) + before;
+        case "--overlay-src" -> before += " src " + values;
+        case "--clearenv" -> {
+          cleared = true;
+          environment.clear();
+        }
+        case "--setenv" -> environment.put(values.get(0), "=" + values.get(1));
+        case "--unsetenv" -> environment.put(values.get(0), "unset");
+        case "--chdir", "--uid", "--gid", "--hostname", "--argv0", "--exec-label", "--file-label" ->
+            last.put(option, values.get(0));
+        case "--cap-add", "--cap-drop" -> {
+          if (values.get(0).equals("ALL")) {
+            caps.clear();
+            caps.add(option);
+          } else {
+            caps.remove("--cap-add " + values.get(0));
+            caps.remove("--cap-drop " + values.get(0));
+            if (!caps.contains(option)) {
+              caps.add(option + " " + values.get(0));
+            }
+          }
+        }
+        default -> {
+          if (MOUNTS.contains(option)) {
+            String said =
+                option.equals("--chmod")
+                    ? option + Integer.parseInt(values.get(0), 8) + values.get(1)
+                    : option + values;
+            mounts.add(said + before);
+            before = "";
+          } else {
+            rest.add(option + values);
+          }
+        }
+      }
+    }
+    boolean anew = cleared;
+    environment.forEach(
+        (name, value) -> {
+          if (!anew || !value.equals("unset")) {
+            rest.add(name + value);
+          }
+        });
+    last.forEach((name, value) -> rest.add(name + " " + value));
+    rest.addAll(caps);
+    if (cleared) {
+      rest.add("clear");
+    }
+    if (rest.contains("--unshare-all[]")) {
+      rest.removeAll(
+          List.of(
+              "--unshare-ipc[]",
+              "--unshare-pid[]",
+              "--unshare-net[]",
+              "--unshare-uts[]",
+              "--unshare-user[]",
+              "--unshare-cgroup[]"));
+    } else {
+      rest.remove("--share-net[]");
+    }
+    return new Meaning(mounts, rest);
+  }
+
+  private static Meaning meaning(Plan plan) {
+    List<String> arguments = new ArrayList<>();
+    plan.options().forEach(option -> option.words().forEach(word -> arguments.add(word.display())));
+    if (!plan.env().inherit()) {
+      arguments.add("--clearenv");
+      for (Spec.Variable variable : plan.env().variables()) {
+        Spec.SetVariable set = (Spec.SetVariable) variable;
+        arguments.addAll(List.of("--setenv", set.name(), set.value().display()));
+      }
+    }
+    return meaning(arguments);
+  }
+
+  private static final List<String> ODD =
+      List.of(
+          "/a", "/a b", "/a\"q", "/$x", "/#h", "/-d", "/n\nl", "/é", "/b\\s", "/t ", "/c:d",
+          "/x,y]");
+
+  private static List<String> random(Random random) {
+    List<String> arguments = new ArrayList<>();
+    List<String> once =
+        new ArrayList<>(
+            List.of(
+                "--unshare-user",
+                "--unshare-ipc",
+                "--unshare-pid",
+                "--unshare-net",
+                "--unshare-uts",
+                "--unshare-cgroup-try",
+                "--new-session",
+                "--die-with-parent",
+                "--unshare-all"));
+    once.removeIf(option -> random.nextBoolean());
+    arguments.addAll(once);
+    if (once.contains("--unshare-all") && random.nextBoolean()) {
+      arguments.add("--share-net");
+    }
+    if (once.contains("--unshare-all") || once.contains("--unshare-uts")) {
+      arguments.addAll(List.of("--hostname", "box" + random.nextInt(3)));
+    }
+    if (once.contains("--unshare-all") || once.contains("--unshare-user")) {
+      arguments.addAll(List.of("--uid", "" + random.nextInt(3), "--gid", "7", "--disable-userns"));
+    }
+    for (int i = random.nextInt(12); i > 0; i--) {
+      String path = ODD.get(random.nextInt(ODD.size()));
+      String to = "/to" + i + path;
+      String value = path.substring(1);
+      switch (random.nextInt(17)) {
+        case 0 -> arguments.addAll(List.of("--setenv", "V" + random.nextInt(3), value));
+        case 1 -> arguments.addAll(List.of("--unsetenv", "V" + random.nextInt(3)));
+        case 2 -> arguments.addAll(random.nextInt(4) == 0 ? List.of("--clearenv") : List.of());
+        case 3 -> arguments.addAll(List.of("--chdir", path));
+        case 4 ->
+            arguments.addAll(
+                List.of("--cap-add", "CAP_" + (random.nextBoolean() ? "CHOWN" : "SYS_ADMIN")));
+        case 5 ->
+            arguments.addAll(List.of("--cap-drop", random.nextBoolean() ? "ALL" : "CAP_CHOWN"));
+        case 6 -> arguments.addAll(List.of("--perms", "0" + random.nextInt(8) + "0", "--dir", to));
+        case 7 ->
+            arguments.addAll(List.of("--size", "" + (1 + random.nextInt(9) * 1024), "--tmpfs", to));
+        case 8 -> arguments.addAll(List.of("--symlink", value.isBlank() ? "x" : value, to));
+        case 9 -> arguments.addAll(List.of("--dev-bind-try", path, to));
+        case 10 -> arguments.addAll(List.of("--ro-bind", path, to));
+        case 11 -> arguments.addAll(List.of("--bind", path, to));
+        case 12 -> arguments.addAll(List.of("--proc", to, "--remount-ro", to));
+        case 13 -> arguments.addAll(List.of("--dev", to, "--mqueue", to + "/mq"));
+        case 14 -> arguments.addAll(List.of("--chmod", "750", to));
+        case 15 ->
+            arguments.addAll(
+                List.of("--overlay-src", path, "--overlay-src", "/l", "--ro-overlay", to));
+        default -> arguments.addAll(List.of("--overlay-src", path, "--overlay", "/up", "/wk", to));
+      }
+    }
+    return arguments;
+  }
+
+  @Test
+  void whatWasImportedMeansTheSame() {
+    Random random = new Random(99);
+    for (int i = 0; i < Integer.getInteger("broot.lines", 3000); i++) {
+      List<String> arguments = random(random);
+      List<String> whole = new ArrayList<>(List.of("/usr/bin/bwrap"));
+      whole.addAll(arguments);
+      whole.addAll(List.of("--", "prog", "--bind", "x"));
+      Import made = Import.of(whole);
+      assertThat(made.program()).containsExactly("prog", "--bind", "x");
+      assertThat(meaning(plan(made)))
+          .as(arguments + "\n" + made.spec())
+          .isEqualTo(meaning(arguments));
+    }
+  }
+
+  @Test
+  void everyOptionOfTheInstalledBubblewrapIsKnown() throws IOException {
+    List<String> options =
+        Run.run("bwrap", "--help")
+            .out()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("--"))
+            .map(line -> line.split(" ", 2)[0])
+            .toList();
+    assertThat(options).hasSizeGreaterThan(50);
+    for (String option : options) {
+      Import made = Import.of(List.of(option, "/a", "/b", "/c"));
+      assertThat(made.refused()).as(option).noneMatch(reason -> reason.contains("no option of"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--ro-bind /usr|2: `--ro-bind`: its value is missing",
+        "--ro-bnd /usr /usr|2: `--ro-bnd`: no option of bubblewrap",
+        "--args 3 x|2: `--args`: the arguments come from a descriptor",
+        "--seccomp 11 x|2: `--seccomp`: a filter that comes as a descriptor",
+        "--ro-bind usr /usr x|2: `--ro-bind`: `usr` is a relative path",
+        "--uid root x|2: `--uid`: `root` is not a number",
+        "--perms 0700 --proc /proc x|4: `--proc`: `--perms` before it",
+        "--setenv A=B c x|2: `--setenv`: `A=B` is not the name of a variable",
+        "--json-status-fd 3 x|2: `--json-status-fd`: a descriptor of the caller's own protocol",
+        "-x|2: `-x`: an option of bwrap starts with two dashes",
+        "--perms 0700|`--perms` or `--size` at the end is for no file",
+      })
+  void whatCannotBeSaidIsRefusedByName(String text) {
+    String[] parts = text.split("\\|", 2);
+    List<String> arguments = new ArrayList<>(List.of("bwrap"));
+    arguments.addAll(List.of(parts[0].split(" ", -1)));
+    assertThat(Import.of(arguments).refused()).anyMatch(reason -> reason.startsWith(parts[1]));
+  }
+
+  @Test
+  void dangerIsMarkedAndHidingIsSaid() {
+    Import made =
+        Import.of(
+            List.of(
+                "bwrap",
+                "--bind",
+                "/",
+                "/",
+                "--tmpfs",
+                "/tmp",
+                "--bind",
+                "/x",
+                "/tmp",
+                "--unshare-all",
+                "--share-net",
+                "sh"));
+    assertThat(made.spec())
+        .contains("unsafe share net because \"imported: say why\"")
+        .contains("unsafe bind rw / -> / because \"imported: say why\"")
+        .contains("\nbind rw /x -> /tmp over\n");
+    plan(made);
+  }
+
+  @Test
+  void commandLinesAreReadAsTheyAreFound() throws Exception {
+    assertThat(
+            ArgumentText.shell(
+                "bwrap --ro-bind '/a b' \"/c \\\"d\" /e\\ f $'x\\ny' \\\n --dev /dev"))
+        .containsExactly("bwrap", "--ro-bind", "/a b", "/c \"d", "/e f", "x\ny", "--dev", "/dev");
+    assertThat(ArgumentText.lines("bwrap\n--dev\n/dev\n\n"))
+        .containsExactly("bwrap", "--dev", "/dev", "");
+    assertThat(ArgumentText.nul("a\0\0b c\0")).containsExactly("a", "", "b c");
+    for (String bad :
+        List.of("a 'b", "a \"$HOME\"", "a $HOME", "a `id`", "a; b", "a | b", "a *", "a\\")) {
+      assertThatThrownBy(() -> ArgumentText.shell(bad))
+          .as(bad)
+          .isInstanceOf(ArgumentText.Malformed.class);
+    }
+  }
+
+  private static String looked(Run.Result result) {
+    return result.status() + "\n" + result.out() + result.err();
+  }
+
+  /** The same view from inside: mounts, environment, capabilities, namespaces of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64"
+            + " --proc /proc --dev /dev --unshare-pid --new-session --clearenv --setenv PATH /usr/bin",
+        "--ro-bind / / --tmpfs /tmp --dir /tmp/x --bind /var /tmp/x --dev-bind /dev /dev --chdir /tmp"
+            + " --unshare-all --die-with-parent --setenv A b --unsetenv HOME --proc /proc",
+        "--ro-bind / / --tmpfs /tmp --perms 0711 --dir /tmp/d --cap-drop ALL --cap-add CAP_CHOWN"
+            + " --unshare-ipc --unshare-pid --size 1048576 --tmpfs /mnt --remount-ro /mnt --proc /proc",
+        "--unshare-user --uid 12 --gid 13 --ro-bind / / --hostname box --unshare-uts --unshare-ipc --unshare-pid"
+            + " --proc /proc --mqueue /mnt --tmpfs /tmp --chmod 0700 /tmp",
+      })
+  void realSandboxesLookTheSame(String line) throws IOException {
+    Host.assumeRoot();
+    String look =
+        "cut -d' ' -f4-6 /proc/self/mountinfo; env | sort; grep -E '^(Cap|Uid|Gid)' /proc/self/status;"
+            + " uname -n; pwd; ls -ld / /tmp/d /tmp/x 2>&1 | cut -c1-10; ls /proc | grep -c '^[0-9]'";
+    List<String> command = new ArrayList<>(List.of("bwrap"));
+    command.addAll(List.of(line.split(" ", -1)));
+    List<String> arguments = List.copyOf(command);
+    command.addAll(List.of("sh", "-c", look));
+    Run.Result direct = Run.run(Map.of(), null, command);
+    assertThat(direct.status()).as(direct.err()).isZero();
+    Plan plan = plan(Import.of(arguments));
+    Path script =
+        Files.writeString(
+            temp.resolve("script.sh"), ScriptWriter.write(plan, RunOptions.NONE, "TEST"));
+    Run.Result ours = Run.run("dash", script.toString(), "sh", "-c", look);
+    assertThat(looked(ours)).isEqualTo(looked(direct));
+    Path exported = Files.writeString(temp.resolve("exported.sh"), Export.script(plan));
+    assertThat(looked(Run.run("dash", exported.toString(), "sh", "-c", look)))
+        .isEqualTo(looked(direct));
+  }
+
+  @Test
+  void theCommandsWork() throws IOException {
+    String broot = Golden.HOME + "/bin/broot";
+    Path spec = temp.resolve("made.broot");
+    Run.Result made =
+        Run.run(
+            broot,
+            "import",
+            "-o",
+            spec.toString(),
+            "--",
+            "bwrap",
+            "--ro-bind",
+            "/usr",
+            "/usr",
+            "--symlink",
+            "usr/bin",
+            "/bin",
+            "--symlink",
+            "usr/lib",
+            "/lib",
+            "--symlink",
+            "usr/lib64",
+            "/lib64",
+            "sh",
+            "-c",
+            "echo $0 \"$@\"",
+            "a b");
+    assertThat(made)
+        .isEqualTo(
+            new Run.Result(
+                0, "", "run it with: broot exec " + spec + " -- sh -c 'echo $0 \"$@\"' 'a b'\n"));
+    assertThat(Run.run(broot, "exec", spec.toString(), "--", "sh", "-c", "echo $0", "a b").out())
+        .isEqualTo("a b\n");
+    assertThat(Run.run(broot, "export", spec.toString(), "--", "echo", "it's").out())
+        .isEqualTo(
+            "bwrap --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64"
+                + " /lib64 -- echo 'it'\\''s'\n");
+    String round =
+        broot + " export --format args-file " + spec + " | " + broot + " import --from - --as nul";
+    Run.Result again = Run.run("sh", "-c", round);
+    assertThat(again.out()).isEqualTo(Files.readString(spec));
+    Run.Result refused =
+        Run.run(broot, "import", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x", "sh");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("broot: refused: argument 2: `--seccomp`");
+    assertThat(
+            Run.run(broot, "import", "--partial", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x")
+                .out())
+        .contains("# refused: argument 2: `--seccomp`")
+        .contains("\ntmpfs /x\n");
+    assertThat(Run.run(broot, "export", "base:osbuild-2020").status()).isEqualTo(1);
+  }
+}
