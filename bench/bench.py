@@ -1,0 +1,96 @@
+"""Whole processes side by side, alternating, in one run: medians, ratios, spread. Run it with bin/bench."""
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+BROOT = HOME + "/bin/broot"
+HERE = HOME + "/bench/"
+
+
+def measure(commands, rounds):
+    times = {name: [] for name in commands}
+    for i in range(rounds + 3):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+            if i >= 3:
+                times[name].append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def table(title, times, against):
+    print("\n%s\n" % title)
+    print("| what | median ms | quartiles | %s |" % " | ".join("against " + a for a in against))
+    print("|---|---|---|%s" % ("---|" * len(against)))
+    for name, values in times.items():
+        low, middle, high = statistics.quantiles(values, n=4)
+        ratios = " | ".join("%.2f" % (middle / statistics.median(times[a])) for a in against)
+        print("| %s | %.1f | %.1f to %.1f | %s |" % (name, middle, low, high, ratios))
+
+
+def pss(pid):
+    """KiB of a process and its descendants, bubblewrap and the sandbox left out."""
+    with open("/proc/%d/comm" % pid) as comm:
+        if comm.read().strip() == "bwrap":
+            return 0
+    with open("/proc/%d/smaps_rollup" % pid) as rollup:
+        total = sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+    with open("/proc/%d/task/%d/children" % (pid, pid)) as children:
+        return total + sum(pss(int(child)) for child in children.read().split())
+
+
+def memory(command):
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdout.readline()
+    try:
+        return pss(process.pid)
+    finally:
+        process.stdin.close()
+        process.wait()
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    python = shutil.which("python3", path="/usr/bin:/bin") or sys.executable
+    with tempfile.TemporaryDirectory(prefix="bench-") as temp:
+        os.makedirs(temp + "/lib/runners")
+        with open(temp + "/lib/runners/r", "w") as runner:
+            runner.write('#!/bin/sh\nexec "$@"\n')
+        os.chmod(temp + "/lib/runners/r", 0o755)
+        with open(temp + "/host.broot", "w") as spec:
+            spec.write("broot 1\nbase host\n")
+        with open(temp + "/osbuild.broot", "w") as spec:
+            spec.write("broot 1\nbase osbuild-2020\nroot /\nrunner r\nlibdir %s/lib\n" % temp)
+        with open(temp + "/bare.sh", "w") as bare:
+            argv = subprocess.run([BROOT, "export", temp + "/host.broot"], check=True, stdout=subprocess.PIPE,
+                                  text=True).stdout
+            bare.write("exec " + argv[argv.index("bwrap "):].strip() + ' "$@"\n')
+        print("# %d rounds, medians; %s" % (rounds, os.uname().release))
+        host = [BROOT, "exec", temp + "/host.broot", "--", "true"]
+        subprocess.run(host, check=True)
+        table("A `host` spec, unchanged, running `true`", measure({
+            "bwrap with the same argv, from sh": ["sh", temp + "/bare.sh", "true"],
+            "broot exec": host,
+            "broot exec, cache off": [BROOT, "exec", "--no-cache", temp + "/host.broot", "--", "true"],
+        }, rounds), ["bwrap with the same argv, from sh"])
+        if os.geteuid() == 0:
+            os.makedirs("/run/osbuild", exist_ok=True)
+            osbuild = [BROOT, "exec", temp + "/osbuild.broot", "--", "true"]
+            subprocess.run(osbuild, check=True)
+            table("An `osbuild-2020` spec, unchanged, running `true`", measure({
+                "the class in Python (stand-in)": [python, HERE + "class.py", temp + "/lib", "true"],
+                "a script written by hand": [HERE + "by-hand.sh", temp + "/lib", "true"],
+                "broot exec ": osbuild,
+                "broot exec, cache off ": [BROOT, "exec", "--no-cache", temp + "/osbuild.broot", "--", "true"],
+            }, rounds), ["the class in Python (stand-in)", "a script written by hand"])
+        kib = memory([BROOT, "exec", temp + "/host.broot", "--", "sh", "-c", "echo ready; read x"])
+        print("\nMemory of broot's own processes while the program runs: %d KiB (proportional set size)" % kib)
+
+
+if __name__ == "__main__":
+    main()
