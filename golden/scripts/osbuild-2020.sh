@@ -337,14 +337,27 @@ broot_tmp_dev_mounted=
 broot_entry=
 trap broot_teardown EXIT
 
-# A directory in which somebody else can replace what is ours is not used.
+# A directory in which somebody else can replace what is ours is not used. In front of the directories stand device nodes of
+# the host, as many as the first argument says, whose numbers are noted: to ask for them later would cost a process.
 broot_trust() {
-  broot_facts=$(stat -c '%u %a %F' -- "$@") || broot_fail "cannot use $*"
-  while read -r broot_owner broot_mode broot_kind; do
-    [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
-    [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
-    [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
-      broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+  broot_count=$1
+  shift
+  broot_nodes=
+  broot_facts=$(stat -c '%u %a %t:%T %F' -- "$@" 2>/dev/null) || {
+    shift "$broot_count"
+    broot_count=0
+    broot_facts=$(stat -c '%u %a %t:%T %F' -- "$@") || broot_fail "cannot use $*"
+  }
+  while read -r broot_owner broot_mode broot_number broot_kind; do
+    if [ "$broot_count" -gt 0 ]; then
+      broot_nodes="$broot_nodes $broot_number"
+      broot_count=$((broot_count - 1))
+    else
+      [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
+      [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
+      [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
+        broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+    fi
     shift
   done <<EOT
 $broot_facts
@@ -397,14 +410,24 @@ broot_lock() {
   printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
 
-# mkdtemp: a new directory that only we can enter.
+# mkdtemp: new directories that only we can enter.
 broot_mkdtemp() {
-  mkdir -m 0700 -- "$1" || broot_fail "cannot make the temporary directory $1"
+  mkdir -m 0700 -- "$@" || broot_fail "cannot make the temporary directory $*"
 }
 
 # mknod: the mode is cut by the umask, as mknod(2) does.
 broot_mknod() {
+  if [ "$4" = 0666 ]; then
+    # Which is what mknod does by itself.
+    mknod -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
+    return
+  fi
   mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
+}
+
+# The same for nodes of mode 0666 that the host has, in one process: FROM... TO.
+broot_copy_nodes() {
+  cp -R --no-preserve=mode -- "$@" || broot_fail "cannot make the device nodes $*"
 }
 
 # The host's device on an empty file; where there is none and that is fine, nothing.
@@ -425,7 +448,7 @@ broot_write() {
 # Set up.
 [ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
   broot_fail "cannot make the directory $broot_state"
-broot_trust "$broot_state" /run/osbuild /var/tmp
+broot_trust 6 /dev/full /dev/null /dev/random /dev/urandom /dev/tty /dev/zero "$broot_state" /run/osbuild /var/tmp
 [ -O "$broot_state" ] || broot_fail "$broot_state belongs to another user"
 read -r broot_id </proc/sys/kernel/random/uuid
 broot_tmp_api=/run/osbuild/osbuild-api-"$broot_id"
@@ -433,20 +456,22 @@ broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"
 broot_tmp_var=/var/tmp/osbuild-var-"$broot_id"
 broot_entry=$broot_state/$broot_id
 broot_lock "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
-broot_mkdtemp "$broot_tmp_api"
-broot_mkdtemp "$broot_tmp_dev"
-broot_mkdtemp "$broot_tmp_var"
+broot_mkdtemp "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
 broot_tmp_dev_mounted=yes
 mount -t tmpfs -o nosuid none "$broot_tmp_dev" || {
   broot_tmp_dev_mounted=
   broot_fail 'cannot mount a tmpfs on' "$broot_tmp_dev"
 }
-broot_mknod "$broot_tmp_dev"/full 1 7 0666
-broot_mknod "$broot_tmp_dev"/null 1 3 0666
-broot_mknod "$broot_tmp_dev"/random 1 8 0666
-broot_mknod "$broot_tmp_dev"/urandom 1 9 0666
-broot_mknod "$broot_tmp_dev"/tty 5 0 0666
-broot_mknod "$broot_tmp_dev"/zero 1 5 0666
+if [ "$broot_nodes" = ' 1:7 1:3 1:8 1:9 5:0 1:5' ]; then
+  broot_copy_nodes /dev/full /dev/null /dev/random /dev/urandom /dev/tty /dev/zero "$broot_tmp_dev"
+else
+  broot_mknod "$broot_tmp_dev"/full 1 7 0666
+  broot_mknod "$broot_tmp_dev"/null 1 3 0666
+  broot_mknod "$broot_tmp_dev"/random 1 8 0666
+  broot_mknod "$broot_tmp_dev"/urandom 1 9 0666
+  broot_mknod "$broot_tmp_dev"/tty 5 0 0666
+  broot_mknod "$broot_tmp_dev"/zero 1 5 0666
+fi
 
 # Run.
 exec 3</dev/null

@@ -265,7 +265,15 @@ public final class ScriptWriter {
     line(
         "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
     line("  broot_fail \"cannot make the directory $broot_state\"");
-    line("broot_trust \"$broot_state\" " + joined(temps, ScriptWriter::parent));
+    List<Step.MakeNode> nodes = copied();
+    StringBuilder trusted = new StringBuilder();
+    nodes.forEach(node -> trusted.append(" /dev/").append(quote(node.name())));
+    line(
+        "broot_trust "
+            + nodes.size()
+            + trusted
+            + " \"$broot_state\" "
+            + joined(temps, ScriptWriter::parent));
     line("[ -O \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
     line("read -r broot_id </proc/sys/kernel/random/uuid");
     for (Step.MakeTemp temp : temps) {
@@ -279,7 +287,49 @@ public final class ScriptWriter {
     }
     line("broot_entry=$broot_state/$broot_id");
     line("broot_lock " + joined(temps, temp -> temp(temp.name())));
-    rest.forEach(this::step);
+    if (options.statusFile() == null) {
+      line("broot_mkdtemp " + joined(temps, temp -> temp(temp.name())));
+      rest.removeAll(temps);
+    }
+    for (Step step : rest) {
+      if (nodes.isEmpty() || !step.equals(nodes.get(0))) {
+        if (!(step instanceof Step.MakeNode) || nodes.isEmpty()) {
+          step(step);
+        }
+        continue;
+      }
+      copyNodes(nodes, rest);
+    }
+  }
+
+  // Nodes of mode 0666 that the host has too. A report names each step, so it wants them one by
+  // one.
+  private List<Step.MakeNode> copied() {
+    List<Step.MakeNode> nodes =
+        plan.setup().stream()
+            .filter(Step.MakeNode.class::isInstance)
+            .map(Step.MakeNode.class::cast)
+            .toList();
+    boolean plain = nodes.stream().allMatch(node -> node.mode() == 0666);
+    return plain && nodes.size() > 1 && options.statusFile() == null ? nodes : List.of();
+  }
+
+  private void copyNodes(List<Step.MakeNode> nodes, List<Step> steps) {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder paths = new StringBuilder();
+    for (Step.MakeNode node : nodes) {
+      numbers.append(String.format(Locale.ROOT, " %x:%x", node.major(), node.minor()));
+      paths.append("/dev/").append(quote(node.name())).append(' ');
+    }
+    line("if [ \"$broot_nodes\" = '" + numbers + "' ]; then");
+    line("  broot_copy_nodes " + paths + temp(nodes.get(0).temp()));
+    line("else");
+    int start = out.length();
+    steps.stream().filter(Step.MakeNode.class::isInstance).forEach(this::step);
+    String one = out.substring(start);
+    out.setLength(start);
+    out.append(one.indent(2));
+    line("fi");
   }
 
   private static String parent(Step.MakeTemp temp) {

@@ -15,14 +15,24 @@ broot_lock() {
   printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
 
-# mkdtemp: a new directory that only we can enter.
+# mkdtemp: new directories that only we can enter.
 broot_mkdtemp() {
-  mkdir -m 0700 -- "$1" || broot_fail "cannot make the temporary directory $1"
+  mkdir -m 0700 -- "$@" || broot_fail "cannot make the temporary directory $*"
 }
 
 # mknod: the mode is cut by the umask, as mknod(2) does.
 broot_mknod() {
+  if [ "$4" = 0666 ]; then
+    # Which is what mknod does by itself.
+    mknod -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
+    return
+  fi
   mknod -m "$(printf '%04o' $((0$4 & ~0$(umask))))" -- "$1" c "$2" "$3" || broot_fail "cannot make the device node $1"
+}
+
+# The same for nodes of mode 0666 that the host has, in one process: FROM... TO.
+broot_copy_nodes() {
+  cp -R --no-preserve=mode -- "$@" || broot_fail "cannot make the device nodes $*"
 }
 
 # The host's device on an empty file; where there is none and that is fine, nothing.

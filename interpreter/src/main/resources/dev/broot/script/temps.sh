@@ -1,11 +1,24 @@
-# A directory in which somebody else can replace what is ours is not used.
+# A directory in which somebody else can replace what is ours is not used. In front of the directories stand device nodes of
+# the host, as many as the first argument says, whose numbers are noted: to ask for them later would cost a process.
 broot_trust() {
-  broot_facts=$(stat -c '%u %a %F' -- "$@") || broot_fail "cannot use $*"
-  while read -r broot_owner broot_mode broot_kind; do
-    [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
-    [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
-    [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
-      broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+  broot_count=$1
+  shift
+  broot_nodes=
+  broot_facts=$(stat -c '%u %a %t:%T %F' -- "$@" 2>/dev/null) || {
+    shift "$broot_count"
+    broot_count=0
+    broot_facts=$(stat -c '%u %a %t:%T %F' -- "$@") || broot_fail "cannot use $*"
+  }
+  while read -r broot_owner broot_mode broot_number broot_kind; do
+    if [ "$broot_count" -gt 0 ]; then
+      broot_nodes="$broot_nodes $broot_number"
+      broot_count=$((broot_count - 1))
+    else
+      [ "$broot_kind" = directory ] || broot_fail "$1 is a $broot_kind; name a directory itself"
+      [ "$broot_owner" = 0 ] || [ "$broot_owner" = "$broot_uid" ] || broot_fail "$1 belongs to another user"
+      [ "$((0$broot_mode & 022))" = 0 ] || [ "$((0$broot_mode & 01000))" != 0 ] ||
+        broot_fail "others can rename what lies in $1; take away their right to write, or set the sticky bit"
+    fi
     shift
   done <<EOT
 $broot_facts
