@@ -6,6 +6,7 @@ import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
 import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class CompileCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
-    Compiled compiled = compiled(arguments, new FileSources(), console);
+    Compiled compiled = compiled(arguments, RunOptions.Mode.PROGRAM, new FileSources(), console);
     if (compiled == null) {
       return Status.REFUSED;
     }
@@ -49,7 +50,8 @@ final class CompileCommand extends Command {
   record Compiled(String script, boolean silent) {}
 
   /** The script, or null when the spec was refused and the reason printed. */
-  static @Nullable Compiled compiled(Arguments arguments, Sources sources, Console console)
+  static @Nullable Compiled compiled(
+      Arguments arguments, RunOptions.Mode mode, Sources sources, Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
     SpecCompiler.Result result = Judge.compile(request, sources);
@@ -60,7 +62,7 @@ final class CompileCommand extends Command {
     }
     String script =
         ScriptWriter.write(
-            Planner.plan(spec), RunArguments.options(arguments), VersionCommand.version());
+            Planner.plan(spec), RunArguments.options(arguments, mode), VersionCommand.version());
     return new Compiled(script, result.diagnostics().isEmpty());
   }
 

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.script.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,8 +10,19 @@ import java.nio.file.Path;
  * arguments, since a JVM would not keep their bytes, and runs the script that this writes.
  */
 final class ExecCommand extends Command {
-  ExecCommand() {
-    super("exec", "Run a program in the sandbox.");
+  private final boolean shell;
+
+  private ExecCommand(boolean shell, String name, String summary) {
+    super(name, summary);
+    this.shell = shell;
+  }
+
+  static ExecCommand exec() {
+    return new ExecCommand(false, "exec", "Run a program in the sandbox.");
+  }
+
+  static ExecCommand shell() {
+    return new ExecCommand(true, "shell", "Run an interactive shell in the sandbox.");
   }
 
   @Override
@@ -23,6 +35,17 @@ final class ExecCommand extends Command {
     options.value("--cache-to", "FILE", "");
     options.value("--cache-key", "KEY", "");
     options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
+    if (shell) {
+      options
+          .synopsis("broot shell [OPTIONS] SPEC [-- ARGV...]")
+          .footer(
+              "",
+              "The shell has a terminal of its own, with job control. Without ARGV it is bash where the"
+                  + " sandbox has it, else sh; the spec's entry is not used.");
+      return;
+    }
+    options.flag(
+        "--shell-on-failure", "On a terminal, look around in the same root when it fails.");
     options
         .synopsis("broot exec [OPTIONS] SPEC -- ARGV...")
         .footer(
@@ -38,7 +61,8 @@ final class ExecCommand extends Command {
       throw new UsageError("programs are run by bin/broot, not by the jar");
     }
     ReadSources sources = new ReadSources();
-    CompileCommand.Compiled compiled = CompileCommand.compiled(arguments, sources, console);
+    CompileCommand.Compiled compiled =
+        CompileCommand.compiled(arguments, mode(arguments), sources, console);
     if (compiled == null || !isTrusted(arguments, sources, console)) {
       return Status.FAILED;
     }
@@ -48,6 +72,14 @@ final class ExecCommand extends Command {
       ScriptCache.keep(entry, arguments.value("--cache-key", ""), compiled.script(), sources.all());
     }
     return Status.OK;
+  }
+
+  private RunOptions.Mode mode(Arguments arguments) {
+    return shell
+        ? RunOptions.Mode.SHELL
+        : arguments.flag("--shell-on-failure")
+            ? RunOptions.Mode.SHELL_ON_FAILURE
+            : RunOptions.Mode.PROGRAM;
   }
 
   private static boolean isTrusted(Arguments arguments, ReadSources sources, Console console)

@@ -22,7 +22,8 @@ public final class Main {
   private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
 
   static {
-    COMMANDS.put("exec", ExecCommand::new);
+    COMMANDS.put("exec", ExecCommand::exec);
+    COMMANDS.put("shell", ExecCommand::shell);
     COMMANDS.put("check", CheckCommand::new);
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("compile", CompileCommand::new);

@@ -27,12 +27,13 @@ final class RunArguments {
     options.value("--status-file", "FILE", "Write what came of the run as JSON.");
   }
 
-  static RunOptions options(Arguments arguments) throws UsageError {
+  static RunOptions options(Arguments arguments, RunOptions.Mode mode) throws UsageError {
     String file = arguments.value("--status-file", "");
     return new RunOptions(
         seconds(arguments, "--timeout"),
         seconds(arguments, "--kill-after"),
-        file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file);
+        file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
+        mode);
   }
 
   private static @Nullable String seconds(Arguments arguments, String option) throws UsageError {

@@ -9,9 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param killAfter seconds after a signal or the timeout after which it is killed, or null for 10
  *     seconds after a timeout and never after a signal
  * @param statusFile where the outcome is written as JSON, or null
+ * @param mode what runs
  */
 public record RunOptions(
-    @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile) {
-  /** Nothing. */
+    @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile, Mode mode) {
+  /** What runs. */
+  public enum Mode {
+    /** The program that is asked for. */
+    PROGRAM,
+    /** The same, and a shell in the same root where it fails, on a terminal. */
+    SHELL_ON_FAILURE,
+    /** A shell, or the program that is asked for, on a terminal of its own. */
+    SHELL
+  }
+
+  /** Nothing but the plan. */
   public static final RunOptions NONE = new RunOptions(null, null, null);
+
+  /** The program that is asked for. */
+  public RunOptions(
+      @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile) {
+    this(timeout, killAfter, statusFile, Mode.PROGRAM);
+  }
 }

@@ -401,7 +401,8 @@ public final class ScriptWriter {
     line("");
     line("# Run.");
     named("run");
-    line("exec 3<" + (plan.stdinInherited() ? "&0" : "/dev/null"));
+    boolean shell = options.mode() == RunOptions.Mode.SHELL;
+    line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     line("broot_pid1=" + (hasPid1() ? "yes" : ""));
     line("broot_chdir=" + last("--chdir"));
     for (Spec.Variable variable : plan.env().variables()) {
@@ -415,6 +416,10 @@ public final class ScriptWriter {
     command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
     int number = 0;
     for (Plan.Option option : plan.options()) {
+      // On a terminal that nobody else has, job control is worth more than a session.
+      if (shell && option.words().get(0).display().equals("--new-session")) {
+        continue;
+      }
       StringBuilder words = new StringBuilder();
       for (Word word : option.words()) {
         words.append(words.isEmpty() ? "" : " ").append(word(word));
@@ -428,10 +433,14 @@ public final class ScriptWriter {
     }
     command.append(" \\\n    ${broot_probe:+--chdir \"$broot_probe\"} \\\n    -- \"$@\"\n}");
     line(command.toString());
-    Word entry = plan.entry();
-    if (entry == null) {
+    Word entry = shell ? null : plan.entry();
+    if (shell) {
+      line("[ \"$#\" != 0 ] ||");
+      line("  set -- /bin/sh -c 'command -v bash >/dev/null && exec bash -i; exec sh -i'");
+    } else if (entry == null) {
       line("[ \"$#\" != 0 ] || broot_fail 'which program? The spec has no entry'");
     }
+    line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
   }
 
@@ -483,14 +492,21 @@ public final class ScriptWriter {
       line(
           "    eval \""
               + watch.replace("\"", "\\\"").replace("$", "\\$")
-              + " --default-signal -i $broot_environment setsid \\\"\\$@\\\"\"");
+              + " --default-signal -i $broot_environment"
+              + session()
+              + " \\\"\\$@\\\"\"");
       line("  else");
-      line("    " + watch + " --default-signal setsid \"$@\"");
+      line("    " + watch + " --default-signal" + session() + " \"$@\"");
       line("  fi");
     } else {
-      line("  " + watch + " --default-signal -i" + environment() + " setsid \"$@\"");
+      line("  " + watch + " --default-signal -i" + environment() + session() + " \"$@\"");
     }
     line("}");
+  }
+
+  // A session of its own keeps a Ctrl-C from bubblewrap, and the terminal from the program.
+  private String session() {
+    return options.mode() == RunOptions.Mode.SHELL ? "" : " setsid";
   }
 
   // The environment is made anew: bubblewrap is started with these variables and no other.

@@ -147,7 +147,17 @@ EOT
     broot_ended=exited
     [ "$broot_code" -le 128 ] || broot_ended=signaled
   fi
+  [ ! "$broot_debug" ] || [ "$broot_code" = 0 ] || [ "$broot_signal" ] || broot_look_around
   exit "$broot_code"
+}
+
+# A shell in the same root, before it is taken down.
+broot_look_around() {
+  if [ -t 0 ] && [ -t 2 ]; then
+    printf 'broot: the run ended with status %s; this is a shell in the same root; leave it with exit\n' "$broot_code" >&2
+    trap '' INT QUIT
+    (broot_call /bin/sh -i </dev/tty >/dev/tty 2>&1) || :
+  fi
 }
 
 # bubblewrap gave no exit code: it was killed, its set-up failed, or the program could not be executed. The last two are told
