@@ -35,7 +35,7 @@ class ErrorsTest {
   }
 
   private static List<Diagnostic> diagnostics(String name) {
-    return Judge.compile(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
+    return Judge.check(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
         .diagnostics();
   }
 

@@ -6,6 +6,7 @@ import dev.broot.diagnostic.JsonPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
+import dev.broot.translate.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,8 @@ final class CheckCommand extends Command {
   void configure(Options options) {
     SpecArguments.configure(options);
     options.value("--format", "FORMAT", "text (the default), json or github.");
+    options.values(
+        "--policy", "FRAGMENT", "Hold the specs to what a fragment says, as if they included it.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
   }
 
@@ -31,8 +34,7 @@ final class CheckCommand extends Command {
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
     for (String path : arguments.operands()) {
-      SpecCompiler.Result result =
-          Judge.compile(SpecArguments.request(path, arguments), new FileSources());
+      SpecCompiler.Result result = Judge.check(request(path, arguments), new FileSources());
       refused |= result.spec() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);
@@ -45,5 +47,14 @@ final class CheckCommand extends Command {
       console.print(GithubPrinter.print(all));
     }
     return refused ? Status.REFUSED : Status.OK;
+  }
+
+  private static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
+    SpecCompiler.Request request = SpecArguments.request(path, arguments);
+    List<String> policies = new ArrayList<>();
+    for (String policy : arguments.values("--policy")) {
+      policies.add("include " + Quoted.string(policy));
+    }
+    return new SpecCompiler.Request(request.path(), request.arguments(), request.lines(), policies);
   }
 }

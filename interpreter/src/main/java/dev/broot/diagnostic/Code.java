@@ -67,7 +67,22 @@ public enum Code {
   NOT_UNSAFE("BR503"),
 
   /** An assertion that does not hold. */
-  EXPECTATION("BR601");
+  EXPECTATION("BR601"),
+
+  /** A bind that may hold sockets. */
+  SOCKETS_IN_BIND("BR701"),
+  /** The kernel's own files, writable. */
+  KERNEL_WRITABLE("BR702"),
+  /** A read-only bind of what is writable elsewhere. */
+  REOPENED("BR703"),
+  /** Programs are run from a writable directory of the host. */
+  WRITABLE_PROGRAMS("BR704"),
+  /** A mount point that bubblewrap may make on the host. */
+  MADE_ON_HOST("BR705"),
+  /** A mount point that may be missing in a read-only bind. */
+  MOUNT_POINT_MISSING("BR706"),
+  /** A variable that looks like a secret. */
+  SECRET("BR707");
 
   private final String id;
 

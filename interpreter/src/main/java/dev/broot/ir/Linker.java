@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows {@code base} and {@code include} from one file to all lines that make up a spec. */
 final class Linker {
+  /** The name of the source of what a policy brings in. */
+  static final String POLICY = "--policy";
+
   /**
    * A statement with its place.
    *
@@ -89,7 +92,9 @@ final class Linker {
       for (Statement statement : SpecParser.parseLine(extra, diagnostics)) {
         Line line =
             new Line(statement, new Origin(extra, statement.span(), null), levels.size() - 1);
-        if (isAboutFiles(statement.body())) {
+        if (statement.body() instanceof Statement.Include include && extra.name().equals(POLICY)) {
+          policy(include, line, top);
+        } else if (isAboutFiles(statement.body())) {
           diagnostics.error(
               Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
         } else {
@@ -187,6 +192,22 @@ final class Linker {
     if (line.statement().unsafe() != null && isAboutFiles(line.statement().body())) {
       diagnostics.error(
           Code.NOT_UNSAFE, line.origin(), "`unsafe` on a line that grants nothing", "remove it");
+    }
+  }
+
+  // Named from the working directory, as an argument is.
+  private void policy(Statement.Include include, Line line, List<Line> lines) {
+    Loaded loaded = load(include.path().display(), line.origin());
+    if (loaded != null && !loaded.syntax().fragment()) {
+      diagnostics.error(
+          Code.BAD_INCLUDE,
+          line.origin(),
+          "`" + include.path().display() + "` is a spec, not a fragment",
+          "a policy starts with `fragment 1`");
+    } else if (loaded != null) {
+      open.push(loaded);
+      inline(loaded, line.origin(), line.level(), lines);
+      open.pop();
     }
   }
 

@@ -48,12 +48,20 @@ public final class SpecCompiler {
    * @param path a file, {@code -}, or {@code base:NAME}
    * @param arguments the values of {@code --set}
    * @param lines the texts of {@code --line}
+   * @param policies include lines for the fragments of {@code --policy}
    */
-  public record Request(String path, Map<String, String> arguments, List<String> lines) {
+  public record Request(
+      String path, Map<String, String> arguments, List<String> lines, List<String> policies) {
     /** Copies the collections, in order. */
     public Request {
       arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       lines = List.copyOf(lines);
+      policies = List.copyOf(policies);
+    }
+
+    /** Without policies. */
+    public Request(String path, Map<String, String> arguments, List<String> lines) {
+      this(path, arguments, lines, List.of());
     }
 
     /** A file alone. */
@@ -69,8 +77,9 @@ public final class SpecCompiler {
 
   private Result run(Request request, Sources sources) {
     Linker linker = new Linker(sources, diagnostics);
-    List<SourceFile> extra =
-        request.lines().stream().map(line -> new SourceFile("--line", line)).toList();
+    List<SourceFile> extra = new ArrayList<>();
+    request.lines().forEach(line -> extra.add(new SourceFile("--line", line)));
+    request.policies().forEach(line -> extra.add(new SourceFile(Linker.POLICY, line)));
     Linker.Linked linked = linker.link(request.path(), extra);
     Spec spec = null;
     if (linked != null) {

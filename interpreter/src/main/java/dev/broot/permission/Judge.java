@@ -36,6 +36,18 @@ public final class Judge {
     return all.size() == result.diagnostics().size() ? result : new SpecCompiler.Result(null, all);
   }
 
+  /** As {@link #compile}, with warnings of what deserves a look. */
+  public static SpecCompiler.Result check(SpecCompiler.Request request, Sources sources) {
+    SpecCompiler.Result result = compile(request, sources);
+    Spec spec = result.spec();
+    if (spec == null) {
+      return result;
+    }
+    List<Diagnostic> all = new ArrayList<>(result.diagnostics());
+    all.addAll(Lints.of(spec));
+    return new SpecCompiler.Result(spec, all);
+  }
+
   private static @Nullable Diagnostic judge(Spec.Expectation expect, Permissions permissions) {
     Value value = expect.value();
     if (value == null) {

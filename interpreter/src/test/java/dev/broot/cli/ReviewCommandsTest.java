@@ -126,6 +126,32 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void aPolicyHoldsForSpecsThatDoNotKnowIt() throws IOException {
+    Path policy =
+        Files.writeString(temp.resolve("policy.broot"), "fragment 1\nexpect deny write /opt\n");
+    assertThat(broot("check", "--policy", policy.toString(), before))
+        .isEqualTo(new Run.Result(0, "", ""));
+    Run.Result broken = broot("check", "--policy", policy.toString(), before, after);
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(broken.err())
+        .startsWith(policy + ":2:1: error[BR601]: this does not hold: the program can write `/opt`")
+        .contains("note: this line makes it so (" + after + ":3:1)");
+    assertThat(broot("check", "--policy", before, after).err())
+        .contains("is a spec, not a fragment");
+    assertThat(broot("check", "--policy", temp + "/none", after).status()).isEqualTo(1);
+  }
+
+  @Test
+  void warningsDoNotRefuse() throws IOException {
+    String spec = spec("w.broot", "env pass NPM_TOKEN");
+    Run.Result result = broot("check", spec);
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).contains("w.broot:3:1: warning[BR707]");
+    assertThat(broot("check", "--format", "github", spec).out()).startsWith("::warning file=");
+    assertThat(broot("plan", spec).err()).isEmpty();
+  }
+
+  @Test
   void theTreeShowsWhatIsThere() {
     assertThat(broot("tree", after).out())
         .startsWith("/  in memory\n├── bin  -> usr/bin\n")

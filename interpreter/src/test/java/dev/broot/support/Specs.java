@@ -24,7 +24,7 @@ public final class Specs {
           }
           return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
         };
-    return Judge.compile(new SpecCompiler.Request("test.broot", arguments, lines), sources);
+    return Judge.check(new SpecCompiler.Request("test.broot", arguments, lines), sources);
   }
 
   /** Compiles a text that is valid. */

@@ -1,0 +1,208 @@
+package dev.broot.permission;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Severity;
+import dev.broot.ir.Bases;
+import dev.broot.ir.Mount;
+import dev.broot.ir.Paths;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.ir.Value;
+import dev.broot.permission.Seen.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What deserves a look: warnings, which a line accepts with {@code because}. Lines of shipped bases
+ * are not warned of.
+ */
+final class Lints {
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
+
+  private static final Pattern SOCKETS =
+      Pattern.compile(
+          "(/var)?/run(/.*)?|/tmp/\\.(X11|ICE)-unix(/.*)?|/tmp/ssh-[^/]*(/.*)?|/tmp|/tmp/dbus-[^/]*");
+
+  private final Spec spec;
+  private final View view;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  private Lints(Spec spec) {
+    this.spec = spec;
+    view = View.of(spec);
+  }
+
+  /** The warnings of a spec, in the order of its lines' mounts. */
+  static List<Diagnostic> of(Spec spec) {
+    Lints lints = new Lints(spec);
+    for (Seen seen : lints.view.all()) {
+      if (seen.kind() == Kind.HOST) {
+        lints.hostBind(seen);
+      }
+    }
+    lints.mountPoints();
+    lints.environment();
+    return lints.found;
+  }
+
+  private void warn(
+      Code code,
+      Provenance said,
+      String message,
+      @Nullable String hint,
+      @Nullable Provenance other) {
+    boolean shipped = said.origin().file().name().startsWith(Bases.PREFIX);
+    if (said.because() == null && !shipped) {
+      found.add(
+          new Diagnostic(
+              Severity.WARNING,
+              code,
+              message,
+              said.origin(),
+              other == null ? List.of() : List.of(new Note("because of this line", other.origin())),
+              hint == null ? "where it is meant, end the line in `because \"why\"`" : hint));
+    }
+  }
+
+  private void hostBind(Seen seen) {
+    if (SOCKETS.matcher(seen.source()).matches()) {
+      warn(
+          Code.SOCKETS_IN_BIND,
+          seen.provenance(),
+          "there may be sockets in `"
+              + seen.source()
+              + "`, and the program can connect to them, read-only or not",
+          null,
+          null);
+    }
+    boolean kernel =
+        Paths.isWithin(seen.source(), "/sys") || Paths.isWithin(seen.source(), "/proc");
+    if (seen.writable() && kernel) {
+      warn(
+          Code.KERNEL_WRITABLE,
+          seen.provenance(),
+          "the kernel's own files in `" + seen.source() + "` can be written",
+          "`bind ro` shows them; where writing is meant, end the line in `because \"why\"`",
+          null);
+    }
+    if (seen.writable()) {
+      executed(seen);
+    } else {
+      reopened(seen);
+    }
+  }
+
+  // A read-only bind of a part of what is bound writable elsewhere protects nothing.
+  private void reopened(Seen seen) {
+    for (Seen other : view.all()) {
+      boolean reopens =
+          other.kind() == Kind.HOST && other.writable() && other.reaches(seen.source());
+      if (reopens) {
+        warn(
+            Code.REOPENED,
+            seen.provenance(),
+            "`" + seen.source() + "` is read-only here and can be written at `" + other.at() + "`",
+            null,
+            other.provenance());
+        return;
+      }
+    }
+  }
+
+  private void executed(Seen seen) {
+    List<String> places = new ArrayList<>();
+    for (Spec.Variable variable : spec.env().variables()) {
+      if (variable.name().equals("PATH") && variable instanceof Spec.SetVariable set) {
+        places.addAll(List.of(set.value().display().split(":", -1)));
+      }
+    }
+    Value entry = spec.entry();
+    if (entry != null) {
+      places.add(entry.display());
+    }
+    for (String place : places) {
+      if (place.startsWith("/") && seen.equals(view.covering(view.follow(place)))) {
+        warn(
+            Code.WRITABLE_PROGRAMS,
+            seen.provenance(),
+            "programs are run from `" + place + "`, which is writable and on the host",
+            null,
+            null);
+        return;
+      }
+    }
+  }
+
+  // bubblewrap makes a mount point that is missing, on the host if need be.
+  private void mountPoints() {
+    List<Mount> before = new ArrayList<>();
+    for (Mount mount : spec.mounts()) {
+      Value to = Mount.target(mount);
+      boolean makes = !(mount instanceof Mount.Change) && to != null;
+      if (makes && to != null) {
+        mountPoint(mount, Paths.normalize(to.display()), before);
+      }
+      before.add(mount);
+    }
+  }
+
+  private void mountPoint(Mount mount, String at, List<Mount> before) {
+    Mount.Bind nearest = null;
+    String nearestAt = "";
+    for (Mount earlier : before) {
+      Value to = Mount.target(earlier);
+      String path = to == null ? "" : Paths.normalize(to.display());
+      boolean over = to != null && !path.equals(at) && Paths.isWithin(at, path);
+      if (over && path.length() >= nearestAt.length() && !(earlier instanceof Mount.Symlink)) {
+        nearest = earlier instanceof Mount.Bind bind ? bind : null;
+        nearestAt = path;
+      }
+    }
+    if (nearest == null || isCertainlyThere(nearest, nearestAt, at)) {
+      return;
+    }
+    boolean writable = nearest.access() != dev.broot.syntax.Statement.Access.RO;
+    warn(
+        writable ? Code.MADE_ON_HOST : Code.MOUNT_POINT_MISSING,
+        mount.provenance(),
+        writable
+            ? "where `" + at + "` is missing, bubblewrap makes it on the host, and leaves it there"
+            : "`"
+                + at
+                + "` has to be there in `"
+                + nearest.from().display()
+                + "`, or bubblewrap fails",
+        null,
+        nearest.provenance());
+  }
+
+  // The host's own directories under a bind of the whole host are where they always are.
+  private static boolean isCertainlyThere(Mount.Bind bind, String bindAt, String at) {
+    String source = bind.from().display();
+    String host =
+        Paths.normalize(source + "/" + at.substring(bindAt.equals("/") ? 0 : bindAt.length()));
+    return List.of(
+            "/dev", "/proc", "/sys", "/tmp", "/run", "/var", "/etc", "/home", "/root", "/usr")
+        .contains(host);
+  }
+
+  private void environment() {
+    for (Spec.Variable variable : spec.env().variables()) {
+      if (SECRET.matcher(variable.name()).matches() && !(variable instanceof Spec.UnsetVariable)) {
+        warn(
+            Code.SECRET,
+            variable.provenance(),
+            "`"
+                + variable.name()
+                + "` looks like a secret, and every process of the sandbox sees it",
+            null,
+            null);
+      }
+    }
+  }
+}

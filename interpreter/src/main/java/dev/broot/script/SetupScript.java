@@ -1,0 +1,204 @@
+package dev.broot.script;
+
+import static dev.broot.plan.ShellWords.quote;
+import static dev.broot.script.ScriptWords.temp;
+import static dev.broot.script.ScriptWords.variable;
+import static dev.broot.script.ScriptWords.word;
+
+import com.google.gson.Gson;
+import dev.broot.plan.Plan;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Step;
+import dev.broot.plan.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The part of a script that sets up the host. */
+final class SetupScript {
+  private final Plan plan;
+  private final RunOptions options;
+  private final StringBuilder out = new StringBuilder();
+  private int providers;
+
+  private SetupScript(Plan plan, RunOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** The steps of a plan, in order. */
+  static String write(Plan plan, RunOptions options) {
+    SetupScript script = new SetupScript(plan, options);
+    script.setup();
+    return script.out.toString();
+  }
+
+  /** Names the step that begins here, as a JSON string, for the report; empty without one. */
+  static String named(String step, RunOptions options) {
+    return options.statusFile() == null ? "" : "broot_step=" + quote(new Gson().toJson(step));
+  }
+
+  private void named(String step) {
+    String name = named(step, options);
+    if (!name.isEmpty()) {
+      line(name);
+    }
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  private void setup() {
+    line("");
+    out.append(ScriptParts.read("temps"));
+    out.append(ScriptParts.read("setup"));
+    line("");
+    line("# Set up.");
+    List<Step> rest = new ArrayList<>(plan.setup());
+    while (!rest.isEmpty() && rest.get(0) instanceof Step.MakeDirectory) {
+      step(rest.remove(0));
+    }
+    List<Step.MakeTemp> temps =
+        rest.stream()
+            .filter(Step.MakeTemp.class::isInstance)
+            .map(Step.MakeTemp.class::cast)
+            .toList();
+    named("check directories");
+    line(
+        "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
+    line("  broot_fail \"cannot make the directory $broot_state\"");
+    List<Step.MakeNode> nodes = copied();
+    StringBuilder trusted = new StringBuilder();
+    nodes.forEach(node -> trusted.append(" /dev/").append(quote(node.name())));
+    line(
+        "broot_trust "
+            + nodes.size()
+            + trusted
+            + " \"$broot_state\" "
+            + joined(temps, SetupScript::parent));
+    line("[ -O \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
+    line("read -r broot_id </proc/sys/kernel/random/uuid");
+    for (Step.MakeTemp temp : temps) {
+      line(
+          variable(temp.name())
+              + "="
+              + parent(temp).replaceFirst("/$", "")
+              + "/"
+              + word(temp.prefix())
+              + "\"$broot_id\"");
+    }
+    line("broot_entry=$broot_state/$broot_id");
+    line("broot_lock " + joined(temps, temp -> temp(temp.name())));
+    if (options.statusFile() == null) {
+      line("broot_mkdtemp " + joined(temps, temp -> temp(temp.name())));
+      rest.removeAll(temps);
+    }
+    for (Step step : rest) {
+      if (nodes.isEmpty() || !step.equals(nodes.get(0))) {
+        if (!(step instanceof Step.MakeNode) || nodes.isEmpty()) {
+          step(step);
+        }
+        continue;
+      }
+      copyNodes(nodes, rest);
+    }
+  }
+
+  // Nodes of mode 0666 that the host has too. A report names each step, so it wants them one by
+  // one.
+  private List<Step.MakeNode> copied() {
+    List<Step.MakeNode> nodes =
+        plan.setup().stream()
+            .filter(Step.MakeNode.class::isInstance)
+            .map(Step.MakeNode.class::cast)
+            .toList();
+    boolean plain = nodes.stream().allMatch(node -> node.mode() == 0666);
+    return plain && nodes.size() > 1 && options.statusFile() == null ? nodes : List.of();
+  }
+
+  private void copyNodes(List<Step.MakeNode> nodes, List<Step> steps) {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder paths = new StringBuilder();
+    for (Step.MakeNode node : nodes) {
+      numbers.append(String.format(Locale.ROOT, " %x:%x", node.major(), node.minor()));
+      paths.append("/dev/").append(quote(node.name())).append(' ');
+    }
+    line("if [ \"$broot_nodes\" = '" + numbers + "' ]; then");
+    line("  broot_copy_nodes " + paths + temp(nodes.get(0).temp()));
+    line("else");
+    int start = out.length();
+    steps.stream().filter(Step.MakeNode.class::isInstance).forEach(this::step);
+    String one = out.substring(start);
+    out.setLength(start);
+    out.append(one.indent(2));
+    line("fi");
+  }
+
+  private static String parent(Step.MakeTemp temp) {
+    Word parent = temp.parent();
+    return parent == null ? "\"$broot_state\"" : word(parent);
+  }
+
+  private static String joined(List<Step.MakeTemp> temps, Function<Step.MakeTemp, String> word) {
+    return temps.stream().map(word).distinct().collect(Collectors.joining(" "));
+  }
+
+  private void step(Step step) {
+    named(PlanText.step(step));
+    if (step instanceof Step.MakeDirectory directory) {
+      String path = word(directory.path());
+      line("mkdir -p -- " + path + " || broot_fail 'cannot make the directory' " + path);
+    } else if (step instanceof Step.MakeTemp temp) {
+      line("broot_mkdtemp " + temp(temp.name()));
+    } else if (step instanceof Step.MountTmpfs mount) {
+      String mounted = variable(mount.temp()) + "_mounted";
+      String path = temp(mount.temp());
+      line(mounted + "=yes");
+      line("mount -t tmpfs -o nosuid none " + path + " || {");
+      line("  " + mounted + "=");
+      line("  broot_fail 'cannot mount a tmpfs on' " + path);
+      line("}");
+    } else if (step instanceof Step.MakeNode node) {
+      String path = temp(node.temp()) + "/" + quote(node.name());
+      line(
+          String.format(
+              Locale.ROOT,
+              "broot_mknod %s %d %d %04o",
+              path,
+              node.major(),
+              node.minor(),
+              node.mode()));
+    } else if (step instanceof Step.BindDevice device) {
+      line(
+          "broot_device "
+              + temp(device.temp())
+              + " "
+              + quote(device.name())
+              + (device.optional() ? " optional" : ""));
+    } else if (step instanceof Step.MakeInner inner) {
+      Integer mode = inner.mode();
+      line(
+          "broot_mkdir "
+              + (mode == null ? "\"\"" : String.format(Locale.ROOT, "%04o", mode))
+              + " "
+              + word(Word.temp(inner.temp(), inner.path())));
+    } else if (step instanceof Step.StartProvider provider) {
+      providers++;
+      StringBuilder command = new StringBuilder();
+      provider.command().forEach(word -> command.append(' ').append(word(word)));
+      line(
+          "broot_serve "
+              + providers
+              + " "
+              + quote(provider.api())
+              + (provider.required() ? " required " : " '' ")
+              + word(Word.temp(provider.temp(), provider.api()))
+              + command);
+    } else if (step instanceof Step.WriteText text) {
+      line("broot_write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text()));
+    }
+  }
+}
