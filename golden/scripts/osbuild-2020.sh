@@ -51,14 +51,15 @@ done
 while read -r broot_key broot_value broot_rest; do
   case $broot_key in
     Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
-    CapEff:) break ;;
+    CapEff:) broot_caps=$broot_value ;;
+    Seccomp:) break ;;
   esac
 done </proc/self/status
 
 broot_reason='base:osbuild-2020:33 sets up the host'
 
 # Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
-case $broot_value in
+case $broot_caps in
   *[2367abef]?????) ;;
   *) broot_fail "root is needed: $broot_reason" ;;
 esac
@@ -79,6 +80,9 @@ fi
 # nothing busy.
 if [ "${BROOT_NAMESPACE-}" != $$ ]; then
   command -v unshare >/dev/null || broot_fail 'unshare is not on PATH; install the package util-linux'
+  # A filter of system calls, as containers have one, may forbid it; behind an exec nobody could say so.
+  [ "$broot_value" = 0 ] || unshare -m --propagation slave true ||
+    broot_fail 'a mount namespace is needed, and this container or its seccomp filter forbids it'
   BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "${broot_environment-}" "$@"
 fi
 unset BROOT_NAMESPACE
@@ -281,6 +285,7 @@ broot_explain() {
   if [ "$broot_result" -gt 128 ]; then
     broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
   fi
+  [ "$broot_child" ] || broot_fail 'bubblewrap could not start; its own message stands above'
   broot_found=
   case $1 in
     /*) broot_look "$1" ;;
@@ -325,7 +330,11 @@ broot_unmount() {
   [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
 broot_remove() {
-  rm -rf --one-file-system -- "$@" || broot_left "cannot remove all of $*"
+  rm -rf --one-file-system -- "$@" || {
+    broot_left "cannot remove all of $*"
+    # For the next run, or `broot gc`: nobody holds the lock of what is written here.
+    (printf '%s\0' "$@" >"$broot_entry") 2>/dev/null || :
+  }
 }
 broot_teardown() {
   broot_status=$?

@@ -35,6 +35,7 @@ final class HostSetup {
   private final Map<String, Path> temps = new HashMap<>();
   private final Deque<Undo> undos = new ArrayDeque<>();
   private @Nullable Path entry;
+  private int entryLock;
 
   /** Does the steps in order; where one fails, undoes what was done. */
   void run(List<Step> steps) {
@@ -143,11 +144,7 @@ final class HostSetup {
       Path made = state().resolve(id);
       int lock = Kernel.lock(made.toString());
       entry = made;
-      undos.push(
-          () -> {
-            Files.delete(made);
-            Kernel.close(lock);
-          });
+      entryLock = lock;
       file = made;
     }
     Files.writeString(
@@ -219,7 +216,19 @@ final class HostSetup {
       }
     }
     temps.clear();
-    entry = null;
+    Path file = entry;
+    if (file != null) {
+      try {
+        // What could not be removed is left to `broot gc`, which reads there where it lies.
+        if (failures.isEmpty()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        failures.add(e);
+      }
+      Kernel.close(entryLock);
+      entry = null;
+    }
     return failures;
   }
 

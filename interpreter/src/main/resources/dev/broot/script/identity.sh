@@ -2,6 +2,7 @@
 while read -r broot_key broot_value broot_rest; do
   case $broot_key in
     Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
-    CapEff:) break ;;
+    CapEff:) broot_caps=$broot_value ;;
+    Seccomp:) break ;;
   esac
 done </proc/self/status

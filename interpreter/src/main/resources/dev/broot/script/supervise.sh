@@ -168,6 +168,7 @@ broot_explain() {
   if [ "$broot_result" -gt 128 ]; then
     broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
   fi
+  [ "$broot_child" ] || broot_fail 'bubblewrap could not start; its own message stands above'
   broot_found=
   case $1 in
     /*) broot_look "$1" ;;

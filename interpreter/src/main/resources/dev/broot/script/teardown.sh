@@ -7,7 +7,11 @@ broot_unmount() {
   [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
 broot_remove() {
-  rm -rf --one-file-system -- "$@" || broot_left "cannot remove all of $*"
+  rm -rf --one-file-system -- "$@" || {
+    broot_left "cannot remove all of $*"
+    # For the next run, or `broot gc`: nobody holds the lock of what is written here.
+    (printf '%s\0' "$@" >"$broot_entry") 2>/dev/null || :
+  }
 }
 broot_teardown() {
   broot_status=$?

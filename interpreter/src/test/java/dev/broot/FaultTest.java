@@ -1,0 +1,133 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every program that a script calls fails once, at each of its calls: what was done is undone, the
+ * user reads why, and nothing is left.
+ */
+class FaultTest {
+  @TempDir Path temp = Path.of("");
+  private Path run = temp;
+
+  @BeforeEach
+  void directories() throws IOException {
+    Host.assumeRoot();
+    run = Files.createDirectories(temp.resolve("run"));
+  }
+
+  private Path script() throws IOException {
+    String server =
+        "import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); s.accept()";
+    String spec =
+        "broot 1\nbase host\nenv inherit\ndrop env PATH\ndrop env HOME\nrundir "
+            + run
+            + "/a/b create\nvardir "
+            + run
+            + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\nnode zero c 1:5 0666\n"
+            + "device full\ntemp prefix tmp-\nscratch /var\nscratch-dir /var/tmp 01777\n"
+            + "text /etc/hello = hi\napis /run/api prefix api-\n"
+            + "api x serve [\"/usr/bin/python3\", \"-c\", \""
+            + server
+            + "\", \"${socket}\"]\n";
+    return Files.writeString(
+        temp.resolve("script.sh"),
+        ScriptWriter.write(Planner.plan(Specs.valid(spec)), RunOptions.NONE, "TEST"));
+  }
+
+  /** A program that fails at one of its calls, and works at all others. */
+  private void breakAt(String program, int call) throws IOException {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    String real = Run.run("sh", "-c", "command -v " + program).out().strip();
+    Path stub =
+        Files.writeString(
+            bin.resolve(program),
+            "#!/bin/sh\necho call >>"
+                + temp
+                + "/calls\n[ $(wc -l <"
+                + temp
+                + "/calls) != "
+                + call
+                + " ] || { echo '"
+                + program
+                + " is broken' >&2; exit 1; }\nexec "
+                + real
+                + " \"$@\"\n");
+    Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stat, 1",
+    "flock, 1",
+    "mkdir, 1",
+    "mkdir, 2",
+    "mkdir, 3",
+    "mkdir, 4",
+    "mkdir, 5",
+    "mount, 1",
+    "mount, 2",
+    "cp, 1",
+    "setpriv, 1",
+    "setpriv, 2",
+    "env, 1",
+    "env, 2",
+    "setsid, 1",
+    "setsid, 2",
+    "umount, 1",
+    "rm, 1",
+    "grep, 1",
+    "grep, 2",
+    "sleep, 1",
+    "bwrap, 1",
+  })
+  void aProgramThatFailsLeavesNothing(String program, int call) throws IOException {
+    Path script = script();
+    breakAt(program, call);
+    String before = Host.state();
+    Run.Result result =
+        Run.run(
+            Map.of("PATH", temp + "/bin:" + System.getenv("PATH")),
+            null,
+            List.of("dash", script.toString(), "sh", "-c", "cat /etc/hello; [ -c /dev/full ]"));
+    String told = program + " " + call + ": " + result;
+    assertThat(Host.state()).as(told).isEqualTo(before);
+    assertThat(Run.run("pgrep", "-f", temp + "/run").out()).as(told).isEmpty();
+    boolean ran = result.out().equals("hi");
+    // Either the run is told to have failed, or nothing of what it does was missing.
+    assertThat(result.status()).as(told).isEqualTo(ran && isHarmless(result) ? 0 : 125);
+    if (result.status() == 125) {
+      assertThat(result.err()).as(told).contains("broot: ");
+    }
+    Run.run("sh", "-c", ScriptWriter.collector());
+    assertThat(run.resolve("a/b"))
+        .as(told)
+        .satisfiesAnyOf(
+            path -> assertThat(path).isEmptyDirectory(), path -> assertThat(path).doesNotExist());
+    assertThat(
+            Run.run("find", run.toString(), "-mindepth", "1", "-not", "-path", run + "/a*").out())
+        .as(told)
+        .isEmpty();
+  }
+
+  private static boolean isHarmless(Run.Result result) {
+    return !result.err().contains("broot: ");
+  }
+}
