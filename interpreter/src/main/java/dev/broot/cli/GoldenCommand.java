@@ -2,8 +2,10 @@ package dev.broot.cli;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.Plan;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.Planner;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
 final class GoldenCommand extends Command {
@@ -48,8 +51,9 @@ final class GoldenCommand extends Command {
       if (other != null) {
         throw new UsageError(other + " and " + path + " share the golden file " + file);
       }
-      String plan = PlanText.print(Planner.plan(spec));
-      clean &= update ? update(file, plan, console) : check(file, path, plan, console);
+      Plan plan = Planner.plan(spec);
+      clean &=
+          update ? update(file, PlanText.print(plan), console) : check(file, path, plan, console);
     }
     return clean ? Status.OK : Status.REFUSED;
   }
@@ -62,12 +66,13 @@ final class GoldenCommand extends Command {
     return dir.isEmpty() ? spec.resolveSibling(name + ".plan") : Path.of(dir, name + ".plan");
   }
 
-  private static boolean check(Path file, String spec, String plan, Console console)
+  private static boolean check(Path file, String spec, Plan made, Console console)
       throws IOException {
     if (!Files.exists(file)) {
       console.fail("there is no golden file " + file + "; `broot golden --update` writes it");
       return false;
     }
+    String plan = PlanText.print(made);
     String golden = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     if (golden.equals(plan)) {
       return true;
@@ -81,6 +86,10 @@ final class GoldenCommand extends Command {
             DiffUtils.diff(before, plan.lines().toList()),
             3);
     diff.forEach(line -> console.print(dev.broot.diagnostic.TextPrinter.safe(line) + "\n"));
+    Map<String, Provenance> said = PlanText.said(made);
+    plan.lines()
+        .filter(line -> !before.contains(line) && said.containsKey(line))
+        .forEach(line -> responsible(line, said.get(line), console));
     console.fail(
         "the plan of "
             + spec
@@ -88,6 +97,13 @@ final class GoldenCommand extends Command {
             + file
             + "; if that is meant, `broot golden --update` writes it anew");
     return false;
+  }
+
+  private static void responsible(String line, @Nullable Provenance provenance, Console console) {
+    if (provenance != null) {
+      String text = line.strip() + "  is said by " + provenance.origin().place();
+      console.print(dev.broot.diagnostic.TextPrinter.safe(text) + "\n");
+    }
   }
 
   private static boolean update(Path file, String plan, Console console) throws IOException {

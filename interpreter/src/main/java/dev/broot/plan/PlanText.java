@@ -1,9 +1,12 @@
 package dev.broot.plan;
 
+import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
 import dev.broot.ir.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,26 @@ public final class PlanText {
   /** Prints a plan with the arguments of its program; without any, {@code ARGV...} stands there. */
   public static String print(Plan plan, List<String> argv) {
     return new PlanText().plan(plan, argv);
+  }
+
+  /**
+   * Where the spec says what stands in a line of a printed plan; lines that nobody says are not
+   * there.
+   */
+  public static Map<String, Provenance> said(Plan plan) {
+    Map<String, Provenance> said = new LinkedHashMap<>();
+    plan.setup().forEach(step -> said.putIfAbsent("  " + step(step), step.provenance()));
+    for (Plan.Option option : plan.options()) {
+      Provenance provenance = option.provenance();
+      if (provenance != null) {
+        said.putIfAbsent("  " + option(option), provenance);
+      }
+    }
+    for (Spec.Variable variable : plan.env().variables()) {
+      List<String> line = environment(new Spec.Env(false, List.of(variable)));
+      said.putIfAbsent("  " + line.get(0), variable.provenance());
+    }
+    return said;
   }
 
   private String plan(Plan plan, List<String> argv) {

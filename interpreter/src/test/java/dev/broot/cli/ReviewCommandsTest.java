@@ -152,6 +152,18 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void driftNamesTheLineThatMadeIt() throws IOException {
+    assertThat(broot("golden", "--update", before).status()).isZero();
+    Files.writeString(Path.of(before), "broot 1\nbase host\nenv A = b\nbind rw /opt -> /opt\n");
+    Run.Result drift = broot("golden", "--check", before);
+    assertThat(drift.status()).isEqualTo(1);
+    assertThat(drift.out())
+        .contains("-  --ro-bind /opt /opt\n+  --bind /opt /opt\n")
+        .endsWith(
+            "A=b  is said by " + before + ":3\n--bind /opt /opt  is said by " + before + ":4\n");
+  }
+
+  @Test
   void theTreeShowsWhatIsThere() {
     assertThat(broot("tree", after).out())
         .startsWith("/  in memory\n├── bin  -> usr/bin\n")
