@@ -3,6 +3,7 @@ package dev.broot.cli;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.GithubPrinter;
 import dev.broot.diagnostic.JsonPrinter;
+import dev.broot.diagnostic.SarifPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
@@ -19,7 +20,7 @@ final class CheckCommand extends Command {
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
-    options.value("--format", "FORMAT", "text (the default), json or github.");
+    options.value("--format", "FORMAT", "text (the default), json, github or sarif.");
     options.values(
         "--policy", "FRAGMENT", "Hold the specs to what a fragment says, as if they included it.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
@@ -28,8 +29,8 @@ final class CheckCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
     String format = arguments.value("--format", "text");
-    if (!List.of("text", "json", "github").contains(format)) {
-      throw new UsageError("--format is text, json or github, not `" + format + "`");
+    if (!List.of("text", "json", "github", "sarif").contains(format)) {
+      throw new UsageError("--format is text, json, github or sarif, not `" + format + "`");
     }
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
@@ -45,6 +46,8 @@ final class CheckCommand extends Command {
       console.print(JsonPrinter.print(all));
     } else if (format.equals("github")) {
       console.print(GithubPrinter.print(all));
+    } else if (format.equals("sarif")) {
+      console.print(SarifPrinter.print(all, VersionCommand.version()));
     }
     return refused ? Status.REFUSED : Status.OK;
   }

@@ -164,6 +164,60 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void sarifHasWhatCodeScanningReads() throws IOException {
+    String spec = spec("s p.broot", "tmpfs tmp\nenv pass MY_TOKEN");
+    var run =
+        JsonParser.parseString(broot("check", "--format", "sarif", spec, after).out())
+            .getAsJsonObject()
+            .getAsJsonArray("runs")
+            .get(0)
+            .getAsJsonObject();
+    var result = run.getAsJsonArray("results").get(0).getAsJsonObject();
+    assertThat(result.get("level").getAsString()).isEqualTo("error");
+    assertThat(result.get("ruleId").getAsString()).startsWith("BR3");
+    var place =
+        result
+            .getAsJsonArray("locations")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("physicalLocation");
+    assertThat(place.getAsJsonObject("artifactLocation").get("uri").getAsString())
+        .endsWith("/s%20p.broot");
+    assertThat(place.getAsJsonObject("region").get("startLine").getAsInt()).isEqualTo(3);
+    assertThat(run.getAsJsonObject("tool").getAsJsonObject("driver").get("name").getAsString())
+        .isEqualTo("broot");
+  }
+
+  /** The hook of docs/review.md, in a repository of its own. */
+  @Test
+  void thePreCommitHookHoldsBackWhatWasNotReviewed() throws IOException {
+    String page = Files.readString(dev.broot.support.Golden.HOME.resolve("docs/review.md"));
+    int start = page.indexOf("```sh\n#!/bin/sh\n") + 6;
+    String hook = page.substring(start, page.indexOf("```", start));
+    Path repository = Files.createDirectories(temp.resolve("repository"));
+    Path spec =
+        Files.writeString(
+            repository.resolve("a.broot"), "broot 1\nbase host\nbind ro /opt -> /opt\n");
+    String path = dev.broot.support.Golden.HOME + "/bin:" + System.getenv("PATH");
+    String git = "cd '" + repository + "' && git -c user.name=a -c user.email=b ";
+    assertThat(Run.run("sh", "-c", "cd '" + repository + "' && git init -q .").status()).isZero();
+    Path file = Files.writeString(repository.resolve(".git/hooks/pre-commit"), hook);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = Map.of("PATH", path);
+    String commit =
+        git + "add -A && " + git.replace("cd '" + repository + "' && ", "") + "commit -qm x";
+    assertThat(Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit)).status())
+        .isNotZero();
+    assertThat(broot("golden", "--update", spec.toString()).status()).isZero();
+    Run.Result good = Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit));
+    assertThat(good.status()).as(good.err()).isZero();
+    Files.writeString(spec, "broot 1\nbase host\nbind rw /opt -> /opt\n");
+    Run.Result held = Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit));
+    assertThat(held.status()).as(held.err()).isNotZero();
+    assertThat(held.out() + held.err()).contains("differs from");
+  }
+
+  @Test
   void theTreeShowsWhatIsThere() {
     assertThat(broot("tree", after).out())
         .startsWith("/  in memory\n├── bin  -> usr/bin\n")
