@@ -109,6 +109,8 @@ class BehaviourTest {
     assertThat(run(way, root(""), "nosuchprogram").status()).isEqualTo(127);
     assertThat(run(way, root(""), "/usr/lib").status()).isEqualTo(126);
     assertThat(run(way, root("bind ro /no/such -> /mnt\n"), "true").status()).isEqualTo(125);
+    assertThat(run(way, root("chdir /usr\n"), "share/doc").status()).isEqualTo(126);
+    assertThat(run(way, root("chdir /usr\n"), "share/none").status()).isEqualTo(127);
   }
 
   @ParameterizedTest

@@ -177,6 +177,20 @@ class BuildRootTest {
   }
 
   @Test
+  void aProgramThatIsPid1HearsOfItsCancellation() throws Exception {
+    try (BuildRoot root = BuildRoot.enter(spec("as-pid-1\n"))) {
+      CountDownLatch ready = new CountDownLatch(1);
+      Running running =
+          root.start(
+              Run.of("sh", "-c", "trap 'exit 9' TERM; echo $$; while :; do sleep 0.01; done")
+                  .lines(line -> ready.countDown()));
+      ready.await();
+      running.cancel();
+      assertThat(running.await()).isEqualTo(new Result(9, Ended.CANCELLED, "1\n"));
+    }
+  }
+
+  @Test
   void anInterruptedCallerEndsItsRun() throws Exception {
     try (BuildRoot root = BuildRoot.enter(spec(""))) {
       CountDownLatch ready = new CountDownLatch(1);

@@ -79,6 +79,28 @@ public record Plan(
     return !setup.isEmpty();
   }
 
+  /**
+   * Whether the sandbox's first process is bubblewrap's own: with a PID namespace, unless the
+   * program asked to be that.
+   */
+  public boolean hasPid1() {
+    List<String> words =
+        options.stream().flatMap(option -> option.words().stream()).map(Word::display).toList();
+    return !words.contains("--as-pid-1")
+        && (words.contains("--unshare-pid") || words.contains("--unshare-all"));
+  }
+
+  /** The directory in which the program starts, or null where none is said. */
+  public @Nullable Word chdir() {
+    Word found = null;
+    for (Option option : options) {
+      if (option.words().get(0).display().equals("--chdir")) {
+        found = option.words().get(1);
+      }
+    }
+    return found;
+  }
+
   /** The first step that the kernel does for root only, or null without one. */
   public @Nullable Step needsRoot() {
     return setup.stream().filter(Step::needsRoot).findFirst().orElse(null);

@@ -7,6 +7,7 @@ import dev.broot.run.Result.Ended;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,7 @@ final class Bubblewrap {
               plan.stdinInherited() ? null : "/dev/null",
               output[1],
               status[1]);
-      Running running =
-          new Running(pid, argv.contains("--unshare-pid") || argv.contains("--unshare-all"));
+      Running running = new Running(pid, plan.hasPid1());
       running.watch(status[0], output[0], run.listener, text -> explain(run, text));
       status[0] = -1;
       output[0] = -1;
@@ -94,21 +94,7 @@ final class Bubblewrap {
   private Result explain(Run run, String output) {
     Word entry = plan.entry();
     String program = entry != null ? entry.display() : run.argv.get(0);
-    List<String> candidates = new ArrayList<>();
-    if (program.indexOf('/') >= 0) {
-      candidates.add(program);
-    } else {
-      String path = "/bin:/usr/bin";
-      for (Spec.Variable variable : plan.env().variables()) {
-        if (variable instanceof Spec.SetVariable set && set.name().equals("PATH")) {
-          path = set.value().display();
-        }
-      }
-      for (String directory : path.split(":", -1)) {
-        candidates.add(directory + "/" + program);
-      }
-    }
-    for (String candidate : candidates) {
+    for (String candidate : candidates(program)) {
       Boolean found = probe(candidate);
       if (found == null) {
         return new Result(125, Ended.FAILED, output);
@@ -117,6 +103,32 @@ final class Bubblewrap {
       }
     }
     return new Result(127, Ended.NOT_EXECUTED, output);
+  }
+
+  // Where the kernel and bubblewrap look for a program; the script does the same.
+  private List<String> candidates(String program) {
+    if (program.startsWith("/")) {
+      return List.of(program);
+    } else if (program.indexOf('/') >= 0) {
+      Word chdir = plan.chdir();
+      Path from = Path.of(chdir == null ? "" : chdir.display()).toAbsolutePath();
+      return List.of(from + "/" + program);
+    }
+    List<String> candidates = new ArrayList<>();
+    for (String directory : path().split(":", -1)) {
+      candidates.add((directory.isEmpty() ? "." : directory) + "/" + program);
+    }
+    return candidates;
+  }
+
+  private String path() {
+    String path = plan.env().inherit() ? System.getenv("PATH") : null;
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable.name().equals("PATH") && !(variable instanceof Spec.PassVariable)) {
+        path = variable instanceof Spec.SetVariable set ? set.value().display() : null;
+      }
+    }
+    return path == null || path.isEmpty() ? "/bin:/usr/bin" : path;
   }
 
   private @Nullable Boolean probe(String path) {

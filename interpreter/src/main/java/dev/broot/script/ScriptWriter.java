@@ -12,7 +12,6 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -245,8 +244,9 @@ public final class ScriptWriter {
     named("run");
     boolean shell = options.mode() == RunOptions.Mode.SHELL;
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
-    line("broot_pid1=" + (hasPid1() ? "yes" : ""));
-    line("broot_chdir=" + last("--chdir"));
+    line("broot_pid1=" + (plan.hasPid1() ? "yes" : ""));
+    Word chdir = plan.chdir();
+    line("broot_chdir=" + (chdir == null ? "" : word(chdir)));
     for (Spec.Variable variable : plan.env().variables()) {
       if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
         line("broot_else_" + pass.name() + "=" + word(Word.of(pass.otherwise())));
@@ -284,27 +284,6 @@ public final class ScriptWriter {
     }
     line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
-  }
-
-  // With a PID namespace bubblewrap's own process is pid 1, unless the program asked to be that.
-  private boolean hasPid1() {
-    List<String> words =
-        plan.options().stream()
-            .flatMap(option -> option.words().stream())
-            .map(Word::display)
-            .toList();
-    return !words.contains("--as-pid-1")
-        && (words.contains("--unshare-pid") || words.contains("--unshare-all"));
-  }
-
-  private String last(String name) {
-    String found = "";
-    for (Plan.Option option : plan.options()) {
-      if (option.words().get(0).display().equals(name)) {
-        found = word(option.words().get(1));
-      }
-    }
-    return found;
   }
 
   /** The PATH on which bubblewrap looks for the program. */
