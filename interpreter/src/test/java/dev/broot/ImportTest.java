@@ -437,6 +437,20 @@ class ImportTest {
         broot + " export --format args-file " + spec + " | " + broot + " import --from - --as nul";
     Run.Result again = Run.run("sh", "-c", round);
     assertThat(again.out()).isEqualTo(Files.readString(spec));
+    Path host =
+        Files.writeString(
+            temp.resolve("host.broot"),
+            "broot 1\nbase host\nstdin null\nenv A = \"b c\"\nenv pass NO_SUCH else \"d e\"\n");
+    Run.Result anew = Run.run(broot, "export", "--format", "args-file", host.toString());
+    assertThat(anew.out())
+        .startsWith("--clearenv\0--setenv\0PATH\0")
+        .contains("--setenv\0A\0b c\0--setenv\0NO_SUCH\0d e\0");
+    assertThat(Run.run(broot, "export", host.toString(), "--", "env").out())
+        .startsWith("env -i PATH=")
+        .contains(" A='b c' NO_SUCH='d e' bwrap --chdir / ")
+        .endsWith(" -- env </dev/null\n");
+    assertThat(Run.run(broot, "export", "--format", "sh", host.toString()).err())
+        .contains("it asks the host at each run");
     Run.Result refused =
         Run.run(broot, "import", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x", "sh");
     assertThat(refused.status()).isEqualTo(1);

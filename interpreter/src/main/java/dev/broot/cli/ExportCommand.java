@@ -36,7 +36,7 @@ final class ExportCommand extends Command {
       return Status.REFUSED;
     }
     Plan plan = Planner.plan(spec);
-    if (arguments.flag("--resolve") || format.equals("argv")) {
+    if (arguments.flag("--resolve") || !format.equals("sh")) {
       try {
         plan = Resolver.resolve(plan, HostFacts.of(console.env()));
       } catch (UnresolvedException e) {

@@ -6,15 +6,22 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as a command line of bubblewrap, for people who leave. */
+/** A plan that is known as a command line of bubblewrap, for people who leave. */
 public final class Export {
-  private final Plan plan;
+  private static final String ASKS =
+      "it asks the host at each run; `broot plan --resolve` answers for this host, and"
+          + " `broot compile` makes a script that asks";
 
-  private Export(Plan plan) {
+  private final Plan plan;
+  private final UnaryOperator<String> quoting;
+
+  private Export(Plan plan, UnaryOperator<String> quoting) {
     this.plan = plan;
+    this.quoting = quoting;
   }
 
   /** Why a plan is more than a command line, or null when it is one. */
@@ -24,90 +31,115 @@ public final class Export {
           + plan.setup().get(0).provenance().origin().place()
           + "); `broot compile` makes a script that does";
     }
+    List<Word> words = new ArrayList<>();
     for (Plan.Option option : plan.options()) {
       if (option.question() != null) {
-        return "it asks the host at each run; `broot plan --resolve` answers for this host, and"
-            + " `broot compile` makes a script that asks";
+        return ASKS;
       }
-      for (Word word : option.words()) {
-        if (word.literal() == null) {
-          return "`" + word.display() + "` is known only when it runs";
-        }
+      words.addAll(option.words());
+    }
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable instanceof Spec.SetVariable set) {
+        words.add(Word.of(set.value()));
+      } else if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
+        return ASKS;
       }
     }
-    return null;
+    Word entry = plan.entry();
+    if (entry != null) {
+      words.add(entry);
+    }
+    return words.stream()
+        .filter(word -> word.literal() == null)
+        .findFirst()
+        .map(word -> "`" + word.display() + "` is known only when it runs")
+        .orElse(null);
   }
 
-  /** One line for a shell; runs bubblewrap with the environment that the spec says. */
+  /**
+   * One line for a shell; runs bubblewrap with the environment and the input that the spec says.
+   */
   public static String argv(Plan plan, List<String> program) {
-    return new Export(plan)
-            .words(program).stream().map(ShellWords::display).collect(Collectors.joining(" "))
+    Export export = new Export(plan, ShellWords::display);
+    String arguments =
+        program.stream().map(word -> " " + ShellWords.display(word)).collect(Collectors.joining());
+    return export.start()
+        + " "
+        + export.options(" ")
+        + " --"
+        + export.entry()
+        + arguments
+        + export.input()
         + "\n";
   }
 
-  /** The options alone, each ended by a NUL, for {@code bwrap --args FD}. */
+  /**
+   * The options alone, each ended by a NUL, for {@code bwrap --args FD}. An environment that is
+   * made anew is among them, since bubblewrap is started by somebody else.
+   */
   public static String argsFile(Plan plan) {
-    return plan.options().stream()
-        .flatMap(option -> option.words().stream())
-        .map(word -> word.display() + "\0")
-        .collect(Collectors.joining());
+    List<String> words = new ArrayList<>();
+    if (!plan.env().inherit()) {
+      words.add("--clearenv");
+      for (Spec.Variable variable : plan.env().variables()) {
+        if (variable instanceof Spec.SetVariable set) {
+          words.addAll(List.of("--setenv", set.name(), set.value().display()));
+        }
+      }
+    }
+    plan.options().forEach(option -> option.words().forEach(word -> words.add(word.display())));
+    return words.stream().map(word -> word + "\0").collect(Collectors.joining());
   }
 
   /** A script whose arguments are the program's. */
   public static String script(Plan plan) {
-    Export export = new Export(plan);
-    StringBuilder text = new StringBuilder("#!/bin/sh\nexec");
-    export.environment().forEach(word -> text.append(' ').append(word));
-    text.append(" bwrap");
-    for (Plan.Option option : plan.options()) {
-      text.append(" \\\n  ")
-          .append(
-              option.words().stream()
-                  .map(word -> ShellWords.quote(word.display()))
-                  .collect(Collectors.joining(" ")));
-    }
-    Word entry = plan.entry();
-    text.append(" \\\n  -- ").append(entry == null ? "" : ShellWords.quote(entry.display()) + " ");
-    text.append("\"$@\"").append(plan.stdinInherited() ? "" : " </dev/null");
-    return text.append('\n').toString();
-  }
-
-  private List<String> words(List<String> program) {
-    List<String> words = new ArrayList<>();
-    if (!plan.env().inherit()) {
-      words.add("env");
-      words.add("-i");
-      for (Spec.Variable variable : plan.env().variables()) {
-        if (variable instanceof Spec.SetVariable set) {
-          words.add(set.name() + "=" + set.value().display());
-        }
-      }
-    }
-    words.add("bwrap");
-    plan.options().forEach(option -> option.words().forEach(word -> words.add(word.display())));
-    words.add("--");
-    Word entry = plan.entry();
-    if (entry != null) {
-      words.add(entry.display());
-    }
-    words.addAll(program);
-    return words;
+    // `$'...'`, which keeps a line break in its line, is not known to every sh.
+    Export export = new Export(plan, ShellWords::quote);
+    return "#!/bin/sh\nexec "
+        + export.start()
+        + " \\\n  "
+        + export.options(" \\\n  ")
+        + " \\\n  --"
+        + export.entry()
+        + " \"$@\""
+        + export.input()
+        + "\n";
   }
 
   // A variable that is passed on is asked of the shell.
-  private List<String> environment() {
-    List<String> words = new ArrayList<>();
+  private String start() {
+    StringBuilder text = new StringBuilder();
     if (!plan.env().inherit()) {
-      words.add("env -i");
+      text.append("env -i ");
       for (Spec.Variable variable : plan.env().variables()) {
         String name = variable.name();
         if (variable instanceof Spec.SetVariable set) {
-          words.add(name + "=" + ShellWords.quote(set.value().display()));
-        } else if (variable instanceof Spec.PassVariable) {
-          words.add(String.format("${%1$s+\"%1$s=$%1$s\"}", name));
+          text.append(name).append('=').append(quoting.apply(set.value().display()));
+        } else {
+          text.append(String.format("${%1$s+\"%1$s=$%1$s\"}", name));
         }
+        text.append(' ');
       }
     }
-    return words;
+    return text + "bwrap";
+  }
+
+  private String options(String separator) {
+    return plan.options().stream()
+        .map(
+            option ->
+                option.words().stream()
+                    .map(word -> quoting.apply(word.display()))
+                    .collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(separator));
+  }
+
+  private String entry() {
+    Word entry = plan.entry();
+    return entry == null ? "" : " " + quoting.apply(entry.display());
+  }
+
+  private String input() {
+    return plan.stdinInherited() ? "" : " </dev/null";
   }
 }
