@@ -7,7 +7,6 @@ import dev.broot.diagnostic.SarifPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
-import dev.broot.translate.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,10 +53,7 @@ final class CheckCommand extends Command {
 
   private static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(path, arguments);
-    List<String> policies = new ArrayList<>();
-    for (String policy : arguments.values("--policy")) {
-      policies.add("include " + Quoted.string(policy));
-    }
-    return new SpecCompiler.Request(request.path(), request.arguments(), request.lines(), policies);
+    return new SpecCompiler.Request(
+        request.path(), request.arguments(), request.lines(), arguments.values("--policy"));
   }
 }

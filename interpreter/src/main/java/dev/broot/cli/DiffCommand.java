@@ -50,11 +50,11 @@ final class DiffCommand extends Command {
             console);
     Spec after = compile(newer, new FileSources(), arguments, console);
     if (before == null || after == null) {
-      String side =
-          before == null && after == null ? "neither side" : before == null ? "OLD" : "NEW";
       console.print("UNKNOWN\n");
       console.fail(
-          side.equals("neither side") ? "neither side compiles" : side + " does not compile");
+          after != null
+              ? "OLD does not compile"
+              : before != null ? "NEW does not compile" : "neither side compiles");
       return Status.REFUSED;
     }
     Difference difference = Difference.of(before, after);

@@ -1,11 +1,8 @@
 package dev.broot.cli;
 
 import dev.broot.ir.Spec;
-import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
-import dev.broot.plan.Resolver;
-import dev.broot.plan.UnresolvedException;
 import dev.broot.translate.Export;
 import java.util.List;
 
@@ -31,16 +28,14 @@ final class ExportCommand extends Command {
       throw new UsageError("--format is argv, args-file or sh, not `" + format + "`");
     }
     List<String> operands = arguments.operands();
-    Spec spec = SpecArguments.compile(SpecArguments.request(operands.get(0), arguments), console);
+    Spec spec = SpecArguments.compile(arguments, console);
     if (spec == null || !SpecArguments.isClosed(spec, console)) {
       return Status.REFUSED;
     }
     Plan plan = Planner.plan(spec);
     if (arguments.flag("--resolve") || !format.equals("sh")) {
-      try {
-        plan = Resolver.resolve(plan, HostFacts.of(console.env()));
-      } catch (UnresolvedException e) {
-        console.fail(String.valueOf(e.getMessage()));
+      plan = SpecArguments.resolved(plan, console);
+      if (plan == null) {
         return Status.FAILED;
       }
     }

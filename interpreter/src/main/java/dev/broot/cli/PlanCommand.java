@@ -1,13 +1,11 @@
 package dev.broot.cli;
 
 import dev.broot.ir.Spec;
-import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanJson;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
-import dev.broot.plan.UnresolvedException;
 import java.util.List;
 
 /** {@code broot plan SPEC [-- ARGV...]}. */
@@ -36,7 +34,7 @@ final class PlanCommand extends Command {
     }
     List<String> operands = arguments.operands();
     List<String> argv = operands.subList(1, operands.size());
-    Spec spec = SpecArguments.compile(SpecArguments.request(operands.get(0), arguments), console);
+    Spec spec = SpecArguments.compile(arguments, console);
     if (spec == null) {
       return Status.REFUSED;
     }
@@ -46,10 +44,8 @@ final class PlanCommand extends Command {
       if (!SpecArguments.isClosed(spec, console)) {
         return Status.REFUSED;
       }
-      try {
-        plan = Resolver.resolve(plan, HostFacts.of(console.env()));
-      } catch (UnresolvedException e) {
-        console.fail(String.valueOf(e.getMessage()));
+      plan = SpecArguments.resolved(plan, console);
+      if (plan == null) {
         return Status.FAILED;
       }
     }

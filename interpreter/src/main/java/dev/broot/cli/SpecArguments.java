@@ -7,6 +7,10 @@ import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
+import dev.broot.plan.HostFacts;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Resolver;
+import dev.broot.plan.UnresolvedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,21 @@ final class SpecArguments {
     SpecCompiler.Result result = Judge.compile(request, new FileSources());
     report(result.diagnostics(), console);
     return result.spec();
+  }
+
+  /** Compiles the first operand; as the other one. */
+  static @Nullable Spec compile(Arguments arguments, Console console) throws UsageError {
+    return compile(request(arguments.operands().get(0), arguments), console);
+  }
+
+  /** The plan as it is on this host, or null when the host has no answer and that was said. */
+  static @Nullable Plan resolved(Plan plan, Console console) {
+    try {
+      return Resolver.resolve(plan, HostFacts.of(console.env()));
+    } catch (UnresolvedException e) {
+      console.fail(String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   static void report(List<Diagnostic> diagnostics, Console console) {

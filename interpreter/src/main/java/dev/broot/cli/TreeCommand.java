@@ -19,9 +19,7 @@ final class TreeCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
-    Spec spec =
-        SpecArguments.compile(
-            SpecArguments.request(arguments.operands().get(0), arguments), console);
+    Spec spec = SpecArguments.compile(arguments, console);
     if (spec == null) {
       return Status.REFUSED;
     }

@@ -33,9 +33,7 @@ final class WhyCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
     String what = arguments.operands().get(1);
-    Spec spec =
-        SpecArguments.compile(
-            SpecArguments.request(arguments.operands().get(0), arguments), console);
+    Spec spec = SpecArguments.compile(arguments, console);
     if (spec == null) {
       return Status.FAILED;
     }

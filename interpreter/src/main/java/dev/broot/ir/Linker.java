@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows {@code base} and {@code include} from one file to all lines that make up a spec. */
 final class Linker {
-  /** The name of the source of what a policy brings in. */
-  static final String POLICY = "--policy";
-
   /**
    * A statement with its place.
    *
@@ -71,7 +68,7 @@ final class Linker {
   }
 
   /** Links a spec; null when its own text cannot be read. */
-  @Nullable Linked link(String path, List<SourceFile> extraLines) {
+  @Nullable Linked link(String path, List<SourceFile> extraLines, List<String> policies) {
     Loaded spec = load(path, null);
     if (spec == null) {
       return null;
@@ -92,15 +89,20 @@ final class Linker {
       for (Statement statement : SpecParser.parseLine(extra, diagnostics)) {
         Line line =
             new Line(statement, new Origin(extra, statement.span(), null), levels.size() - 1);
-        if (statement.body() instanceof Statement.Include include && extra.name().equals(POLICY)) {
-          policy(include, line, top);
-        } else if (isAboutFiles(statement.body())) {
+        if (isAboutFiles(statement.body())) {
           diagnostics.error(
               Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
         } else {
           top.add(line);
         }
       }
+    }
+    for (String policy : policies) {
+      SourceFile argument = new SourceFile("--policy", policy);
+      files.add(argument);
+      Span whole = new Span(0, policy.codePointCount(0, policy.length()));
+      Origin at = new Origin(argument, whole, null);
+      bringIn(load(policy, at), policy, at, at, levels.size() - 1, top);
     }
     return new Linked(levels, header);
   }
@@ -195,29 +197,19 @@ final class Linker {
     }
   }
 
-  // Named from the working directory, as an argument is.
-  private void policy(Statement.Include include, Line line, List<Line> lines) {
-    Loaded loaded = load(include.path().display(), line.origin());
-    if (loaded != null && !loaded.syntax().fragment()) {
-      diagnostics.error(
-          Code.BAD_INCLUDE,
-          line.origin(),
-          "`" + include.path().display() + "` is a spec, not a fragment",
-          "a policy starts with `fragment 1`");
-    } else if (loaded != null) {
-      open.push(loaded);
-      inline(loaded, line.origin(), line.level(), lines);
-      open.pop();
-    }
-  }
-
   private void include(Statement.Include include, Line line, Loaded unit, List<Line> lines) {
     Origin at = line.at(include.path().span());
     if (!include.path().isLiteral()) {
       diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
       return;
     }
-    Loaded loaded = loadRelative(include.path().display(), unit, at);
+    String path = include.path().display();
+    bringIn(loadRelative(path, unit, at), path, at, line.origin(), line.level(), lines);
+  }
+
+  // The lines of a fragment, where there is one.
+  private void bringIn(
+      @Nullable Loaded loaded, String path, Origin at, Origin from, int level, List<Line> lines) {
     if (loaded == null) {
       return;
     }
@@ -225,12 +217,12 @@ final class Linker {
       diagnostics.error(
           Code.BAD_INCLUDE,
           at,
-          "`" + include.path().display() + "` is a spec, not a fragment",
+          "`" + path + "` is a spec, not a fragment",
           "a file that is included starts with `fragment 1`");
       return;
     }
     open.push(loaded);
-    inline(loaded, line.origin(), line.level(), lines);
+    inline(loaded, from, level, lines);
     open.pop();
   }
 

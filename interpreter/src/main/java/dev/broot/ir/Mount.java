@@ -164,7 +164,10 @@ public sealed interface Mount {
    * @param libdir the directory, or null for {@code /usr/lib/osbuild} with the host's Python module
    *     {@code osbuild} in it
    */
-  record Libdir(@Nullable Value libdir, Value to, Provenance provenance) implements Mount {}
+  record Libdir(@Nullable Value libdir, Value to, Provenance provenance) implements Mount {
+    /** Where osbuild keeps its modules when no libdir is given. */
+    public static final String SYSTEM = "/usr/lib/osbuild";
+  }
 
   /**
    * The directory of API sockets.

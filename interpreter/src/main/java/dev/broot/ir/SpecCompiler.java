@@ -48,7 +48,7 @@ public final class SpecCompiler {
    * @param path a file, {@code -}, or {@code base:NAME}
    * @param arguments the values of {@code --set}
    * @param lines the texts of {@code --line}
-   * @param policies include lines for the fragments of {@code --policy}
+   * @param policies the fragments of {@code --policy}
    */
   public record Request(
       String path, Map<String, String> arguments, List<String> lines, List<String> policies) {
@@ -77,10 +77,9 @@ public final class SpecCompiler {
 
   private Result run(Request request, Sources sources) {
     Linker linker = new Linker(sources, diagnostics);
-    List<SourceFile> extra = new ArrayList<>();
-    request.lines().forEach(line -> extra.add(new SourceFile("--line", line)));
-    request.policies().forEach(line -> extra.add(new SourceFile(Linker.POLICY, line)));
-    Linker.Linked linked = linker.link(request.path(), extra);
+    List<SourceFile> extra =
+        request.lines().stream().map(line -> new SourceFile("--line", line)).toList();
+    Linker.Linked linked = linker.link(request.path(), extra, request.policies());
     Spec spec = null;
     if (linked != null) {
       // Where lines or files could not be read, what seems to be missing may stand there.

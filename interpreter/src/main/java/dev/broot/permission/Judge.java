@@ -63,8 +63,7 @@ public final class Judge {
     View view = permissions.view();
     boolean write = expect.what().equals("write");
     if (!view.raw().isEmpty() && !expect.allow()) {
-      Seen none = null;
-      return broken(expect, "`raw` arguments may do that", "say it without `raw`", none);
+      return broken(expect, "`raw` arguments may do that", "say it without `raw`", null);
     }
     return expect.allow()
         ? allow(expect, Paths.normalize(value.display()), write, view)
@@ -94,7 +93,8 @@ public final class Judge {
     for (Seen seen : view.all()) {
       boolean here = Paths.isWithin(seen.at(), inside) || seen.equals(view.covering(inside));
       boolean onHost = seen.reaches(path) || below(seen, path);
-      boolean can = write ? seen.writable() && seen.kind() != Kind.SOCKET : seen.isReadable();
+      boolean socket = seen.kind() == Kind.SOCKET || seen.kind() == Kind.PROVIDER;
+      boolean can = write ? seen.writable() && !socket : seen.isReadable();
       if (can && seen.kind() != Kind.SYMLINK && (here || onHost)) {
         String how = write ? "write" : "read";
         return broken(

@@ -143,8 +143,7 @@ final class Lints {
     List<Mount> before = new ArrayList<>();
     for (Mount mount : spec.mounts()) {
       Value to = Mount.target(mount);
-      boolean makes = !(mount instanceof Mount.Change) && to != null;
-      if (makes && to != null) {
+      if (to != null && !(mount instanceof Mount.Change)) {
         mountPoint(mount, Paths.normalize(to.display()), before);
       }
       before.add(mount);

@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.ir.Authority;
+import dev.broot.ir.Capabilities;
 import dev.broot.ir.Dangers;
 import dev.broot.ir.Mount;
 import dev.broot.ir.Provenance;
@@ -103,14 +104,11 @@ public final class Permissions {
         continue;
       }
       Level level = name.equals("net") || name.equals("pid") ? Level.HOST_WRITE : Level.HOST_READ;
+      // Sharing for certain is more than sharing perhaps.
       boolean tried = own.contains(name + "-try");
-      grant(level, "namespace:" + name + ":try", text + " where the kernel has no own", null);
+      String perhaps = tried ? " where the kernel has no own" : "";
+      grant(level, "namespace:" + name + ":try", text + perhaps, null);
       if (!tried) {
-        grants.remove("namespace:" + name + ":try");
-        // Sharing for certain is more than sharing perhaps.
-        grants.put(
-            "namespace:" + name + ":try",
-            new Grant(level, "namespace:" + name + ":try", text, null));
         grant(level, "namespace:" + name, text, null);
       }
     }
@@ -126,11 +124,14 @@ public final class Permissions {
     spec.caps().forEach(cap -> last.put(cap.name(), cap));
     Spec.CapChange all = last.get("ALL");
     boolean none = all != null && !all.add();
-    for (String name : Capability.names()) {
+    for (String name : Capabilities.names()) {
+      if (name.equals("ALL")) {
+        continue;
+      }
       Spec.CapChange change = last.get(name);
       boolean added = change != null ? change.add() : all != null && all.add();
       boolean kept = change != null ? change.add() : !none;
-      Level level = Capability.isDangerous(name) ? Level.HOST_CONTROL : Level.HOST_READ;
+      Level level = Capabilities.isDangerous(name) ? Level.HOST_CONTROL : Level.HOST_READ;
       Provenance said =
           change == null ? all == null ? null : all.provenance() : change.provenance();
       if (added) {
@@ -250,7 +251,7 @@ public final class Permissions {
         case SYMLINK ->
             visible(
                 "link:" + at + "=" + seen.source(), "finds " + at + " -> " + seen.source(), said);
-        case HOST, DEVICES -> {}
+        case HOST, DEVICES, PROVIDER -> {}
       }
     }
     if (view.covering("/") == null) {
@@ -260,14 +261,12 @@ public final class Permissions {
   }
 
   private void socket(Seen seen) {
-    if (!seen.source().startsWith("provider of ")) {
-      boolean control = Dangers.socket(seen.source()) != null;
-      grant(
-          control ? Level.HOST_CONTROL : Level.HOST_WRITE,
-          "socket:" + seen.source(),
-          "connect to " + seen.source() + ", at " + seen.at(),
-          seen.provenance());
-    }
+    boolean control = Dangers.socket(seen.source()) != null;
+    grant(
+        control ? Level.HOST_CONTROL : Level.HOST_WRITE,
+        "socket:" + seen.source(),
+        "connect to " + seen.source() + ", at " + seen.at(),
+        seen.provenance());
   }
 
   private void devicesAndProviders(Mount mount) {

@@ -43,6 +43,8 @@ public record Seen(
     DEVICES,
     /** A socket that can be connected to. */
     SOCKET,
+    /** The same, of a program that the spec starts; its source is its name. */
+    PROVIDER,
     /** The directory of a Python module of the host. */
     MODULE,
     /** A symlink; its source is its text. */

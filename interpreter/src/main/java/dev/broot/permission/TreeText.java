@@ -70,6 +70,7 @@ public final class TreeText {
           case DEV -> "dev, minimal";
           case DEVICES -> "dev, device nodes";
           case SOCKET -> "socket " + seen.source();
+          case PROVIDER -> "socket provider of " + seen.source();
           case MODULE -> "ro, Python module " + seen.source();
           case SYMLINK -> "-> " + seen.source();
         };

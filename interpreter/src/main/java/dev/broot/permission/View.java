@@ -107,7 +107,9 @@ public final class View {
       put(new Seen(at, Kind.MODULE, module.name(), false, false, certain, List.of(), said));
     } else if (mount instanceof Mount.Libdir libdir) {
       Value given = libdir.libdir();
-      put(host(at, given == null ? "/usr/lib/osbuild" : given.display(), false, false, true, said));
+      put(
+          host(
+              at, given == null ? Mount.Libdir.SYSTEM : given.display(), false, false, true, said));
       if (given == null) {
         String inside = at + "/osbuild";
         put(new Seen(inside, Kind.MODULE, "osbuild", false, false, true, List.of(), said));
@@ -115,14 +117,15 @@ public final class View {
     } else if (mount instanceof Mount.Apis apis) {
       directory(at, said);
       for (Mount.Endpoint endpoint : apis.apis()) {
+        boolean api = endpoint instanceof Mount.Api;
         String source =
-            endpoint instanceof Mount.Api api
-                ? Paths.normalize(api.socket().display())
-                : "provider of " + endpoint.name();
+            endpoint instanceof Mount.Api given
+                ? Paths.normalize(given.socket().display())
+                : endpoint.name();
         put(
             new Seen(
                 at + "/" + endpoint.name(),
-                Kind.SOCKET,
+                api ? Kind.SOCKET : Kind.PROVIDER,
                 source,
                 true,
                 false,

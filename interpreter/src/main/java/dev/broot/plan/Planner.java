@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
 public final class Planner {
-  /** Where osbuild keeps its modules when no libdir is given. */
-  private static final String SYSTEM_LIBDIR = "/usr/lib/osbuild";
-
   private final Spec spec;
   private final List<Option> options = new ArrayList<>();
 
@@ -332,7 +329,7 @@ public final class Planner {
       option(libdir.provenance(), "--ro-bind", Word.of(given), to);
       return;
     }
-    option(libdir.provenance(), "--ro-bind", Word.of(SYSTEM_LIBDIR), to);
+    option(libdir.provenance(), "--ro-bind", Word.of(Mount.Libdir.SYSTEM), to);
     option(
         libdir.provenance(), "--ro-bind", module("osbuild"), Word.of(libdir.to().plus("/osbuild")));
   }

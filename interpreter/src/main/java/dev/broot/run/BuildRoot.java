@@ -16,7 +16,6 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Step;
-import dev.broot.plan.UnresolvedException;
 import dev.broot.syntax.Statement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -273,8 +272,6 @@ public final class BuildRoot implements AutoCloseable {
       runs.removeIf(Running::isDone);
       runs.add(running);
       return running;
-    } catch (UnresolvedException | IOException e) {
-      throw new SetupException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,9 @@ final class HostSetup {
   private interface Undo {
     void run() throws Exception;
   }
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
 
   private final String id = UUID.randomUUID().toString();
   private final Map<String, Path> temps = new HashMap<>();
@@ -129,8 +131,7 @@ final class HostSetup {
     trust(parent);
     Path path = parent.resolve(prefix + id);
     note(path);
-    Files.createDirectory(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
     temps.put(name, path);
     undos.push(() -> remove(path));
     return path;
@@ -163,9 +164,7 @@ final class HostSetup {
                 : Path.of("/tmp/.broot-" + user);
     if (!Files.exists(state, LinkOption.NOFOLLOW_LINKS)) {
       try {
-        Files.createDirectory(
-            state,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(state, PosixFilePermissions.asFileAttribute(PRIVATE));
       } catch (java.nio.file.FileAlreadyExistsException e) {
         // Another root was faster.
       }
@@ -250,10 +249,7 @@ final class HostSetup {
                 Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS))) {
               throw new IOException(directory + " is a mount point");
             }
-            Set<PosixFilePermission> mode = EnumSet.of(PosixFilePermission.OWNER_READ);
-            mode.add(PosixFilePermission.OWNER_WRITE);
-            mode.add(PosixFilePermission.OWNER_EXECUTE);
-            Files.setPosixFilePermissions(directory, mode);
+            Files.setPosixFilePermissions(directory, PRIVATE);
             return FileVisitResult.CONTINUE;
           }
 

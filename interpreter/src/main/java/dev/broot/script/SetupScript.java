@@ -97,13 +97,11 @@ final class SetupScript {
       rest.removeAll(temps);
     }
     for (Step step : rest) {
-      if (nodes.isEmpty() || !step.equals(nodes.get(0))) {
-        if (!(step instanceof Step.MakeNode) || nodes.isEmpty()) {
-          step(step);
-        }
-        continue;
+      if (nodes.isEmpty() || !(step instanceof Step.MakeNode)) {
+        step(step);
+      } else if (step.equals(nodes.get(0))) {
+        copyNodes(nodes);
       }
-      copyNodes(nodes, rest);
     }
   }
 
@@ -119,7 +117,7 @@ final class SetupScript {
     return plain && nodes.size() > 1 && options.statusFile() == null ? nodes : List.of();
   }
 
-  private void copyNodes(List<Step.MakeNode> nodes, List<Step> steps) {
+  private void copyNodes(List<Step.MakeNode> nodes) {
     StringBuilder numbers = new StringBuilder();
     StringBuilder paths = new StringBuilder();
     for (Step.MakeNode node : nodes) {
@@ -130,7 +128,7 @@ final class SetupScript {
     line("  broot_copy_nodes " + paths + temp(nodes.get(0).temp()));
     line("else");
     int start = out.length();
-    steps.stream().filter(Step.MakeNode.class::isInstance).forEach(this::step);
+    nodes.forEach(this::step);
     String one = out.substring(start);
     out.setLength(start);
     out.append(one.indent(2));

@@ -18,16 +18,16 @@ public final class ArgumentText {
 
   /** One argument a line. */
   public static List<String> lines(String text) {
-    List<String> arguments = new ArrayList<>(List.of(text.split("\n", -1)));
-    if (arguments.get(arguments.size() - 1).isEmpty()) {
-      arguments.remove(arguments.size() - 1);
-    }
-    return arguments;
+    return ended(text, "\n");
   }
 
   /** Arguments that end in NULs, as in /proc/PID/cmdline. */
   public static List<String> nul(String text) {
-    List<String> arguments = new ArrayList<>(List.of(text.split("\0", -1)));
+    return ended(text, "\0");
+  }
+
+  private static List<String> ended(String text, String end) {
+    List<String> arguments = new ArrayList<>(List.of(text.split(end, -1)));
     if (arguments.get(arguments.size() - 1).isEmpty()) {
       arguments.remove(arguments.size() - 1);
     }

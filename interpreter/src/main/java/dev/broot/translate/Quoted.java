@@ -3,18 +3,18 @@ package dev.broot.translate;
 import java.util.regex.Pattern;
 
 /** Words of the language. */
-public final class Quoted {
+final class Quoted {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./:@%+=~-]*");
 
   private Quoted() {}
 
   /** A text as a word, in quotes only where it needs them. */
-  public static String word(String text) {
+  static String word(String text) {
     return BARE.matcher(text).matches() ? text : string(text);
   }
 
   /** A text in quotes. */
-  public static String string(String text) {
+  static String string(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
