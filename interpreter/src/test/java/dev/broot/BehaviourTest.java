@@ -115,6 +115,33 @@ class BehaviourTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void aProgramIsLookedForOnTheInheritedPath(Way way) throws Exception {
+    String spec = root("env inherit\ndrop env PATH\ndrop env HOME\n");
+    assertThat(run(way, spec, "nosuchprogram").status()).isEqualTo(127);
+    assertThat(run(way, spec, "true").status()).isZero();
+    assertThat(run(way, spec, "/usr/lib").status()).isEqualTo(126);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aLongArgvArrivesAndOneThatIsTooLongFails(Way way) throws Exception {
+    // bubblewrap takes 9,000 arguments, the kernel 128 KiB for one of them and 2 MiB for all.
+    String[] most = new String[20];
+    java.util.Arrays.fill(most, "x".repeat(90_000));
+    most[0] = "sh";
+    most[1] = "-c";
+    most[2] = "echo $#; echo ${#16}";
+    assertThat(run(way, root(""), most)).isEqualTo(new Outcome(0, "16\n90000\n"));
+    String[] many = new String[9_500];
+    java.util.Arrays.fill(many, "x");
+    many[0] = "true";
+    Outcome outcome = run(way, root(""), many);
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.output()).contains("9000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void devicesHaveTheirModesAndNumbers(Way way) throws Exception {
     assertThat(run(way, root(""), "sh", "-c", "umask; stat -c '%n %A %t:%T' /dev/*").output())
         .isEqualTo("0022\n/dev/null crw-r--r-- 1:3\n/dev/zero crw------- 1:5\n");
@@ -202,6 +229,23 @@ class BehaviourTest {
     assertThat(outcome.output())
         .contains("the provider of the API x ended before its socket answered");
     assertThat(Run.run("pgrep", "-f", "served[^t]*accept").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aRequiredProviderThatEndsEndsTheRun(Way way) throws Exception {
+    String server =
+        "import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen();"
+            + " s.accept()";
+    String api =
+        "apis /run/api\napi x serve [\"python3\", \"-c\", \"" + server + "\", \"${socket}\"]";
+    String client =
+        "import socket,time; s=socket.socket(socket.AF_UNIX); s.connect('/run/api/x'); s.close();";
+    assertThat(
+            run(way, root(api + " required\n"), "python3", "-c", client + "time.sleep(600)")
+                .status())
+        .isEqualTo(125);
+    assertThat(run(way, root(api + "\n"), "python3", "-c", client).status()).isZero();
   }
 
   @ParameterizedTest

@@ -43,6 +43,21 @@ class ShellTest {
   }
 
   @Test
+  void aStoppedShellGoesOn() throws IOException {
+    // Whoever runs broot stops it, sees that it has stopped, and continues it.
+    String line =
+        "set -m; "
+            + BROOT
+            + " shell base:host -- sh -c 'echo $((1+2))-ready; read x; echo \"got $x\"; exit 5' & "
+            + "until [ \"$(ps -o stat= -p $! | cut -c1)\" = S ]; do :; done; "
+            + "kill -TSTP -$!; until [ \"$(ps -o stat= -p $! | cut -c1)\" = T ]; do :; done; "
+            + "echo stopped; fg %1";
+    Run.Result result = type("bash -c " + "'" + line.replace("'", "'\\''") + "'", "word\n");
+    assertThat(result.out()).contains("stopped").contains("3-ready").contains("got word");
+    assertThat(result.status()).as(result.out()).isEqualTo(5);
+  }
+
+  @Test
   void aProgramOfOnesOwnGetsItsArguments() throws IOException {
     Run.Result result =
         type(

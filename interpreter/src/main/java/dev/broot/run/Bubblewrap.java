@@ -36,7 +36,12 @@ final class Bubblewrap {
     boolean kept = run.output == Run.Output.CAPTURED;
     int[] status = Kernel.pipe();
     int[] output = kept ? Kernel.pipe() : new int[] {-1, -1};
+    // Opened before there is a process that would have nobody to read what it says.
+    InputStream told = null;
+    InputStream said = null;
     try {
+      told = Programs.read(take(status));
+      said = kept ? Programs.read(take(output)) : null;
       List<String> argv = argv(run.argv, List.of("--json-status-fd", "3"), List.of());
       int pid =
           Kernel.spawn(
@@ -46,10 +51,12 @@ final class Bubblewrap {
               output[1],
               status[1]);
       Running running = new Running(pid, plan.hasPid1());
-      running.watch(status[0], output[0], run.listener, text -> explain(run, text));
-      status[0] = -1;
-      output[0] = -1;
+      running.watch(told, said, run.listener, text -> explain(run, text));
       return running;
+    } catch (IOException e) {
+      Programs.close(told);
+      Programs.close(said);
+      throw e;
     } finally {
       for (int end : new int[] {status[0], status[1], output[0], output[1]}) {
         if (end >= 0) {
@@ -57,6 +64,12 @@ final class Bubblewrap {
         }
       }
     }
+  }
+
+  private static int take(int[] ends) {
+    int end = ends[0];
+    ends[0] = -1;
+    return end;
   }
 
   private List<String> argv(List<String> program, List<String> plumbing, List<String> last) {
@@ -133,23 +146,7 @@ final class Bubblewrap {
 
   private @Nullable Boolean probe(String path) {
     try {
-      int[] ends = Kernel.pipe();
-      List<String> argv =
-          argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
-      int pid =
-          owner.call(
-              () -> {
-                try {
-                  return Kernel.spawn(argv, environment(), "/dev/null", ends[1], -1);
-                } finally {
-                  Kernel.close(ends[1]);
-                }
-              });
-      String message;
-      try (InputStream in = Programs.read(ends[0])) {
-        message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      Kernel.waitFor(pid);
+      String message = probing(path);
       if (message.contains("chdir to ") && message.contains(": No such file or directory")) {
         return false;
       }
@@ -158,6 +155,24 @@ final class Bubblewrap {
       return there ? true : null;
     } catch (Exception e) {
       return null;
+    }
+  }
+
+  private String probing(String path) throws Exception {
+    int[] ends = Kernel.pipe();
+    try (InputStream in = Programs.read(take(ends))) {
+      List<String> argv =
+          argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
+      int pid = owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", ends[1], -1));
+      Kernel.close(ends[1]);
+      ends[1] = -1;
+      String message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Kernel.waitFor(pid);
+      return message;
+    } finally {
+      if (ends[1] >= 0) {
+        Kernel.close(ends[1]);
+      }
     }
   }
 }

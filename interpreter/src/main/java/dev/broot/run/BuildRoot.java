@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread.
  */
 public final class BuildRoot implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.broot");
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Spec spec;
@@ -49,6 +50,7 @@ public final class BuildRoot implements AutoCloseable {
   private @Nullable Owner owner;
   private @Nullable HostSetup setup;
   private String bwrap = "";
+  private volatile @Nullable String lost;
 
   private BuildRoot(Spec spec) {
     for (Param param : spec.openParams()) {
@@ -107,8 +109,9 @@ public final class BuildRoot implements AutoCloseable {
     if (owner != null) {
       return;
     }
+    lost = null;
     Owner thread = new Owner("broot-root-" + spec.name());
-    HostSetup host = new HostSetup();
+    HostSetup host = new HostSetup(this::lost);
     owner = thread;
     setup = host;
     try {
@@ -204,13 +207,22 @@ public final class BuildRoot implements AutoCloseable {
         new Origin(file, new Span(0, line.codePointCount(0, line.length())), null), null, false);
   }
 
+  private void lost(Step.StartProvider provider) {
+    String message = "the provider of the API " + provider.api() + " ended";
+    LOG.log(System.Logger.Level.WARNING, message);
+    if (provider.required()) {
+      lost = message;
+      runs.forEach(Running::fail);
+    }
+  }
+
   /**
    * Runs a program and waits for its end.
    *
    * @return how it ended
    * @throws IllegalStateException when the root is not entered or was closed: "No active context"
    * @throws IllegalArgumentException when a bind would hide a mount of the spec
-   * @throws SetupException when bubblewrap cannot be started
+   * @throws SetupException when bubblewrap cannot be started, or a required provider has ended
    * @throws InterruptedException when the calling thread is interrupted; the run is cancelled and
    *     has ended then
    */
@@ -248,6 +260,10 @@ public final class BuildRoot implements AutoCloseable {
     if (thread == null || host == null) {
       throw new IllegalStateException("No active context");
     }
+    String missing = lost;
+    if (missing != null) {
+      throw new SetupException(missing);
+    }
     List<Mount.Bind> binds = new ArrayList<>();
     for (Run.Added bind : run.binds) {
       binds.add(
@@ -271,6 +287,9 @@ public final class BuildRoot implements AutoCloseable {
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run);
       runs.removeIf(Running::isDone);
       runs.add(running);
+      if (lost != null) {
+        running.fail();
+      }
       return running;
     } catch (RuntimeException e) {
       throw e;
@@ -311,7 +330,7 @@ public final class BuildRoot implements AutoCloseable {
     apis.clear();
     if (!failures.isEmpty()) {
       SetupException failure =
-          new SetupException("not all was taken down: " + failures.get(0).getMessage());
+          new SetupException("not all was taken down: " + HostSetup.reason(failures.get(0)));
       failures.forEach(failure::addSuppressed);
       throw failure;
     }

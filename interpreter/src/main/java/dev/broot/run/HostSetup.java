@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a root has on the host; every method is called on the root's own thread. */
@@ -39,6 +40,16 @@ final class HostSetup {
   private @Nullable Path entry;
   private int entryLock;
 
+  /** Hears of providers that end before they are told to. */
+  private final Consumer<Step.StartProvider> lost;
+
+  /**
+   * @param lost called by a thread of broot's
+   */
+  HostSetup(Consumer<Step.StartProvider> lost) {
+    this.lost = lost;
+  }
+
   /** Does the steps in order; where one fails, undoes what was done. */
   void run(List<Step> steps) {
     try {
@@ -51,7 +62,7 @@ final class HostSetup {
                   + ": "
                   + PlanText.step(step).strip()
                   + ": "
-                  + e.getMessage(),
+                  + reason(e),
               e);
         }
       }
@@ -59,6 +70,21 @@ final class HostSetup {
       undo().forEach(e::addSuppressed);
       throw e;
     }
+  }
+
+  /** What an exception says, with the reason where Java gives only a path. */
+  static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return message + ": Permission denied";
+    } else if (e instanceof java.nio.file.NoSuchFileException) {
+      return message + ": No such file or directory";
+    } else if (e instanceof java.nio.file.FileAlreadyExistsException) {
+      return message + ": File exists";
+    } else if (e instanceof java.nio.file.DirectoryNotEmptyException) {
+      return message + ": Directory not empty";
+    }
+    return message;
   }
 
   private void step(Step step) throws Exception {
@@ -92,7 +118,8 @@ final class HostSetup {
     } else if (step instanceof Step.StartProvider provider) {
       Path socket = temp(provider.temp()).resolve(provider.api());
       List<String> command = provider.command().stream().map(this::text).toList();
-      Provider started = Provider.start(provider.api(), command, socket, id);
+      Provider started =
+          Provider.start(provider.api(), command, socket, id, () -> lost.accept(provider));
       undos.push(started::stop);
     }
   }

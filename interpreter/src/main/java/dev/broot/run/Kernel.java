@@ -23,6 +23,9 @@ final class Kernel {
   private static final long MS_SLAVE_ALL = 0x80000 | 0x4000;
   private static final int MNT_DETACH = 2;
   private static final int S_IFCHR = 0020000;
+  private static final int P_PID = 1;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x1000000;
   private static final int O_CLOEXEC = 02000000;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int LOCK_EX_NB = 2 | 4;
@@ -48,6 +51,8 @@ final class Kernel {
     int fcntl(int fd, int command, int argument);
 
     int flock(int fd, int operation);
+
+    int waitid(int type, int id, Pointer info, int options);
 
     int sigfillset(Pointer set);
 
@@ -195,9 +200,13 @@ final class Kernel {
     return signal == 0 ? (status[0] >> 8) & 0xff : 128 + signal;
   }
 
-  /** Whether a child has ended; it is reaped then. */
-  static boolean hasEnded(int pid) {
-    return UNIX.waitpid(pid, new int[1], 1) != 0;
+  /** Waits for the end of a child and leaves it, so that its number is not given to another. */
+  static void awaitEnd(int pid) {
+    Pointer info = Memory.allocateDirect(RUNTIME, STRUCT, true);
+    int result = LIBC.waitid(P_PID, pid, info, WEXITED | WNOWAIT);
+    while (result < 0 && UNIX.errno() == Errno.EINTR.intValue()) {
+      result = LIBC.waitid(P_PID, pid, info, WEXITED | WNOWAIT);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Programs of the host, and the environment that they get. */
 final class Programs {
@@ -44,6 +45,17 @@ final class Programs {
       return new BufferedInputStream(new FileInputStream("/proc/self/fd/" + descriptor));
     } finally {
       Kernel.close(descriptor);
+    }
+  }
+
+  /** Closes what was opened for nothing. */
+  static void close(@Nullable InputStream in) {
+    try {
+      if (in != null) {
+        in.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written.
     }
   }
 

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A program that serves an API of a spec. */
@@ -20,14 +24,28 @@ final class Provider {
 
   private final int pid;
   private final String mark;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile boolean stopping;
 
   private Provider(int pid, String mark) {
     this.pid = pid;
     this.mark = mark;
+    Thread thread = new Thread(this::watch, "broot-provider");
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  /** Starts it and waits until it listens. */
-  static Provider start(String api, List<String> command, Path socket, String id)
+  private void watch() {
+    Kernel.awaitEnd(pid);
+    ended.complete(null);
+  }
+
+  /**
+   * Starts it and waits until it listens.
+   *
+   * @param lost called by a thread of broot's when it ends before it is told to
+   */
+  static Provider start(String api, List<String> command, Path socket, String id, Runnable lost)
       throws IOException {
     String mark = MARK + id + "/" + api;
     List<String> argv =
@@ -39,7 +57,7 @@ final class Provider {
         new Provider(Kernel.spawn(argv, environment, "/dev/null", Programs.STDERR, -1), mark);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!listens(socket)) {
-      if (Kernel.hasEnded(provider.pid)) {
+      if (provider.ended.isDone()) {
         provider.killAll();
         throw new IOException(
             "the provider of the API " + api + " ended before its socket answered");
@@ -55,6 +73,13 @@ final class Provider {
       }
       Programs.pause();
     }
+    CompletableFuture<Void> unused =
+        provider.ended.thenRun(
+            () -> {
+              if (!provider.stopping) {
+                lost.run();
+              }
+            });
     return provider;
   }
 
@@ -78,17 +103,21 @@ final class Provider {
 
   /** Tells it to end, and kills it with all that it started. */
   void stop() {
+    stopping = true;
     Kernel.kill(-pid, TERM);
-    long end = System.nanoTime() + GRACE.toNanos();
-    while (!Kernel.hasEnded(pid) && System.nanoTime() < end) {
-      Programs.pause();
+    try {
+      ended.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // It is killed with what it started.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     killAll();
   }
 
   private void killAll() {
     Kernel.kill(-pid, KILL);
-    Kernel.hasEnded(pid);
+    Kernel.waitFor(pid);
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       processes.forEach(this::killMarked);
     } catch (IOException e) {

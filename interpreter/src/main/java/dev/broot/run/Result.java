@@ -22,7 +22,7 @@ public record Result(int status, Ended ended, String output) {
     CANCELLED,
     /** It could not be executed or is not there. */
     NOT_EXECUTED,
-    /** The sandbox could not be set up, or bubblewrap was killed. */
+    /** The sandbox could not be set up, bubblewrap was killed, or a required provider ended. */
     FAILED
   }
 }

@@ -44,12 +44,16 @@ public final class Running {
   }
 
   /** Starts to wait: one thread reads the output, where there is any, another waits for the end. */
-  void watch(int status, int outputEnd, @Nullable Consumer<String> listener, Explainer explainer) {
+  void watch(
+      InputStream status,
+      @Nullable InputStream said,
+      @Nullable Consumer<String> listener,
+      Explainer explainer) {
     CompletableFuture<Void> read = new CompletableFuture<>();
-    if (outputEnd < 0) {
+    if (said == null) {
       read.complete(null);
     } else {
-      daemon("broot-output", () -> read(outputEnd, listener, read));
+      daemon("broot-output", () -> read(said, listener, read));
     }
     daemon("broot-wait", () -> waitForEnd(status, read, explainer));
   }
@@ -60,11 +64,12 @@ public final class Running {
     thread.start();
   }
 
-  private void read(int end, @Nullable Consumer<String> listener, CompletableFuture<Void> done) {
+  private void read(
+      InputStream said, @Nullable Consumer<String> listener, CompletableFuture<Void> done) {
     @Nullable Consumer<String> hearing = listener;
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
-    try (InputStream in = Programs.read(end)) {
+    try (InputStream in = said) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         synchronized (output) {
           output.write(buffer, 0, n);
@@ -80,8 +85,9 @@ public final class Running {
       if (hearing != null && line.size() > 0) {
         say(hearing, line);
       }
-      done.complete(null);
     } catch (IOException e) {
+      // A pipe does not fail; what was read is what there is.
+    } finally {
       done.complete(null);
     }
   }
@@ -98,10 +104,10 @@ public final class Running {
     }
   }
 
-  private void waitForEnd(int status, CompletableFuture<Void> read, Explainer explainer) {
+  private void waitForEnd(InputStream status, CompletableFuture<Void> read, Explainer explainer) {
     Integer code = null;
     try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(Programs.read(status), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(status, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         Matcher number = NUMBER.matcher(line);
         if (number.find()) {
@@ -114,14 +120,14 @@ public final class Running {
         }
       }
     } catch (IOException e) {
-      // A pipe does not fail; what was read is what there is.
+      // As above.
     }
     child.complete(0);
     int own = Kernel.waitFor(pid);
     read.join();
     try {
       result.complete(outcome(code, own, explainer));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
   }
@@ -132,13 +138,16 @@ public final class Running {
       text = output.toString(StandardCharsets.UTF_8);
     }
     Ended why = ending;
-    if (why == Ended.TIMED_OUT) {
+    if (why == Ended.FAILED) {
+      return new Result(125, why, text);
+    } else if (why == Ended.TIMED_OUT) {
       return new Result(124, why, text);
     } else if (why == Ended.CANCELLED) {
       return new Result(code == null ? 128 + TERM : code, why, text);
     } else if (code != null) {
       return new Result(code, code > 128 ? Ended.SIGNALED : Ended.EXITED, text);
-    } else if (own > 128) {
+    } else if (own > 128 || child.join() == 0) {
+      // Killed, or it did not come as far as to start a sandbox.
       return new Result(125, Ended.FAILED, text);
     }
     return explainer.explain(text);
@@ -175,6 +184,11 @@ public final class Running {
    */
   public void cancel() {
     end(Ended.CANCELLED);
+  }
+
+  /** Ends it as {@link #cancel} does, since something that it needs is gone. */
+  void fail() {
+    end(Ended.FAILED);
   }
 
   private void end(Ended why) {
