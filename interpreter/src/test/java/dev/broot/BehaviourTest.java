@@ -72,6 +72,12 @@ class BehaviourTest {
 
   private Outcome script(String spec, @Nullable Duration timeout, String... argv)
       throws IOException {
+    return script(spec, timeout, Map.of(), argv);
+  }
+
+  private Outcome script(
+      String spec, @Nullable Duration timeout, Map<String, String> environment, String... argv)
+      throws IOException {
     String seconds = timeout == null ? null : timeout.toMillis() / 1000.0 + "";
     String text =
         ScriptWriter.write(
@@ -79,7 +85,7 @@ class BehaviourTest {
     Path file = Files.writeString(temp.resolve("script.sh"), text);
     List<String> command = new ArrayList<>(List.of("dash", file.toString()));
     command.addAll(List.of(argv));
-    Run.Result result = Run.run(Map.of(), null, command);
+    Run.Result result = Run.run(new java.util.HashMap<>(environment), null, command);
     return new Outcome(result.status(), result.out() + result.err());
   }
 
@@ -206,6 +212,87 @@ class BehaviourTest {
                     "cat /etc/hello; stat -c %a /srv/a; [ -c /dev/full ] && echo x")
                 .output())
         .isEqualTo("it's\n1777\nx\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void filesAndTextsAreGivenAsDescriptors(Way way) throws Exception {
+    Path data = Files.writeString(temp.resolve("a \"file"), "from the host\n");
+    // A filter that answers mkdir(2) and mkdirat(2) with EPERM, as struct sock_filter has it.
+    java.nio.ByteBuffer filter =
+        java.nio.ByteBuffer.allocate(40).order(java.nio.ByteOrder.nativeOrder());
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    filter.putShort((short) 0x20).putShort((short) 0).putInt(0);
+    filter.putShort((short) 0x15).put((byte) 1).put((byte) 0).putInt(arm ? 34 : 83);
+    filter.putShort((short) 0x15).put((byte) 0).put((byte) 1).putInt(arm ? 34 : 258);
+    filter.putShort((short) 0x06).putShort((short) 0).putInt(0x00050001);
+    filter.putShort((short) 0x06).putShort((short) 0).putInt(0x7fff0000);
+    Path bpf = Files.write(temp.resolve("filter.bpf"), filter.array());
+    String large = "x".repeat(100_000);
+    String source = "\"" + data.toString().replace("\"", "\\\"") + "\"";
+    String spec =
+        root(
+            "seccomp "
+                + bpf
+                + "\ntmpfs /work\nfile "
+                + source
+                + " -> /work/copy mode 0640\nbind-data rw "
+                + source
+                + " -> /work/own\nbind-data ro "
+                + source
+                + " -> /work/ro\ntext /work/text = \"it's\\nhere\"\ntext /work/large = "
+                + large
+                + "\n");
+    String look =
+        "cd /work; cat copy own ro text; stat -c '%n %a' *; wc -c <large; echo x >own && cat own;"
+            + " echo x >ro; mkdir made; ls /proc/self/fd";
+    Outcome outcome = run(way, spec, "sh", "-c", look);
+    assertThat(outcome.output().lines().sorted())
+        .containsExactlyInAnyOrderElementsOf(
+            List.of(
+                "from the host",
+                "from the host",
+                "from the host",
+                "it's",
+                "herecopy 640",
+                "large 644",
+                "own 600",
+                "ro 600",
+                "text 644",
+                "100000",
+                "x",
+                "sh: 1: cannot create ro: Read-only file system",
+                "mkdir: cannot create directory 'made': Operation not permitted",
+                "0",
+                "1",
+                "2",
+                "3"));
+    assertThat(data).hasContent("from the host\n");
+    Outcome missing = run(way, root("bind-data ro /no/such -> /usr/x\n"), "true");
+    assertThat(missing.status()).isEqualTo(125);
+    assertThat(missing.output()).contains("cannot read /no/such");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatTheInstalledBubblewrapLacksIsToldBeforeAnythingIsDone(Way way) throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path old = Files.writeString(bin.resolve("bwrap"), "#!/bin/sh\necho bubblewrap 0.4.1\n");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+    org.junit.jupiter.api.Assumptions.assumeTrue(way == Way.SCRIPT || isLacking());
+    String spec = root("overlay [\"/usr\", \"/etc\"] ro -> /o\n");
+    Outcome outcome =
+        way == Way.SCRIPT
+            ? script(spec, null, Map.of("PATH", bin + ":" + System.getenv("PATH")), "true")
+            : run(way, spec, "true");
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.output())
+        .matches(
+            "(?s)broot: test.broot:10: --overlay-src needs bubblewrap 0.11, and .*bwrap is bubblewrap .*\n");
+  }
+
+  private static boolean isLacking() throws IOException {
+    return Run.run("bwrap", "--help").out().lines().noneMatch(line -> line.contains("--overlay"));
   }
 
   @ParameterizedTest

@@ -64,7 +64,10 @@ class ImportTest {
           "--chmod",
           "--overlay",
           "--tmp-overlay",
-          "--ro-overlay");
+          "--ro-overlay",
+          "--file",
+          "--bind-data",
+          "--ro-bind-data");
 
   private static int values(String option) {
     return switch (option) {
@@ -77,7 +80,10 @@ class ImportTest {
           "--dev-bind",
           "--bind-try",
           "--ro-bind-try",
-          "--dev-bind-try" ->
+          "--dev-bind-try",
+          "--file",
+          "--bind-data",
+          "--ro-bind-data" ->
           2;
       case "--tmpfs",
           "--dir",
@@ -100,7 +106,9 @@ class ImportTest {
           "--lock-file",
           "--argv0",
           "--exec-label",
-          "--file-label" ->
+          "--file-label",
+          "--seccomp",
+          "--add-seccomp-fd" ->
           1;
       default -> 0;
     };
@@ -231,7 +239,7 @@ class ImportTest {
       String path = ODD.get(random.nextInt(ODD.size()));
       String to = "/to" + i + path;
       String value = path.substring(1);
-      switch (random.nextInt(17)) {
+      switch (random.nextInt(19)) {
         case 0 -> arguments.addAll(List.of("--setenv", "V" + random.nextInt(3), value));
         case 1 -> arguments.addAll(List.of("--unsetenv", "V" + random.nextInt(3)));
         case 2 -> arguments.addAll(random.nextInt(4) == 0 ? List.of("--clearenv") : List.of());
@@ -250,6 +258,8 @@ class ImportTest {
         case 11 -> arguments.addAll(List.of("--bind", path, to));
         case 12 -> arguments.addAll(List.of("--proc", to, "--remount-ro", to));
         case 13 -> arguments.addAll(List.of("--dev", to, "--mqueue", to + "/mq"));
+        case 16 -> arguments.addAll(List.of("--file", "10", to));
+        case 17 -> arguments.addAll(List.of("--perms", "0640", "--ro-bind-data", "11", to));
         case 14 -> arguments.addAll(List.of("--chmod", "750", to));
         case 15 ->
             arguments.addAll(
@@ -260,6 +270,28 @@ class ImportTest {
     return arguments;
   }
 
+  private static final Map<String, String> FILES =
+      Map.of("10", "/a file", "11", "/data", "12", "/filter.bpf");
+
+  // As a plan shows a descriptor.
+  private static String named(String argument) {
+    String file = FILES.get(argument);
+    return file == null ? argument : "<" + file;
+  }
+
+  @Test
+  void aBaseIsFoundWhereItIsExactlyThat() throws IOException {
+    Plan host = Planner.plan(dev.broot.support.Specs.valid("broot 1\nbase host\n"));
+    List<String> arguments = new ArrayList<>(List.of(Export.argsFile(host).split("\0", -1)));
+    arguments.set(arguments.size() - 1, "--ro-bind");
+    arguments.addAll(List.of("/srv", "/srv", "make"));
+    Import made = Import.of(arguments);
+    assertThat(made.spec()).contains("base host\n").contains("bind ro /srv -> /srv\n");
+    assertThat(made.spec().lines().filter(line -> line.startsWith("bind"))).hasSize(1);
+    arguments.remove("--new-session");
+    assertThat(Import.of(arguments).spec()).contains("base none\n").contains("bind ro /usr");
+  }
+
   @Test
   void whatWasImportedMeansTheSame() {
     Random random = new Random(99);
@@ -268,11 +300,16 @@ class ImportTest {
       List<String> whole = new ArrayList<>(List.of("/usr/bin/bwrap"));
       whole.addAll(arguments);
       whole.addAll(List.of("--", "prog", "--bind", "x"));
-      Import made = Import.of(whole);
+      boolean filter = random.nextBoolean();
+      if (filter) {
+        whole.addAll(1, List.of("--seccomp", "12"));
+        arguments.addAll(0, List.of("--seccomp", "12"));
+      }
+      Import made = Import.of(whole, FILES);
       assertThat(made.program()).containsExactly("prog", "--bind", "x");
       assertThat(meaning(plan(made)))
           .as(arguments + "\n" + made.spec())
-          .isEqualTo(meaning(arguments));
+          .isEqualTo(meaning(arguments.stream().map(ImportTest::named).toList()));
     }
   }
 
@@ -299,7 +336,7 @@ class ImportTest {
         "--ro-bind /usr|2: `--ro-bind`: its value is missing",
         "--ro-bnd /usr /usr|2: `--ro-bnd`: no option of bubblewrap",
         "--args 3 x|2: `--args`: the arguments come from a descriptor",
-        "--seccomp 11 x|2: `--seccomp`: a filter that comes as a descriptor",
+        "--seccomp 11 x|2: `--seccomp`: what the descriptor holds is not seen here; say which file",
         "--ro-bind usr /usr x|2: `--ro-bind`: `usr` is a relative path",
         "--uid root x|2: `--uid`: `root` is not a number",
         "--perms 0700 --proc /proc x|4: `--proc`: `--perms` before it",
@@ -343,13 +380,32 @@ class ImportTest {
   void commandLinesAreReadAsTheyAreFound() throws Exception {
     assertThat(
             ArgumentText.shell(
-                "bwrap --ro-bind '/a b' \"/c \\\"d\" /e\\ f $'x\\ny' \\\n --dev /dev"))
+                    "bwrap --ro-bind '/a b' \"/c \\\"d\" /e\\ f $'x\\ny' \\\n --dev /dev")
+                .arguments())
         .containsExactly("bwrap", "--ro-bind", "/a b", "/c \"d", "/e f", "x\ny", "--dev", "/dev");
+    ArgumentText.Line line = ArgumentText.shell("bwrap --seccomp 9 --file 10 /x 9<f 10< '/a b'");
+    assertThat(line.arguments()).containsExactly("bwrap", "--seccomp", "9", "--file", "10", "/x");
+    assertThat(line.descriptors()).containsOnly(Map.entry("9", "f"), Map.entry("10", "/a b"));
     assertThat(ArgumentText.lines("bwrap\n--dev\n/dev\n\n"))
         .containsExactly("bwrap", "--dev", "/dev", "");
     assertThat(ArgumentText.nul("a\0\0b c\0")).containsExactly("a", "", "b c");
     for (String bad :
-        List.of("a 'b", "a \"$HOME\"", "a $HOME", "a `id`", "a; b", "a | b", "a *", "a\\")) {
+        List.of(
+            "a 'b",
+            "a \"$HOME\"",
+            "a $HOME",
+            "a `id`",
+            "a; b",
+            "a | b",
+            "a *",
+            "a\\",
+            "a <b",
+            "a 1>b",
+            "a 9<&3",
+            "a 9<<E",
+            "a 9<(b)",
+            "a 9<",
+            "a '9'<b")) {
       assertThatThrownBy(() -> ArgumentText.shell(bad))
           .as(bad)
           .isInstanceOf(ArgumentText.Malformed.class);
@@ -462,5 +518,15 @@ class ImportTest {
         .contains("# refused: argument 2: `--seccomp`")
         .contains("\ntmpfs /x\n");
     assertThat(Run.run(broot, "export", "base:osbuild-2020").status()).isEqualTo(1);
+    Path copy = temp.resolve("copy.broot");
+    Files.writeString(copy, "broot 1\nbase host\nbind-data ro /etc/hostname -> /tmp/h\n");
+    String line = Run.run(broot, "export", copy.toString(), "--", "cat", "/tmp/h").out();
+    assertThat(Run.run("dash", "-c", line).out())
+        .isEqualTo(Files.readString(Path.of("/etc/hostname")));
+    Path quoted = Files.writeString(temp.resolve("quoted"), line.substring(line.indexOf("bwrap")));
+    Run.Result back = Run.run(broot, "import", "--as", "shell", "--from", quoted.toString());
+    assertThat(back.out()).contains("\nbind-data ro /etc/hostname -> /tmp/h\n");
+    assertThat(Run.run(broot, "export", "--format", "args-file", copy.toString()).err())
+        .contains("bubblewrap gets /etc/hostname as a descriptor");
   }
 }

@@ -30,11 +30,11 @@ line
 
 /** What starts like no statement; never valid, and here so that the lines behind it are read. */
 noStatement
-  : ~(NEWLINE | API | APIS | ARGV0 | ASSERT_USERNS_DISABLED | AS_PID_1 | BASE | BIND | CAP | CHDIR | CHMOD | DEV
+  : ~(NEWLINE | API | APIS | ARGV0 | ASSERT_USERNS_DISABLED | AS_PID_1 | BASE | BIND | BIND_DATA | CAP | CHDIR | CHMOD | DEV
       | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DISABLE_USERNS | DROP | ENTRY | ENV | EXEC_LABEL | EXPECT
-      | FILE_LABEL | GID | HOSTNAME | INCLUDE | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE
+      | FILE | FILE_LABEL | GID | HOSTNAME | INCLUDE | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE
       | NEW_SESSION | NODE | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH
-      | SCRATCH_DIR | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UID | UNSAFE | UNSHARE | VARDIR)
+      | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UID | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
 
@@ -60,6 +60,7 @@ body
   | TEMP PREFIX prefix=value                               # tempStatement
   | name=flagSettingName                                   # flagSetting
   | LOCK_FILE path=value                                   # lockFileStatement
+  | SECCOMP path=value                                     # seccompStatement
   // Authority.
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
@@ -86,6 +87,8 @@ body
   | SCRATCH to=value (PREFIX prefix=value)? OVER?          # scratchMount
   | SCRATCH_DIR to=value permissions=OCTAL                 # scratchDirectory
   | TEXT to=value EQUALS content=value OVER?               # textMount
+  | BIND_DATA access=(RO | RW) from=value ARROW to=value (MODE permissions=OCTAL)? OVER?    # bindDataMount
+  | FILE from=value ARROW to=value (MODE permissions=OCTAL)?    # fileMount
   | MODULE name=word ARROW to=value (IF EMPTY empty=value)? OVER?    # moduleMount
   | LIBDIR_BIND to=value OVER?                             # libdirBind
   | APIS to=value (PREFIX prefix=value)? OVER?             # apisMount
@@ -143,11 +146,11 @@ value
 /** A bare word. Keywords are words too. */
 word
   : WORD | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | ARGV0 | AS_PID_1 | ASSERT_USERNS_DISABLED | BASE | BECAUSE | BIND | BROOT | CAP
+  | ADD | ALLOW | API | APIS | ARGV0 | AS_PID_1 | ASSERT_USERNS_DISABLED | BASE | BECAUSE | BIND | BIND_DATA | BROOT | CAP
   | CHDIR | CHMOD | CREATE | DENY | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DISABLE_USERNS | DROP
-  | ELSE | EMPTY | ENTRY | ENV | EXEC_LABEL | EXPECT | FILE_LABEL | FRAGMENT | FROM | GID | HOSTNAME | IF | INCLUDE
+  | ELSE | EMPTY | ENTRY | ENV | EXEC_LABEL | EXPECT | FILE | FILE_LABEL | FRAGMENT | FROM | GID | HOSTNAME | IF | INCLUDE
   | INHERIT | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NEW_SESSION | NODE | NULL
   | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO | ROOT
-  | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
+  | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
   | TMPFS | UID | UNSAFE | UNSET | UNSHARE | VARDIR | WORK
   ;

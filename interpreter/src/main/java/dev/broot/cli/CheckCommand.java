@@ -7,6 +7,7 @@ import dev.broot.diagnostic.SarifPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
+import dev.broot.plan.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,8 @@ final class CheckCommand extends Command {
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
     for (String path : arguments.operands()) {
-      SpecCompiler.Result result = Judge.check(request(path, arguments), new FileSources());
+      SpecCompiler.Result result =
+          Requirement.limited(Judge.check(request(path, arguments), new FileSources()));
       refused |= result.spec() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);

@@ -4,7 +4,6 @@ import dev.broot.ir.FileSources;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
 import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -54,7 +53,7 @@ final class CompileCommand extends Command {
       Arguments arguments, RunOptions.Mode mode, Sources sources, Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
-    SpecCompiler.Result result = Judge.compile(request, sources);
+    SpecCompiler.Result result = SpecArguments.compiled(request, sources);
     SpecArguments.report(result.diagnostics(), console);
     Spec spec = result.spec();
     if (spec == null || !SpecArguments.isClosed(spec, console)) {

@@ -39,7 +39,7 @@ final class ExportCommand extends Command {
         return Status.FAILED;
       }
     }
-    String problem = Export.problem(plan);
+    String problem = Export.problem(plan, format.equals("args-file"));
     if (problem != null) {
       console.fail("this spec is more than a command line: " + problem);
       return Status.REFUSED;

@@ -7,7 +7,8 @@ import dev.broot.translate.Import;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code broot import -- bwrap ARGS...}. */
@@ -23,6 +24,10 @@ final class ImportCommand extends Command {
         "--as",
         "FORM",
         "With --from: lines (the default; one argument each), nul, or shell (one quoted command).");
+    options.values(
+        "--fd",
+        "N=FILE",
+        "The file that bwrap gets as descriptor N; the same as `N<FILE` in a quoted command.");
     options.flag("--partial", "Print the spec even where an argument was refused.");
     options.value("-o", "FILE", "Write the spec to a file.");
     options
@@ -33,11 +38,11 @@ final class ImportCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
-    List<String> words = words(arguments);
-    if (words.isEmpty()) {
+    ArgumentText.Line line = line(arguments);
+    if (line.arguments().isEmpty()) {
       throw new UsageError("which command line? Give it behind `--`, or with --from");
     }
-    Import made = Import.of(words);
+    Import made = Import.of(line.arguments(), line.descriptors());
     made.refused().forEach(reason -> console.fail("refused: argument " + TextPrinter.safe(reason)));
     var compiled = Import.compile(made.spec());
     boolean valid = compiled.spec() != null;
@@ -66,10 +71,18 @@ final class ImportCommand extends Command {
     return whole ? Status.OK : Status.REFUSED;
   }
 
-  private static List<String> words(Arguments arguments) throws UsageError, IOException {
+  private static ArgumentText.Line line(Arguments arguments) throws UsageError, IOException {
+    Map<String, String> descriptors = new LinkedHashMap<>();
+    for (String given : arguments.values("--fd")) {
+      int equals = given.indexOf('=');
+      if (equals <= 0 || !given.substring(0, equals).matches("[0-9]+")) {
+        throw new UsageError("--fd takes NUMBER=FILE, not `" + given + "`");
+      }
+      descriptors.put(given.substring(0, equals), given.substring(equals + 1));
+    }
     String from = arguments.value("--from", "");
     if (from.isEmpty()) {
-      return arguments.operands();
+      return new ArgumentText.Line(arguments.operands(), descriptors);
     }
     if (!arguments.operands().isEmpty()) {
       throw new UsageError("--from and a command line behind `--` exclude each other");
@@ -80,9 +93,13 @@ final class ImportCommand extends Command {
     String form = arguments.value("--as", "lines");
     try {
       return switch (form) {
-        case "lines" -> ArgumentText.lines(text);
-        case "nul" -> ArgumentText.nul(text);
-        case "shell" -> ArgumentText.shell(text);
+        case "lines" -> new ArgumentText.Line(ArgumentText.lines(text), descriptors);
+        case "nul" -> new ArgumentText.Line(ArgumentText.nul(text), descriptors);
+        case "shell" -> {
+          ArgumentText.Line line = ArgumentText.shell(text);
+          descriptors.putAll(line.descriptors());
+          yield new ArgumentText.Line(line.arguments(), descriptors);
+        }
         default -> throw new UsageError("--as is lines, nul or shell, not `" + form + "`");
       };
     } catch (ArgumentText.Malformed e) {

@@ -4,11 +4,13 @@ import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.Param;
+import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Judge;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Requirement;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
 import java.util.LinkedHashMap;
@@ -54,9 +56,14 @@ final class SpecArguments {
     }
   }
 
+  /** Compiles, and counts what bubblewrap would get. */
+  static SpecCompiler.Result compiled(SpecCompiler.Request request, Sources sources) {
+    return Requirement.limited(Judge.compile(request, sources));
+  }
+
   /** Compiles; prints what is wrong; null when there was an error. */
   static @Nullable Spec compile(SpecCompiler.Request request, Console console) {
-    SpecCompiler.Result result = Judge.compile(request, new FileSources());
+    SpecCompiler.Result result = compiled(request, new FileSources());
     report(result.diagnostics(), console);
     return result.spec();
   }

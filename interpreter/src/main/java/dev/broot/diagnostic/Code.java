@@ -55,6 +55,8 @@ public enum Code {
   NO_EFFECT("BR306"),
   /** A statement that needs another one that is not there. */
   NO_PLACE("BR307"),
+  /** More than bubblewrap takes. */
+  LIMIT("BR308"),
 
   /** A mount that would hide an earlier one. */
   HIDES("BR401"),

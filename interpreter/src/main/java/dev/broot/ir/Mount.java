@@ -2,6 +2,7 @@ package dev.broot.ir;
 
 import dev.broot.syntax.Statement.Access;
 import dev.broot.syntax.Statement.Condition;
+import dev.broot.syntax.Statement.Copied;
 import dev.broot.syntax.Statement.Fresh;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public sealed interface Mount {
       return scratch.to();
     } else if (mount instanceof TextFile text) {
       return text.to();
+    } else if (mount instanceof Copy copy) {
+      return copy.to();
     } else if (mount instanceof Module module) {
       return module.to();
     } else if (mount instanceof Libdir libdir) {
@@ -146,8 +149,22 @@ public sealed interface Mount {
     public record Directory(String path, int mode, Provenance provenance) {}
   }
 
-  /** A file with a given text in the spec's {@code temp}, bound read-only. */
-  record TextFile(String temp, String inner, Value to, Value content, Provenance provenance)
+  /**
+   * A file with a given text, read-only.
+   *
+   * @param temp the temporary directory in which it lies, or null where bubblewrap gets the text as
+   *     a descriptor
+   */
+  record TextFile(
+      @Nullable String temp, String inner, Value to, Value content, Provenance provenance)
+      implements Mount {}
+
+  /**
+   * A copy of a file of the host, which bubblewrap gets as a descriptor.
+   *
+   * @param mode or null for bubblewrap's choice
+   */
+  record Copy(Copied as, Value from, Value to, @Nullable Integer mode, Provenance provenance)
       implements Mount {}
 
   /**

@@ -115,6 +115,9 @@ final class Mounts {
       return temps.scratch(scratch, to, line);
     } else if (mount instanceof Statement.TextFile text) {
       return temps.text(text, to, line);
+    } else if (mount instanceof Statement.Copy copy) {
+      return new Mount.Copy(
+          copy.as(), source(copy.from(), line), to, mode(copy.mode(), line), provenance);
     } else if (mount instanceof Statement.Module module) {
       return module(module, to, line);
     } else if (mount instanceof Statement.LibdirBind) {
@@ -370,6 +373,8 @@ final class Mounts {
         deviceDirectory = twice(deviceDirectory, p);
       } else if (mount instanceof Mount.Scratch scratch) {
         mount = temps.withDirectories(scratch);
+      } else if (mount instanceof Mount.TextFile text) {
+        mount = temps.placed(text);
       } else if (mount instanceof Mount.Apis a) {
         mount =
             new Mount.Apis(

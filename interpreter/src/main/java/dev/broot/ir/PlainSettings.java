@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that become one option of bubblewrap each, and what they need beside them. */
 final class PlainSettings {
+  /** The name of a filter among them; its value is a path of the host. */
+  static final String SECCOMP = "seccomp";
+
   // In the order of bubblewrap's help.
   private static final List<String> NAMES =
       List.of(
@@ -36,19 +39,19 @@ final class PlainSettings {
   private final Diagnostics diagnostics;
   private final Names names;
   private final Map<String, Line> settings;
-  private final List<Line> lockFiles;
+  private final List<Line> files;
   private final List<String> own;
 
   PlainSettings(
       Diagnostics diagnostics,
       Names names,
       Map<String, Line> settings,
-      List<Line> lockFiles,
+      List<Line> files,
       List<Spec.Unshared> namespaces) {
     this.diagnostics = diagnostics;
     this.names = names;
     this.settings = settings;
-    this.lockFiles = lockFiles;
+    this.files = files;
     own = namespaces.stream().map(Spec.Unshared::name).toList();
   }
 
@@ -61,16 +64,25 @@ final class PlainSettings {
         all.add(new Spec.Plain(name, value(name, line), line.provenance()));
       }
     }
-    for (Line line : lockFiles) {
-      Value path = names.resolve(((Statement.LockFile) line.statement().body()).path(), line);
+    for (Line line : files) {
+      Statement.Body body = line.statement().body();
+      boolean lock = body instanceof Statement.LockFile;
+      Value path =
+          names.resolve(
+              body instanceof Statement.LockFile file
+                  ? file.path()
+                  : ((Statement.Seccomp) body).path(),
+              line);
       if (!Names.startsWithPath(path)) {
         diagnostics.error(
             Code.RELATIVE_PATH,
             line.origin(),
             "`" + path.display() + "` is not an absolute path",
-            "it starts with `/`, as seen in the sandbox");
+            lock
+                ? "it starts with `/`, as seen in the sandbox"
+                : "name it from `/`, or declare `param NAME: path` and pass it with `--set`");
       }
-      all.add(new Spec.Plain("lock-file", path, line.provenance()));
+      all.add(new Spec.Plain(lock ? "lock-file" : SECCOMP, path, line.provenance()));
     }
     return all;
   }

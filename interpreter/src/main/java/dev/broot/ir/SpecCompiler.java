@@ -24,7 +24,7 @@ public final class SpecCompiler {
   private final Mounts mounts = new Mounts(diagnostics, names);
   private final Map<String, Line> settings = new LinkedHashMap<>();
   private final List<Line> requires = new ArrayList<>();
-  private final List<Line> lockFiles = new ArrayList<>();
+  private final List<Line> files = new ArrayList<>();
   private final List<Spec.Expectation> expects = new ArrayList<>();
 
   private SpecCompiler() {}
@@ -89,7 +89,7 @@ public final class SpecCompiler {
     return new Result(diagnostics.hasErrors() ? null : spec, diagnostics.sorted(linker.files()));
   }
 
-  private Spec resolve(Request request, Linker.Linked linked, List<SourceFile> files) {
+  private Spec resolve(Request request, Linker.Linked linked, List<SourceFile> sources) {
     for (List<Line> level : linked.levels()) {
       level.forEach(this::collectSetting);
     }
@@ -100,8 +100,8 @@ public final class SpecCompiler {
         if (body instanceof Statement.Drop drop
             && (drop.kind() == Statement.Dropped.ENV || drop.kind() == Statement.Dropped.CAP)) {
           authority.drop(drop, line);
-        } else if (body instanceof Statement.LockFile) {
-          lockFiles.add(line);
+        } else if (body instanceof Statement.LockFile || body instanceof Statement.Seccomp) {
+          files.add(line);
         } else if (body instanceof Statement.Expect expect) {
           expect(expect, line);
         } else {
@@ -113,7 +113,8 @@ public final class SpecCompiler {
     List<Placed> placed = mounts.finish();
     new Overlaps(diagnostics).check(placed);
     checkRequired(linked);
-    Spec spec = build(request.path(), files, placed);
+    Spec spec = build(request.path(), sources, placed);
+    new Descriptors(diagnostics).check(spec);
     judgeDangers(linked, spec);
     checkUnused(linked);
     return spec;
@@ -199,11 +200,11 @@ public final class SpecCompiler {
     }
   }
 
-  private Spec build(String path, List<SourceFile> files, List<Placed> placed) {
+  private Spec build(String path, List<SourceFile> sources, List<Placed> placed) {
     Line stdin = settings.get("stdin");
     return new Spec(
         specName(path),
-        files,
+        sources,
         names.open(),
         tempParent("rundir"),
         tempParent("vardir"),
@@ -214,7 +215,7 @@ public final class SpecCompiler {
             && ((Statement.WordSetting) stdin.statement().body()).value().equals("inherit"),
         settings.containsKey("new-session"),
         settings.containsKey("die-with-parent"),
-        new PlainSettings(diagnostics, names, settings, lockFiles, authority.namespaces()).all(),
+        new PlainSettings(diagnostics, names, settings, files, authority.namespaces()).all(),
         authority.caps(),
         authority.namespaces(),
         authority.env(),

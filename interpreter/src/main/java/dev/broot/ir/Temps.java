@@ -19,6 +19,7 @@ final class Temps {
   private final Names names;
   private final Set<String> taken = new HashSet<>();
   private final List<Wanted> directories = new ArrayList<>();
+  private final List<Line> texts = new ArrayList<>();
   private @Nullable Line sharedLine;
   private @Nullable Value sharedPrefix;
   private @Nullable String sharedName;
@@ -94,13 +95,21 @@ final class Temps {
   }
 
   Mount text(Statement.TextFile text, Value to, Line line) {
-    needs("vardir", line);
+    texts.add(line);
     return new Mount.TextFile(
-        sharedName(line),
+        null,
         inner(to, text.to(), line),
         to,
         names.resolve(text.content(), line),
         line.provenance());
+  }
+
+  /** The text in the spec's {@code temp}, where there is one. */
+  Mount.TextFile placed(Mount.TextFile text) {
+    return sharedLine == null
+        ? text
+        : new Mount.TextFile(
+            sharedName(texts.get(0)), text.inner(), text.to(), text.content(), text.provenance());
   }
 
   private String sharedName(Line line) {
@@ -172,6 +181,9 @@ final class Temps {
           wanted.line().origin(),
           "there is no `scratch` that holds `" + wanted.path() + "`",
           "add a line such as `scratch /var prefix broot-var-`");
+    }
+    if (sharedLine != null && !texts.isEmpty()) {
+      needs("vardir", texts.get(0));
     }
     if (firstShared != null && sharedLine == null) {
       diagnostics.error(

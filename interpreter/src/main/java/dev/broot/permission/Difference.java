@@ -133,6 +133,12 @@ public record Difference(
         }
       }
     }
+    for (String filter : not.filters()) {
+      if (!of.filters().contains(filter)) {
+        String text = "make the system calls that the filter " + filter + " forbids";
+        missing.add(new Grant(Level.HOST_WRITE, "seccomp:" + filter, text, null));
+      }
+    }
     for (Reach reach : Reach.values()) {
       host(reach, of, not, missing, notes);
     }

@@ -87,6 +87,14 @@ public final class Permissions {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The files of the filters that hold the program's system calls. */
+  Set<String> filters() {
+    return spec.plain().stream()
+        .filter(plain -> plain.name().equals("seccomp"))
+        .map(plain -> String.valueOf(plain.value() == null ? null : plain.value().display()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private void grant(Level level, String key, String text, @Nullable Provenance said) {
     grants.putIfAbsent(key, new Grant(level, key, text, said));
   }

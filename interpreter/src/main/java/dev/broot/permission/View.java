@@ -8,6 +8,7 @@ import dev.broot.ir.Value;
 import dev.broot.permission.Seen.Kind;
 import dev.broot.syntax.Statement.Access;
 import dev.broot.syntax.Statement.Condition;
+import dev.broot.syntax.Statement.Copied;
 import dev.broot.syntax.Statement.Fresh;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,6 +103,11 @@ public final class View {
       put(new Seen(at, Kind.SCRATCH, "", true, false, true, List.of(), said));
     } else if (mount instanceof Mount.TextFile text) {
       put(new Seen(at, Kind.TEXT, text.content().display(), false, false, true, List.of(), said));
+    } else if (mount instanceof Mount.Copy copy) {
+      put(host(at, copy.from().display(), false, false, true, said));
+      if (copy.as() != Copied.RO) {
+        seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+      }
     } else if (mount instanceof Mount.Module module) {
       boolean certain = module.ifEmpty() == null;
       put(new Seen(at, Kind.MODULE, module.name(), false, false, certain, List.of(), said));

@@ -6,6 +6,7 @@ import dev.broot.ir.Spec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,19 @@ public record Plan(
         options.stream().flatMap(option -> option.words().stream()).map(Word::display).toList();
     return !words.contains("--as-pid-1")
         && (words.contains("--unshare-pid") || words.contains("--unshare-all"));
+  }
+
+  /** What it needs of bubblewrap, or null where every bubblewrap does. */
+  public @Nullable Requirement requirement() {
+    return Requirement.of(this);
+  }
+
+  /** What bubblewrap reads from descriptors, in order. */
+  public List<Word.Input> inputs() {
+    return options.stream()
+        .flatMap(option -> option.words().stream())
+        .flatMap(word -> Stream.ofNullable(word.input()))
+        .toList();
   }
 
   /** The directory in which the program starts, or null where none is said. */

@@ -173,6 +173,10 @@ public final class PlanText {
   }
 
   private static String word(Word word) {
+    Word.Input input = word.input();
+    if (input != null) {
+      return (input.file() ? "<" : "<<") + word(input.content());
+    }
     return shown(word, word.display());
   }
 

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
 public final class Planner {
+  private static final int TEXT_MODE = 0644;
+
   private final Spec spec;
   private final List<Option> options = new ArrayList<>();
+  private int inputs;
 
   private Planner(Spec spec) {
     this.spec = spec;
@@ -80,15 +83,7 @@ public final class Planner {
         }
         inScratch(scratch, made, inner);
       } else if (mount instanceof Mount.TextFile text) {
-        int slash = text.inner().lastIndexOf('/');
-        if (slash > 0 && made.add(text.temp() + '/' + text.inner().substring(0, slash))) {
-          inner.add(
-              new Step.MakeInner(
-                  text.temp(), text.inner().substring(0, slash), null, text.provenance()));
-        }
-        inner.add(
-            new Step.WriteText(
-                text.temp(), text.inner(), Word.of(text.content()), text.provenance()));
+        inText(text, made, inner);
       }
     }
     if (!temps.isEmpty()) {
@@ -137,6 +132,19 @@ public final class Planner {
     }
   }
 
+  private static void inText(Mount.TextFile text, Set<String> made, List<Step> steps) {
+    String temp = text.temp();
+    if (temp == null) {
+      return;
+    }
+    int slash = text.inner().lastIndexOf('/');
+    if (slash > 0 && made.add(temp + '/' + text.inner().substring(0, slash))) {
+      steps.add(
+          new Step.MakeInner(temp, text.inner().substring(0, slash), null, text.provenance()));
+    }
+    steps.add(new Step.WriteText(temp, text.inner(), Word.of(text.content()), text.provenance()));
+  }
+
   private static Step device(String temp, Mount.Device device) {
     return device instanceof Mount.Node node
         ? new Step.MakeNode(
@@ -180,10 +188,17 @@ public final class Planner {
       boolean share = unshared.name().equals(Authority.SHARE_NET);
       option(unshared.provenance(), (share ? "--" : "--unshare-") + unshared.name());
     }
+    long filters = spec.plain().stream().filter(plain -> plain.name().equals("seccomp")).count();
     for (Spec.Plain plain : spec.plain()) {
       Value value = plain.value();
-      Word[] words = value == null ? new Word[0] : new Word[] {Word.of(value)};
-      option(plain.provenance(), "--" + plain.name(), words);
+      if (value == null) {
+        option(plain.provenance(), "--" + plain.name());
+      } else if (plain.name().equals("seccomp")) {
+        option(
+            plain.provenance(), filters > 1 ? "--add-seccomp-fd" : "--seccomp", input(true, value));
+      } else {
+        option(plain.provenance(), "--" + plain.name(), Word.of(value));
+      }
     }
     if (freshCaps) {
       caps(true);
@@ -234,7 +249,21 @@ public final class Planner {
     } else if (mount instanceof Mount.Scratch scratch) {
       option(said, "--bind", Word.temp(scratch.temp(), scratch.inner()), Word.of(scratch.to()));
     } else if (mount instanceof Mount.TextFile text) {
-      option(said, "--ro-bind", Word.temp(text.temp(), text.inner()), Word.of(text.to()));
+      String temp = text.temp();
+      if (temp == null) {
+        // What bubblewrap makes for itself is closed to others, and to the user of the program too.
+        data("--ro-bind-data", TEXT_MODE, input(false, text.content()), text.to(), said);
+      } else {
+        option(said, "--ro-bind", Word.temp(temp, text.inner()), Word.of(text.to()));
+      }
+    } else if (mount instanceof Mount.Copy copy) {
+      String name =
+          switch (copy.as()) {
+            case RO -> "--ro-bind-data";
+            case RW -> "--bind-data";
+            case FILE -> "--file";
+          };
+      data(name, copy.mode(), input(true, copy.from()), copy.to(), said);
     } else if (mount instanceof Mount.Module module) {
       Value empty = module.ifEmpty();
       options.add(
@@ -257,6 +286,20 @@ public final class Planner {
     } else if (mount instanceof Mount.Raw raw) {
       options.add(new Option(raw.arguments().stream().map(Word::of).toList(), null, said));
     }
+  }
+
+  private Word input(boolean file, Value content) {
+    return new Word(List.of(new Word.Input(inputs++, file, Word.of(content))));
+  }
+
+  private void data(String name, @Nullable Integer mode, Word input, Value to, Provenance said) {
+    List<Word> words = new ArrayList<>();
+    if (mode != null) {
+      words.add(Word.of("--perms"));
+      words.add(octal(mode));
+    }
+    words.addAll(List.of(Word.of(name), input, Word.of(to)));
+    options.add(new Option(words, null, said));
   }
 
   private static Word octal(int mode) {

@@ -138,6 +138,8 @@ public final class Resolver {
           throw new UnresolvedException("python3 has no module " + module.module());
         }
         parts.add(new Word.Literal(directory));
+      } else if (part instanceof Word.Input input) {
+        parts.add(new Word.Input(input.index(), input.file(), word(input.content())));
       } else {
         parts.add(part);
       }

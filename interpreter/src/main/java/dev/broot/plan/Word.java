@@ -28,6 +28,15 @@ public record Word(List<Part> parts) {
   /** The directory in which the host's {@code python3} keeps a module. */
   public record PythonModule(String module) implements Part {}
 
+  /**
+   * The number of a descriptor from which bubblewrap reads.
+   *
+   * @param index counted from 0 in the order of the plan
+   * @param file whether it is a file of the host; else it is a text
+   * @param content the path of the file, or the text
+   */
+  public record Input(int index, boolean file, Word content) implements Part {}
+
   /** Copies the parts. */
   public Word {
     parts = List.copyOf(parts);
@@ -70,6 +79,11 @@ public record Word(List<Part> parts) {
         : new Word(List.of(new Temp(name), new Literal("/" + inner)));
   }
 
+  /** The descriptor that this argument is, or null where it is none. */
+  public @Nullable Input input() {
+    return parts.size() == 1 && parts.get(0) instanceof Input input ? input : null;
+  }
+
   /** The text, or null when something in it is not known. */
   public @Nullable String literal() {
     if (parts.isEmpty()) {
@@ -90,6 +104,8 @@ public record Word(List<Part> parts) {
         text.append('@').append(temp.name());
       } else if (part instanceof PythonModule module) {
         text.append("@python3:").append(module.module());
+      } else if (part instanceof Input input) {
+        text.append(input.file() ? "<" : "<<").append(input.content().display());
       }
     }
     return text.toString();

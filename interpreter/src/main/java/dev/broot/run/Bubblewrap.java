@@ -39,17 +39,16 @@ final class Bubblewrap {
     // Opened before there is a process that would have nobody to read what it says.
     InputStream told = null;
     InputStream said = null;
+    List<Integer> inputs = new ArrayList<>();
     try {
       told = Programs.read(take(status));
       said = kept ? Programs.read(take(output)) : null;
+      inputs.add(status[1]);
+      open(inputs);
       List<String> argv = argv(run.argv, List.of("--json-status-fd", "3"), List.of());
       int pid =
           Kernel.spawn(
-              argv,
-              environment(),
-              plan.stdinInherited() ? null : "/dev/null",
-              output[1],
-              status[1]);
+              argv, environment(), plan.stdinInherited() ? null : "/dev/null", output[1], inputs);
       Running running = new Running(pid, plan.hasPid1());
       running.watch(told, said, run.listener, text -> explain(run, text));
       return running;
@@ -58,10 +57,23 @@ final class Bubblewrap {
       Programs.close(said);
       throw e;
     } finally {
-      for (int end : new int[] {status[0], status[1], output[0], output[1]}) {
-        if (end >= 0) {
-          Kernel.close(end);
-        }
+      inputs.addAll(List.of(status[0], output[0], output[1]));
+      close(inputs);
+    }
+  }
+
+  // What bubblewrap reads from descriptors.
+  private void open(List<Integer> inputs) throws IOException {
+    for (Word.Input input : plan.inputs()) {
+      String content = host.text(input.content());
+      inputs.add(input.file() ? Kernel.openToRead(content) : Kernel.memory(content));
+    }
+  }
+
+  private static void close(List<Integer> descriptors) {
+    for (int descriptor : descriptors) {
+      if (descriptor >= 0) {
+        Kernel.close(descriptor);
       }
     }
   }
@@ -160,19 +172,20 @@ final class Bubblewrap {
 
   private String probing(String path) throws Exception {
     int[] ends = Kernel.pipe();
+    List<Integer> inputs = new ArrayList<>(List.of(-1));
     try (InputStream in = Programs.read(take(ends))) {
+      open(inputs);
       List<String> argv =
           argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
-      int pid = owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", ends[1], -1));
+      int pid = owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", ends[1], inputs));
       Kernel.close(ends[1]);
       ends[1] = -1;
       String message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Kernel.waitFor(pid);
       return message;
     } finally {
-      if (ends[1] >= 0) {
-        Kernel.close(ends[1]);
-      }
+      inputs.add(ends[1]);
+      close(inputs);
     }
   }
 }

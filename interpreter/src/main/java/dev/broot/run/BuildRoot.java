@@ -14,6 +14,7 @@ import dev.broot.permission.Judge;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
+import dev.broot.plan.Requirement;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Step;
 import dev.broot.syntax.Statement;
@@ -70,8 +71,9 @@ public final class BuildRoot implements AutoCloseable {
    */
   public static Spec compile(Path file, Map<String, String> values) throws SpecException {
     SpecCompiler.Result result =
-        Judge.compile(
-            new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources());
+        Requirement.limited(
+            Judge.compile(
+                new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources()));
     Spec spec = result.spec();
     if (spec == null) {
       throw new SpecException(result.diagnostics());
@@ -117,6 +119,19 @@ public final class BuildRoot implements AutoCloseable {
     try {
       bwrap = Programs.find("bwrap");
       Plan plan = Resolver.resolve(Planner.plan(spec), HostFacts.of(System.getenv()));
+      Requirement requirement = plan.requirement();
+      String version =
+          requirement == null ? "" : Programs.output(List.of(bwrap, "--version")).strip();
+      if (requirement != null && !requirement.isMetBy(version)) {
+        throw new IOException(
+            requirement.cause()
+                + " needs bubblewrap 0."
+                + requirement.minor()
+                + ", and "
+                + bwrap
+                + " is "
+                + version);
+      }
       thread.call(
           () -> {
             Step root = plan.needsRoot();

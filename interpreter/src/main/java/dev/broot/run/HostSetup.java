@@ -224,6 +224,9 @@ final class HostSetup {
     for (Word.Part part : word.parts()) {
       if (part instanceof Word.Temp temp) {
         text.append(temp(temp.name()));
+      } else if (part instanceof Word.Input input) {
+        // Behind the descriptor of bubblewrap's report.
+        text.append(Kernel.FIRST + 1 + input.index());
       } else {
         text.append(new Word(List.of(part)).display());
       }

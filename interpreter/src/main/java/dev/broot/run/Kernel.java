@@ -28,11 +28,17 @@ final class Kernel {
   private static final int WNOWAIT = 0x1000000;
   private static final int O_CLOEXEC = 02000000;
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int MFD_CLOEXEC = 1;
+  // Above those that a program gets.
+  private static final int LEAST = 20;
   private static final int LOCK_EX_NB = 2 | 4;
   private static final short SPAWN_SETSIGDEF = 4;
   private static final short SPAWN_SETSIGMASK = 8;
   private static final short SPAWN_SETSID = 0x80;
   private static final int STRUCT = 512;
+
+  /** The first descriptor behind the standard ones. */
+  static final int FIRST = 3;
 
   /** The functions of the C library. */
   public interface C {
@@ -53,6 +59,12 @@ final class Kernel {
     int flock(int fd, int operation);
 
     int waitid(int type, int id, Pointer info, int options);
+
+    int memfd_create(Pointer name, int flags);
+
+    long write(int fd, Pointer bytes, @u_int64_t long count);
+
+    long lseek(int fd, long offset, int whence);
 
     int sigfillset(Pointer set);
 
@@ -156,15 +168,48 @@ final class Kernel {
   static int[] pipe() throws IOException {
     int[] ends = new int[2];
     check(LIBC.pipe2(ends, O_CLOEXEC), "cannot make a pipe");
-    for (int i = 0; i < 2; i++) {
-      if (ends[i] < 10) {
-        int high = LIBC.fcntl(ends[i], F_DUPFD_CLOEXEC, 10);
-        check(high, "cannot make a pipe");
-        close(ends[i]);
-        ends[i] = high;
-      }
-    }
+    ends[0] = high(ends[0]);
+    ends[1] = high(ends[1]);
     return ends;
+  }
+
+  /** Opens a file for reading, above the descriptors that a program gets. */
+  static int openToRead(String path) throws IOException {
+    int fd = LIBC.open(text(path), O_CLOEXEC, 0);
+    check(fd, "cannot read " + path);
+    return high(fd);
+  }
+
+  /** A file in memory with this content, to be read from its start. */
+  static int memory(String content) throws IOException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    int fd = LIBC.memfd_create(text("broot"), MFD_CLOEXEC);
+    check(fd, "cannot make a file in memory");
+    fd = high(fd);
+    int done = 0;
+    while (done < bytes.length) {
+      Pointer rest = Memory.allocateDirect(RUNTIME, bytes.length - done, false);
+      rest.put(0, bytes, done, bytes.length - done);
+      long written = LIBC.write(fd, rest, bytes.length - done);
+      if (written < 0) {
+        int errno = UNIX.errno();
+        close(fd);
+        throw failed(errno, "cannot write to a file in memory");
+      }
+      done += (int) written;
+    }
+    LIBC.lseek(fd, 0, 0);
+    return fd;
+  }
+
+  private static int high(int fd) throws IOException {
+    if (fd >= LEAST) {
+      return fd;
+    }
+    int high = LIBC.fcntl(fd, F_DUPFD_CLOEXEC, LEAST);
+    close(fd);
+    check(high, "cannot duplicate a descriptor");
+    return high;
   }
 
   static void close(int fd) {
@@ -211,18 +256,18 @@ final class Kernel {
 
   /**
    * Starts a program in a session of its own, with default signals. It has descriptors 0, 1 and 2,
-   * and 3 where one is given; no other descriptor of this process reaches it.
+   * and those that are given; no other descriptor of this process reaches it.
    *
    * @param stdin a path that is opened, or null for this process's
    * @param output for 1 and 2, or -1 for this process's
-   * @param third for 3, or -1
+   * @param more for 3 and those that follow; closed where it is -1
    */
   static int spawn(
       List<String> argv,
       List<String> environment,
       @org.jspecify.annotations.Nullable String stdin,
       int output,
-      int third)
+      List<Integer> more)
       throws IOException {
     Pointer actions = Memory.allocateDirect(RUNTIME, STRUCT, true);
     Pointer attributes = Memory.allocateDirect(RUNTIME, STRUCT, true);
@@ -241,10 +286,12 @@ final class Kernel {
         LIBC.posix_spawn_file_actions_adddup2(actions, output, 1);
         LIBC.posix_spawn_file_actions_adddup2(actions, output, 2);
       }
-      if (third >= 0) {
-        LIBC.posix_spawn_file_actions_adddup2(actions, third, 3);
+      for (int i = 0; i < more.size(); i++) {
+        if (more.get(i) >= 0) {
+          LIBC.posix_spawn_file_actions_adddup2(actions, more.get(i), FIRST + i);
+        }
       }
-      LIBC.posix_spawn_file_actions_addclosefrom_np(actions, third >= 0 ? 4 : 3);
+      LIBC.posix_spawn_file_actions_addclosefrom_np(actions, FIRST + more.size());
       LIBC.sigfillset(all);
       LIBC.posix_spawnattr_setsigmask(attributes, none);
       LIBC.posix_spawnattr_setsigdefault(attributes, all);

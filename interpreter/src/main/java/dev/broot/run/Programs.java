@@ -48,6 +48,26 @@ final class Programs {
     }
   }
 
+  /** What a program says on stdout and stderr; its status does not count. */
+  static String output(List<String> argv) throws IOException {
+    int[] ends = Kernel.pipe();
+    int pid;
+    InputStream in = read(ends[0]);
+    try {
+      pid = Kernel.spawn(argv, List.of(), "/dev/null", ends[1], List.of());
+    } catch (IOException e) {
+      close(in);
+      throw e;
+    } finally {
+      Kernel.close(ends[1]);
+    }
+    try (in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      Kernel.waitFor(pid);
+    }
+  }
+
   /** Closes what was opened for nothing. */
   static void close(@Nullable InputStream in) {
     try {

@@ -54,7 +54,8 @@ final class Provider {
     List<String> environment = new ArrayList<>(Programs.environment());
     environment.add(mark);
     Provider provider =
-        new Provider(Kernel.spawn(argv, environment, "/dev/null", Programs.STDERR, -1), mark);
+        new Provider(
+            Kernel.spawn(argv, environment, "/dev/null", Programs.STDERR, List.of()), mark);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!listens(socket)) {
       if (provider.ended.isDone()) {

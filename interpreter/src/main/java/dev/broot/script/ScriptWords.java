@@ -2,9 +2,13 @@ package dev.broot.script;
 
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
+import java.util.List;
 
 /** How a script says what a plan leaves open: as variables of the shell. */
 final class ScriptWords {
+  // Those that the supervision does not use while it starts bubblewrap.
+  private static final List<Integer> DESCRIPTORS = List.of(6, 7, 8, 9, 3, 4);
+
   private ScriptWords() {}
 
   /** The variable that holds the path of a temporary directory. */
@@ -15,6 +19,11 @@ final class ScriptWords {
   /** The path of a temporary directory as a word. */
   static String temp(String name) {
     return "\"$" + variable(name) + "\"";
+  }
+
+  /** The number under which bubblewrap finds an input. */
+  static int descriptor(Word.Input input) {
+    return DESCRIPTORS.get(input.index());
   }
 
   /** One word of the shell. */
@@ -32,6 +41,8 @@ final class ScriptWords {
         text.append(temp(temp.name()));
       } else if (part instanceof Word.PythonModule module) {
         text.append("\"$broot_module_").append(module.module()).append('"');
+      } else if (part instanceof Word.Input input) {
+        text.append(descriptor(input));
       }
     }
     return text.toString();

@@ -8,6 +8,7 @@ import static dev.broot.script.ScriptWords.word;
 import dev.broot.ir.Param;
 import dev.broot.ir.Spec;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Requirement;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * resources/dev/broot/script}; what this plan adds stands between them.
  */
 public final class ScriptWriter {
+  // Bytes that a pipe of Linux takes without a reader, unless the user has used up his share.
+  private static final int PIPE = 4096;
+
   private final Plan plan;
   private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
@@ -60,6 +64,11 @@ public final class ScriptWriter {
     line(
         "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
     part("start");
+    Requirement requirement = plan.requirement();
+    if (requirement != null) {
+      part("version");
+      line("broot_needs " + requirement.minor() + " " + quote(requirement.cause()));
+    }
     Step root = plan.needsRoot();
     if (plan.needsHostSetup()) {
       part("identity");
@@ -255,6 +264,7 @@ public final class ScriptWriter {
     line("broot_path=" + path());
     start();
     StringBuilder command = new StringBuilder("broot_call() {\n");
+    plan.inputs().forEach(input -> command.append(open(input)));
     command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
     int number = 0;
     for (Plan.Option option : plan.options()) {
@@ -284,6 +294,23 @@ public final class ScriptWriter {
     }
     line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
+  }
+
+  // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for
+  // writing too; a text that it cannot hold is written by a process of its own.
+  private static String open(Word.Input input) {
+    int number = ScriptWords.descriptor(input);
+    String content = word(input.content());
+    if (input.file()) {
+      return String.format(
+          "  { command exec %d<%s; } 2>/dev/null || broot_fail 'cannot read' %s\n",
+          number, content, content);
+    }
+    String literal = input.content().literal();
+    boolean small = literal != null && literal.length() < PIPE / 3;
+    return String.format(
+        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
+        number, content, small ? "" : " &");
   }
 
   /** The PATH on which bubblewrap looks for the program. */

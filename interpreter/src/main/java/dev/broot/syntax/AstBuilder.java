@@ -115,6 +115,32 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   }
 
   @Override
+  public Statement.Body visitSeccompStatement(BrootParser.SeccompStatementContext ctx) {
+    return new Statement.Seccomp(text(ctx.path));
+  }
+
+  @Override
+  public Statement.Body visitBindDataMount(BrootParser.BindDataMountContext ctx) {
+    boolean writable = ctx.access.getType() == BrootParser.RW;
+    return new Statement.Copy(
+        writable ? Statement.Copied.RW : Statement.Copied.RO,
+        text(ctx.from),
+        text(ctx.to),
+        ctx.permissions == null ? null : name(ctx.permissions),
+        given(ctx.OVER()));
+  }
+
+  @Override
+  public Statement.Body visitFileMount(BrootParser.FileMountContext ctx) {
+    return new Statement.Copy(
+        Statement.Copied.FILE,
+        text(ctx.from),
+        text(ctx.to),
+        ctx.permissions == null ? null : name(ctx.permissions),
+        false);
+  }
+
+  @Override
   public Statement.Body visitCapStatement(BrootParser.CapStatementContext ctx) {
     return new Statement.Cap(given(ctx.ADD()), name(ctx.name));
   }

@@ -154,6 +154,23 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code lock-file PATH}. */
   public record LockFile(Text path) implements Body {}
 
+  /** {@code seccomp PATH}. */
+  public record Seccomp(Text path) implements Body {}
+
+  /** How the content of a file of the host is given. */
+  public enum Copied {
+    /** {@code --ro-bind-data}. */
+    RO,
+    /** {@code --bind-data}. */
+    RW,
+    /** {@code --file}. */
+    FILE
+  }
+
+  /** {@code bind-data ro|rw SOURCE -> TARGET [mode MODE]}, and {@code file SOURCE -> TARGET}. */
+  public record Copy(Copied as, Text from, Text to, @Nullable Name mode, boolean over)
+      implements Mount {}
+
   /** {@code devices PATH prefix TEXT}. */
   public record Devices(Text to, Text prefix, boolean over) implements Mount {}
 

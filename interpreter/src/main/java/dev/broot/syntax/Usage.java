@@ -35,6 +35,7 @@ final class Usage {
           Map.entry(BrootLexer.EXEC_LABEL, "`exec-label LABEL`"),
           Map.entry(BrootLexer.FILE_LABEL, "`file-label LABEL`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
+          Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
           Map.entry(BrootLexer.DIE_WITH_PARENT, "`die-with-parent` alone"),
           Map.entry(BrootLexer.CAP, "`cap add NAME` or `cap drop NAME`"),
           Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),
@@ -46,6 +47,9 @@ final class Usage {
           Map.entry(
               BrootLexer.BIND,
               "`bind ro|rw|dev SOURCE -> TARGET [optional | if directory]" + OVER + "`"),
+          Map.entry(
+              BrootLexer.BIND_DATA, "`bind-data ro|rw SOURCE -> TARGET [mode MODE]" + OVER + "`"),
+          Map.entry(BrootLexer.FILE, "`file SOURCE -> TARGET [mode MODE]`"),
           Map.entry(BrootLexer.SYMLINK, "`symlink TEXT -> PATH`"),
           Map.entry(BrootLexer.TMPFS, "`tmpfs PATH [size SIZE] [mode MODE]" + OVER + "`"),
           Map.entry(BrootLexer.DIR, "`dir PATH [mode MODE]`"),

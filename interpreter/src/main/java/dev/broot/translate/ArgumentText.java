@@ -1,7 +1,10 @@
 package dev.broot.translate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Command lines as they are found: one argument a line, ended by NULs, or quoted for a shell. */
 public final class ArgumentText {
@@ -35,39 +38,77 @@ public final class ArgumentText {
   }
 
   /**
-   * One command of a shell, with its quotes. Nothing is expanded.
+   * A command of a shell.
+   *
+   * @param descriptors the files behind {@code N<FILE}, by number
+   */
+  public record Line(List<String> arguments, Map<String, String> descriptors) {
+    /** Copies both. */
+    public Line {
+      arguments = List.copyOf(arguments);
+      descriptors = Map.copyOf(descriptors);
+    }
+  }
+
+  /**
+   * One command of a shell, with its quotes and with files that are opened for it, as in {@code
+   * 9<FILE}. Nothing is expanded and nothing opened.
    *
    * @throws Malformed where a quote is open, or where the shell would do more than quote
    */
-  public static List<String> shell(String text) throws Malformed {
-    return new Shell(text).words();
+  public static Line shell(String text) throws Malformed {
+    return new Shell(text).line();
   }
 
   private static final class Shell {
     private final String text;
     private final List<String> words = new ArrayList<>();
+    private final Map<String, String> descriptors = new LinkedHashMap<>();
     private final StringBuilder word = new StringBuilder();
+    private @Nullable String redirected;
     private boolean open;
+    private boolean bare = true;
     private int at;
 
     Shell(String text) {
       this.text = text;
     }
 
-    List<String> words() throws Malformed {
+    Line line() throws Malformed {
       while (at < text.length()) {
         next(text.charAt(at++));
       }
       end();
-      return words;
+      if (redirected != null) {
+        throw new Malformed("which file? `" + redirected + "<` stands at the end");
+      }
+      return new Line(words, descriptors);
     }
 
     private void end() {
       if (open) {
-        words.add(word.toString());
+        if (redirected != null) {
+          descriptors.put(redirected, word.toString());
+          redirected = null;
+        } else {
+          words.add(word.toString());
+        }
         word.setLength(0);
         open = false;
       }
+      bare = true;
+    }
+
+    // 9<FILE; the number stands directly before it.
+    private boolean redirects() {
+      boolean plain = at >= text.length() || "<&(>".indexOf(text.charAt(at)) < 0;
+      if (!open || !bare || redirected != null || !plain || !word.toString().matches("[0-9]+")) {
+        return false;
+      }
+      redirected = word.toString();
+      word.setLength(0);
+      open = false;
+      return true;
     }
 
     private void next(char c) throws Malformed {
@@ -84,9 +125,12 @@ public final class ArgumentText {
             throw new Malformed("`$` would be expanded by a shell; write what it stands for");
           }
         }
-        case '`', '*', '?', '|', '&', ';', '<', '>', '(', ')' ->
+        case '`', '*', '?', '|', '&', ';', '<', '>', '(', ')' -> {
+          if (c != '<' || !redirects()) {
             throw new Malformed(
                 "`" + c + "` means something to a shell; quote it, or leave it out");
+          }
+        }
         default -> {
           word.append(c);
           open = true;
@@ -103,6 +147,7 @@ public final class ArgumentText {
 
     private void single() throws Malformed {
       open = true;
+      bare = false;
       for (char c = take("quote '"); c != '\''; c = take("quote '")) {
         word.append(c);
       }
@@ -110,6 +155,7 @@ public final class ArgumentText {
 
     private void quoted() throws Malformed {
       open = true;
+      bare = false;
       for (char c = take("quote \""); c != '"'; c = take("quote \"")) {
         if (c == '$' || c == '`') {
           throw new Malformed("`" + c + "` would be expanded by a shell; write what it stands for");
@@ -131,6 +177,7 @@ public final class ArgumentText {
       if (c != '\n') {
         word.append(c);
         open = true;
+        bare = false;
       }
     }
 

@@ -16,6 +16,8 @@ public final class Export {
       "it asks the host at each run; `broot plan --resolve` answers for this host, and"
           + " `broot compile` makes a script that asks";
 
+  private static final int FIRST = 3;
+
   private final Plan plan;
   private final UnaryOperator<String> quoting;
 
@@ -24,8 +26,12 @@ public final class Export {
     this.quoting = quoting;
   }
 
-  /** Why a plan is more than a command line, or null when it is one. */
-  public static @Nullable String problem(Plan plan) {
+  /**
+   * Why a plan is more than a command line, or null when it is one.
+   *
+   * @param alone whether it is the arguments alone, without a shell that opens files for them
+   */
+  public static @Nullable String problem(Plan plan, boolean alone) {
     if (plan.needsHostSetup()) {
       return "it sets up the host ("
           + plan.setup().get(0).provenance().origin().place()
@@ -49,8 +55,16 @@ public final class Export {
     if (entry != null) {
       words.add(entry);
     }
+    for (Word.Input input : plan.inputs()) {
+      if (alone || !input.file()) {
+        return "bubblewrap gets "
+            + (input.file() ? input.content().display() : "a text")
+            + " as a descriptor; `broot compile` makes a script that opens it";
+      }
+      words.add(input.content());
+    }
     return words.stream()
-        .filter(word -> word.literal() == null)
+        .filter(word -> word.literal() == null && word.input() == null)
         .findFirst()
         .map(word -> "`" + word.display() + "` is known only when it runs")
         .orElse(null);
@@ -126,12 +140,13 @@ public final class Export {
 
   private String options(String separator) {
     return plan.options().stream()
-        .map(
-            option ->
-                option.words().stream()
-                    .map(word -> quoting.apply(word.display()))
-                    .collect(Collectors.joining(" ")))
+        .map(option -> option.words().stream().map(this::word).collect(Collectors.joining(" ")))
         .collect(Collectors.joining(separator));
+  }
+
+  private String word(Word word) {
+    Word.Input input = word.input();
+    return input == null ? quoting.apply(word.display()) : String.valueOf(FIRST + input.index());
   }
 
   private String entry() {
@@ -140,6 +155,11 @@ public final class Export {
   }
 
   private String input() {
-    return plan.stdinInherited() ? "" : " </dev/null";
+    StringBuilder text = new StringBuilder(plan.stdinInherited() ? "" : " </dev/null");
+    for (Word.Input input : plan.inputs()) {
+      text.append(' ').append(FIRST + input.index()).append('<');
+      text.append(quoting.apply(input.content().display()));
+    }
+    return text.toString();
   }
 }

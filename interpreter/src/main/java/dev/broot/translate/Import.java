@@ -1,18 +1,12 @@
 package dev.broot.translate;
 
-import dev.broot.diagnostic.Code;
-import dev.broot.diagnostic.Diagnostic;
 import dev.broot.ir.Paths;
 import dev.broot.ir.Sizes;
-import dev.broot.ir.Sources;
 import dev.broot.ir.SpecCompiler;
-import java.io.FileNotFoundException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +30,27 @@ public record Import(String spec, List<String> refused, List<String> program) {
    * @param arguments the arguments of bwrap, with or without {@code bwrap} in front
    */
   public static Import of(List<String> arguments) {
-    return new Reader(arguments).read();
+    return of(arguments, Map.of());
+  }
+
+  /**
+   * Reads a command line; runs nothing.
+   *
+   * @param arguments the arguments of bwrap, with or without {@code bwrap} in front
+   * @param descriptors the files that it gets as descriptors, by number
+   */
+  public static Import of(List<String> arguments, Map<String, String> descriptors) {
+    Reader reader = new Reader(arguments, descriptors);
+    List<String> program = reader.read();
+    String spec = Draft.of(reader.lines()).text();
+    return new Import(spec, reader.refused, program);
+  }
+
+  /** The lines of a spec, without what the compiler asks for. */
+  static List<String> lines(List<String> arguments) {
+    Reader reader = new Reader(arguments, Map.of());
+    reader.read();
+    return reader.lines();
   }
 
   private static final class Reader {
@@ -49,19 +63,22 @@ public record Import(String spec, List<String> refused, List<String> program) {
     private final Map<String, String> namespaces = new LinkedHashMap<>();
     private final Map<String, @Nullable String> environment = new LinkedHashMap<>();
     private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
+    private final Map<String, String> descriptors;
+    private final List<String> filters = new ArrayList<>();
     private final List<String> overlays = new ArrayList<>();
     private boolean cleared;
     private @Nullable String perms;
     private @Nullable String size;
 
-    Reader(List<String> arguments) {
+    Reader(List<String> arguments, Map<String, String> descriptors) {
       this.arguments = arguments;
+      this.descriptors = descriptors;
       boolean named =
           !arguments.isEmpty() && Paths.normalize("/" + arguments.get(0)).endsWith("/bwrap");
       at = named ? 1 : 0;
     }
 
-    Import read() {
+    List<String> read() {
       while (at < arguments.size() && arguments.get(at).startsWith("--")) {
         if (arguments.get(at).equals("--")) {
           at++;
@@ -80,7 +97,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
       if (!overlays.isEmpty()) {
         refused.add("`--overlay-src` at the end is for no overlay");
       }
-      return finish(program);
+      return program;
     }
 
     private boolean isBehindDashes() {
@@ -146,6 +163,11 @@ public record Import(String spec, List<String> refused, List<String> program) {
         }
         case "setenv" -> variable(values.get(0), values.get(1), index);
         case "unsetenv" -> variable(values.get(0), null, index);
+        case "seccomp" -> {
+          filters.removeIf(filter -> filter.startsWith("seccomp "));
+          filters.add("seccomp " + input(values.get(0), index));
+        }
+        case "add-seccomp-fd" -> filters.add("seccomp  " + input(values.get(0), index));
         case "cap-add" -> capability(values.get(0), true);
         case "cap-drop" -> capability(values.get(0), false);
         case "perms" -> octal(values.get(0), index);
@@ -214,6 +236,15 @@ public record Import(String spec, List<String> refused, List<String> program) {
       return Quoted.word(value);
     }
 
+    private String input(String descriptor, int index) {
+      String file = descriptors.get(descriptor);
+      if (file == null) {
+        refuse(index, Options.DATA);
+        return "/";
+      }
+      return path(file, index);
+    }
+
     private String target(String value, int index) {
       String path = path(value, index);
       return ("/" + value + "/").contains("/../") ? Quoted.word(Paths.normalize(value)) : path;
@@ -252,6 +283,16 @@ public record Import(String spec, List<String> refused, List<String> program) {
           String mode = octal ? first.replaceFirst("^0+(?=.)", "") : "0";
           line = "chmod 0" + mode + " " + target(values.get(1), index);
         }
+        case "file" ->
+            line = "file " + input(first, index) + " -> " + target(values.get(1), index) + mode();
+        case "bind-data", "ro-bind-data" ->
+            line =
+                "bind-data "
+                    + (plain.equals("bind-data") ? "rw " : "ro ")
+                    + input(first, index)
+                    + " -> "
+                    + target(values.get(1), index)
+                    + mode();
         case "overlay-src" -> {
           path(first, index);
           overlays.add(Quoted.string(first));
@@ -294,7 +335,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
       return "overlay " + sources + " " + writes + " -> " + to;
     }
 
-    private Import finish(List<String> program) {
+    private List<String> lines() {
       List<String> lines = new ArrayList<>();
       lines.add("broot 1");
       lines.add("");
@@ -307,6 +348,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
       lines.add("stdin inherit");
       single.forEach((name, value) -> lines.add(value.isEmpty() ? name : name + " " + value));
       lines.addAll(settings);
+      filters.forEach(filter -> lines.add(filter.replace("seccomp  ", "seccomp ")));
       namespaces();
       lines.addAll(namespaces.values());
       capabilities(lines);
@@ -323,7 +365,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
           });
       lines.add("");
       lines.addAll(mounts);
-      return new Import(corrected(lines), refused, program);
+      return lines;
     }
 
     // Said twice, or by `all` too, it is said once.
@@ -356,47 +398,10 @@ public record Import(String spec, List<String> refused, List<String> program) {
     private static String safe(String text) {
       return dev.broot.diagnostic.TextPrinter.safe(text);
     }
-
-    // What the compiler asks for is added: a reason for what is dangerous, `over` for what hides.
-    private static String corrected(List<String> lines) {
-      for (int round = 0; round < 3; round++) {
-        String text = String.join("\n", lines) + "\n";
-        TreeSet<Integer> unsafe = new TreeSet<>();
-        TreeSet<Integer> over = new TreeSet<>();
-        for (Diagnostic diagnostic : compile(text).diagnostics()) {
-          if (diagnostic.code() == Code.NEEDS_UNSAFE) {
-            unsafe.add(diagnostic.origin().line() - 1);
-          } else if (diagnostic.code() == Code.HIDES) {
-            over.add(diagnostic.origin().line() - 1);
-          }
-        }
-        over.forEach(i -> lines.set(i, over(lines.get(i))));
-        unsafe.forEach(
-            i -> lines.set(i, "unsafe " + lines.get(i) + " because \"imported: say why\""));
-        if (unsafe.isEmpty() && over.isEmpty()) {
-          return text;
-        }
-      }
-      return String.join("\n", lines) + "\n";
-    }
-
-    private static String over(String line) {
-      int because = line.indexOf(" because \"imported");
-      return because < 0
-          ? line + " over"
-          : line.substring(0, because) + " over" + line.substring(because);
-    }
   }
 
   /** Compiles a text that stands in no file. */
   public static SpecCompiler.Result compile(String text) {
-    Sources sources =
-        path -> {
-          if (!path.equals("imported")) {
-            throw new FileNotFoundException("there is no such file");
-          }
-          return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
-        };
-    return SpecCompiler.compile(SpecCompiler.Request.of("imported"), sources);
+    return Draft.compile(text);
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Options {
   private static final String PROTOCOL =
       "a descriptor of the caller's own protocol; `broot exec` speaks it itself";
-  private static final String DATA =
-      "what the descriptor holds is not seen here; name the file with `bind`, or say it with `text`";
+  static final String DATA =
+      "what the descriptor holds is not seen here; say which file it is with `--fd NUMBER=FILE`";
 
   private static final Map<String, Option> ALL = new TreeMap<>();
 
@@ -47,10 +47,10 @@ final class Options {
     for (String name : "sync-fd block-fd userns-block-fd info-fd json-status-fd".split(" ", -1)) {
       put(name, 1, PROTOCOL);
     }
-    put("seccomp", 1, "a filter that comes as a descriptor, which is not read here");
-    put("add-seccomp-fd", 1, "a filter that comes as a descriptor, which is not read here");
+    put("seccomp", 1, null);
+    put("add-seccomp-fd", 1, null);
     for (String name : "file bind-data ro-bind-data".split(" ", -1)) {
-      put(name, 2, DATA);
+      put(name, 2, null);
     }
     put("bind-fd", 2, "the directory comes as a descriptor; name it with `bind rw`");
     put("ro-bind-fd", 2, "the directory comes as a descriptor; name it with `bind ro`");

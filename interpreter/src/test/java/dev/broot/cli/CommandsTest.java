@@ -108,6 +108,21 @@ class CommandsTest {
   }
 
   @Test
+  void aSpecForMoreArgumentsThanBubblewrapTakesIsRefused() throws IOException {
+    StringBuilder text = new StringBuilder("broot 1\n");
+    for (int i = 0; i < 3001; i++) {
+      text.append("bind ro /srv/").append(i).append(" -> /srv/").append(i).append('\n');
+    }
+    String large = spec("large.broot", text.toString());
+    for (String command : List.of("check", "plan", "compile")) {
+      Run.Result result = broot(command, large);
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.err())
+          .contains("large.broot:3002:1: error[BR308]: this spec makes 9003 arguments");
+    }
+  }
+
+  @Test
   void aDiagnosticCannotForgeAWorkflowCommand() throws IOException {
     String bad =
         spec("bad.broot", "broot 1\nunshare \"x\"\nbind ro \"a\\n::error::forged\" -> /b\n");

@@ -1,0 +1,40 @@
+package dev.broot.ir;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what bubblewrap gets as descriptors: filters, copies of files, and texts. */
+final class Descriptors {
+  // A POSIX shell can name 3 to 9; 5 is bubblewrap's own report.
+  private static final int MOST = 6;
+
+  private final Diagnostics diagnostics;
+
+  Descriptors(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void check(Spec spec) {
+    List<Provenance> lines = new ArrayList<>();
+    for (Mount mount : spec.mounts()) {
+      boolean text = mount instanceof Mount.TextFile file && file.temp() == null;
+      if (text || mount instanceof Mount.Copy) {
+        lines.add(mount.provenance());
+      }
+    }
+    for (Spec.Plain plain : spec.plain()) {
+      if (plain.name().equals(PlainSettings.SECCOMP)) {
+        lines.add(plain.provenance());
+      }
+    }
+    if (lines.size() > MOST) {
+      diagnostics.error(
+          Code.LIMIT,
+          lines.get(MOST).origin(),
+          lines.size() + " files go to bubblewrap as descriptors, and " + MOST + " can",
+          "with a line such as `temp prefix broot-tmp-`, no `text` needs one");
+    }
+  }
+}
