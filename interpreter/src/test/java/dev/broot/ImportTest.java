@@ -342,6 +342,7 @@ class ImportTest {
         "--perms 0700 --proc /proc x|4: `--proc`: `--perms` before it",
         "--setenv A=B c x|2: `--setenv`: `A=B` is not the name of a variable",
         "--json-status-fd 3 x|2: `--json-status-fd`: a descriptor of the caller's own protocol",
+        "--cap-add X\nraw x|2: `--cap-add`: `X\nraw` is not the name of a capability",
         "-x|2: `-x`: an option of bwrap starts with two dashes",
         "--perms 0700|`--perms` or `--size` at the end is for no file",
       })

@@ -114,6 +114,7 @@ class ScriptTest {
                 "shellcheck",
                 HOME + "/bin/broot",
                 HOME + "/bin/verify",
+                HOME + "/bin/fuzz",
                 HOME + "/bin/.build",
                 HOME + "/bin/.install-bwrap",
                 HOME + "/.ci/run"))

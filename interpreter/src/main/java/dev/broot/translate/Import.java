@@ -168,8 +168,8 @@ public record Import(String spec, List<String> refused, List<String> program) {
           filters.add("seccomp " + input(values.get(0), index));
         }
         case "add-seccomp-fd" -> filters.add("seccomp  " + input(values.get(0), index));
-        case "cap-add" -> capability(values.get(0), true);
-        case "cap-drop" -> capability(values.get(0), false);
+        case "cap-add" -> capability(values.get(0), true, index);
+        case "cap-drop" -> capability(values.get(0), false, index);
         case "perms" -> octal(values.get(0), index);
         case "size" -> bytes(values.get(0), index);
         default -> {
@@ -219,7 +219,11 @@ public record Import(String spec, List<String> refused, List<String> program) {
       }
     }
 
-    private void capability(String name, boolean add) {
+    private void capability(String name, boolean add, int index) {
+      if (!name.matches("[A-Za-z0-9_]+")) {
+        refuse(index, "`" + name + "` is not the name of a capability");
+        return;
+      }
       if (name.equalsIgnoreCase("ALL")) {
         capabilities.clear();
       }

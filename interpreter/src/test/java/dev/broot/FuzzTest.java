@@ -1,0 +1,81 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.ir.Sources;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Judge;
+import dev.broot.plan.Plan;
+import dev.broot.plan.PlanJson;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.translate.ArgumentText;
+import dev.broot.translate.Import;
+import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whatever bytes come, there is a diagnostic and no exception, within a second for each 10 kB. In a
+ * test run the checked-in corpus goes through; {@code bin/fuzz} looks for more.
+ */
+class FuzzTest {
+  private static final Map<String, String> FILES = Map.of("9", "/f");
+  private static final long NANOS_PER_10_KB = 1_000_000_000;
+
+  // Classes that are loaded and compiled take their time once.
+  private static void timely(int size, Runnable task) {
+    long fastest = Long.MAX_VALUE;
+    long allowed = NANOS_PER_10_KB * (1 + size / 10_000);
+    for (int i = 0; i < 3 && fastest > allowed; i++) {
+      long start = System.nanoTime();
+      task.run();
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    assertThat(fastest).isLessThanOrEqualTo(allowed);
+  }
+
+  @com.code_intelligence.jazzer.junit.FuzzTest
+  void compiler(byte[] spec) {
+    timely(spec.length, () -> compile(spec));
+  }
+
+  private static void compile(byte[] spec) {
+    Sources sources =
+        path -> {
+          if (!path.equals("fuzz.broot")) {
+            throw new FileNotFoundException("there is no such file");
+          }
+          return new Sources.Bytes(spec, path);
+        };
+    Spec compiled = Judge.check(SpecCompiler.Request.of("fuzz.broot"), sources).spec();
+    if (compiled != null && compiled.openParams().stream().allMatch(p -> p.variable() != null)) {
+      Plan plan = Planner.plan(compiled);
+      PlanText.print(plan);
+      PlanJson.print(plan, List.of());
+      ScriptWriter.write(plan, RunOptions.NONE, "TEST");
+      assertThat(Difference.of(compiled, compiled).gained()).isEmpty();
+    }
+  }
+
+  @com.code_intelligence.jazzer.junit.FuzzTest
+  void importer(byte[] arguments) {
+    List<String> words = ArgumentText.nul(new String(arguments, StandardCharsets.UTF_8));
+    timely(arguments.length, () -> Import.compile(Import.of(words, FILES).spec()));
+  }
+
+  @com.code_intelligence.jazzer.junit.FuzzTest
+  void commandLine(byte[] line) {
+    try {
+      ArgumentText.Line read = ArgumentText.shell(new String(line, StandardCharsets.UTF_8));
+      Import.of(read.arguments(), read.descriptors());
+    } catch (ArgumentText.Malformed e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+}
