@@ -74,6 +74,7 @@ class DifferenceTest {
         "| tmpfs /scratch | EQUAL |",
         "apis /run/a | apis /run/a;api x socket /run/x.sock | WIDER | connect to /run/x.sock, at /run/a/x",
         "| unsafe raw [\"--unshare-net\"] because \"x\" | UNKNOWN |",
+        "unshare all | unshare all;unshare user | EQUAL |",
         "seccomp /a | | WIDER | make the system calls that the filter /a forbids",
         "seccomp /a | seccomp /a;seccomp /b | NARROWER |",
         "seccomp /a | seccomp /b | WIDER | make the system calls that the filter /a forbids",

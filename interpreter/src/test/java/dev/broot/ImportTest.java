@@ -179,13 +179,7 @@ class ImportTest {
     }
     if (rest.contains("--unshare-all[]")) {
       rest.removeAll(
-          List.of(
-              "--unshare-ipc[]",
-              "--unshare-pid[]",
-              "--unshare-net[]",
-              "--unshare-uts[]",
-              "--unshare-user[]",
-              "--unshare-cgroup[]"));
+          List.of("--unshare-ipc[]", "--unshare-pid[]", "--unshare-net[]", "--unshare-uts[]"));
     } else {
       rest.remove("--share-net[]");
     }
@@ -233,7 +227,10 @@ class ImportTest {
       arguments.addAll(List.of("--hostname", "box" + random.nextInt(3)));
     }
     if (once.contains("--unshare-all") || once.contains("--unshare-user")) {
-      arguments.addAll(List.of("--uid", "" + random.nextInt(3), "--gid", "7", "--disable-userns"));
+      arguments.addAll(List.of("--uid", "" + random.nextInt(3), "--gid", "7"));
+    }
+    if (once.contains("--unshare-user")) {
+      arguments.add("--disable-userns");
     }
     for (int i = random.nextInt(12); i > 0; i--) {
       String path = ODD.get(random.nextInt(ODD.size()));
@@ -351,6 +348,35 @@ class ImportTest {
     List<String> arguments = new ArrayList<>(List.of("bwrap"));
     arguments.addAll(List.of(parts[0].split(" ", -1)));
     assertThat(Import.of(arguments).refused()).anyMatch(reason -> reason.startsWith(parts[1]));
+  }
+
+  @Test
+  void targetsAreTakenFromTheSandboxesRoot() {
+    Import made =
+        Import.of(
+            List.of(
+                "bwrap",
+                "--dir",
+                "var",
+                "--symlink",
+                "../tmp",
+                "var/tmp",
+                "--proc",
+                "./p/../q",
+                "--chdir",
+                "work"));
+    assertThat(made.refused()).isEmpty();
+    assertThat(made.spec())
+        .contains("\ndir /var\n")
+        .contains("\nsymlink ../tmp -> /var/tmp\n")
+        .contains("\nproc /q\n")
+        .contains("\nchdir /work\n");
+  }
+
+  @Test
+  void whatIsNoCommandLineOfBubblewrapIsRefused() {
+    assertThat(Import.of(List.of("exec", "bwrap", "--dev", "/dev")).refused())
+        .containsExactly("1: `exec`: a command line starts with bwrap or with an option of it");
   }
 
   @Test

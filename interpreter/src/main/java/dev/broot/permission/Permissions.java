@@ -108,12 +108,13 @@ public final class Permissions {
         spec.namespaces().stream().map(Spec.Unshared::name).collect(Collectors.toSet());
     for (String name : Authority.NAMESPACES) {
       String text = NAMESPACES.get(name);
-      if (text == null || own.contains(name) || hasAll(own, name)) {
+      boolean attempted = name.equals("user") || name.equals("cgroup");
+      if (text == null || own.contains(name) || (hasAll(own, name) && !attempted)) {
         continue;
       }
       Level level = name.equals("net") || name.equals("pid") ? Level.HOST_WRITE : Level.HOST_READ;
       // Sharing for certain is more than sharing perhaps.
-      boolean tried = own.contains(name + "-try");
+      boolean tried = own.contains(name + "-try") || own.contains("all");
       String perhaps = tried ? " where the kernel has no own" : "";
       grant(level, "namespace:" + name + ":try", text + perhaps, null);
       if (!tried) {

@@ -76,6 +76,9 @@ public record Import(String spec, List<String> refused, List<String> program) {
       boolean named =
           !arguments.isEmpty() && Paths.normalize("/" + arguments.get(0)).endsWith("/bwrap");
       at = named ? 1 : 0;
+      if (!named && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+        refuse(0, "a command line starts with bwrap or with an option of it");
+      }
     }
 
     List<String> read() {
@@ -147,7 +150,8 @@ public record Import(String spec, List<String> refused, List<String> program) {
       }
       switch (name) {
         case "share-net" -> namespaces.put("share-net", "share net");
-        case "chdir", "hostname", "argv0", "exec-label", "file-label" ->
+        case "chdir" -> once(name, target(values.get(0), index), index);
+        case "hostname", "argv0", "exec-label", "file-label" ->
             once(name, Quoted.word(values.get(0)), index);
         case "uid", "gid" -> number(name, values.get(0), index);
         case "new-session",
@@ -250,8 +254,12 @@ public record Import(String spec, List<String> refused, List<String> program) {
     }
 
     private String target(String value, int index) {
-      String path = path(value, index);
-      return ("/" + value + "/").contains("/../") ? Quoted.word(Paths.normalize(value)) : path;
+      // bubblewrap takes a target from the sandbox's root, with or without a slash.
+      String path = value.startsWith("/") ? value : "/" + value;
+      if (value.isEmpty()) {
+        refuse(index, "a target is empty");
+      }
+      return Quoted.word(("/" + value + "/").contains("/../") ? Paths.normalize(path) : path);
     }
 
     private boolean mount(String name, List<String> values, int index) {
@@ -372,13 +380,10 @@ public record Import(String spec, List<String> refused, List<String> program) {
       return lines;
     }
 
-    // Said twice, or by `all` too, it is said once.
+    // Said twice, or by `all` too, it is said once; `all` only tries `user` and `cgroup`.
     private void namespaces() {
       if (namespaces.containsKey("all")) {
-        namespaces
-            .keySet()
-            .removeIf(
-                name -> !List.of("all", "share-net", "user-try", "cgroup-try").contains(name));
+        namespaces.keySet().removeIf(name -> List.of("ipc", "pid", "net", "uts").contains(name));
       }
       String share = namespaces.remove("share-net");
       if (share != null && namespaces.containsKey("all")) {
