@@ -75,6 +75,7 @@ class DifferenceTest {
         "apis /run/a | apis /run/a;api x socket /run/x.sock | WIDER | connect to /run/x.sock, at /run/a/x",
         "| unsafe raw [\"--unshare-net\"] because \"x\" | UNKNOWN |",
         "unshare all | unshare all;unshare user | EQUAL |",
+        "| unsafe bind ro /run/docker.sock -> /d because \"x\" | WIDER | connect to /run/docker.sock on the host, seen as /d",
         "seccomp /a | | WIDER | make the system calls that the filter /a forbids",
         "seccomp /a | seccomp /a;seccomp /b | NARROWER |",
         "seccomp /a | seccomp /b | WIDER | make the system calls that the filter /a forbids",

@@ -29,10 +29,12 @@ public final class Main {
     COMMANDS.put("compile", CompileCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("diff", DiffCommand::new);
+    COMMANDS.put("report", ReportCommand::new);
     COMMANDS.put("why", WhyCommand::new);
     COMMANDS.put("tree", TreeCommand::new);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("textconv", TextconvCommand::new);
     COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("version", VersionCommand::new);

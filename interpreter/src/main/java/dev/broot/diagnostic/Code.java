@@ -84,7 +84,20 @@ public enum Code {
   /** A mount point that may be missing in a read-only bind. */
   MOUNT_POINT_MISSING("BR706"),
   /** A variable that looks like a secret. */
-  SECRET("BR707");
+  SECRET("BR707"),
+  /** A program that could type into the caller's terminal. */
+  TERMINAL("BR708"),
+  /** The host's network, with what listens there. */
+  HOST_NETWORK("BR709"),
+  /** User namespaces that the program can make. */
+  USER_NAMESPACES("BR710"),
+  /** A variable that leads to a service of the caller's session. */
+  SESSION("BR711"),
+
+  /** Something that the program may do and could not before. */
+  GAINED("BR801"),
+  /** A change of which broot cannot say what it permits. */
+  NOT_KNOWN("BR802");
 
   private final String id;
 

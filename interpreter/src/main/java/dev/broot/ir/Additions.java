@@ -49,7 +49,8 @@ final class Additions {
         new Spec.Env(spec.env().inherit(), variables),
         mounts,
         spec.callerMounts() + binds.size(),
-        spec.expects());
+        spec.expects(),
+        spec.ground());
   }
 
   private static Mount.Apis with(Mount.Apis directory, List<Mount.Api> apis) {

@@ -43,8 +43,9 @@ final class Linker {
    *
    * @param levels the lines of each level, the deepest base first, includes in their place
    * @param header the first line of the spec itself
+   * @param ground the line from which the spec starts with nothing, or null where it has a base
    */
-  record Linked(List<List<Line>> levels, Origin header) {
+  record Linked(List<List<Line>> levels, Origin header, @Nullable Provenance ground) {
     int top() {
       return levels.size() - 1;
     }
@@ -104,7 +105,18 @@ final class Linker {
       Origin at = new Origin(argument, whole, null);
       bringIn(load(policy, at), policy, at, at, levels.size() - 1, top);
     }
-    return new Linked(levels, header);
+    return new Linked(levels, header, ground(spec.syntax(), header));
+  }
+
+  private static @Nullable Provenance ground(SpecSyntax syntax, Origin header) {
+    for (Statement statement : syntax.statements()) {
+      if (statement.body() instanceof Statement.Base base) {
+        Origin origin = new Origin(syntax.file(), statement.span(), null);
+        boolean none = base.name().display().equals(Bases.NONE);
+        return none ? new Provenance(origin, statement.because(), false) : null;
+      }
+    }
+    return new Provenance(header, null, false);
   }
 
   private static boolean isAboutFiles(Statement.Body body) {

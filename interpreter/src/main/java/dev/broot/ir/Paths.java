@@ -73,4 +73,9 @@ public final class Paths {
       end = path.indexOf('/', end + 1);
     }
   }
+
+  /** A normalized path for people: one that starts with a parameter starts with no slash. */
+  public static String shown(String path) {
+    return path.startsWith("/${") ? path.substring(1) : path;
+  }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts in the order in which they are made
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
+ * @param ground the line from which it starts with nothing, or null where it has a base
  */
 public record Spec(
     String name,
@@ -46,7 +47,8 @@ public record Spec(
     Env env,
     List<Mount> mounts,
     int callerMounts,
-    List<Expectation> expects) {
+    List<Expectation> expects,
+    @Nullable Provenance ground) {
 
   /** Copies the lists. */
   public Spec {

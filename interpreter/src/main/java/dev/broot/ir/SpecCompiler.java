@@ -113,7 +113,7 @@ public final class SpecCompiler {
     List<Placed> placed = mounts.finish();
     new Overlaps(diagnostics).check(placed);
     checkRequired(linked);
-    Spec spec = build(request.path(), sources, placed);
+    Spec spec = build(request.path(), sources, placed, linked.ground());
     new Descriptors(diagnostics).check(spec);
     judgeDangers(linked, spec);
     checkUnused(linked);
@@ -200,7 +200,8 @@ public final class SpecCompiler {
     }
   }
 
-  private Spec build(String path, List<SourceFile> sources, List<Placed> placed) {
+  private Spec build(
+      String path, List<SourceFile> sources, List<Placed> placed, @Nullable Provenance ground) {
     Line stdin = settings.get("stdin");
     return new Spec(
         specName(path),
@@ -221,7 +222,8 @@ public final class SpecCompiler {
         authority.env(),
         placed.stream().map(Placed::mount).toList(),
         mounts.callerMounts(),
-        expects);
+        expects,
+        ground);
   }
 
   private static String specName(String path) {

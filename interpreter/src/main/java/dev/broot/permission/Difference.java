@@ -1,5 +1,10 @@
 package dev.broot.permission;
 
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.Severity;
+import dev.broot.diagnostic.Span;
 import dev.broot.ir.Dangers;
 import dev.broot.ir.Mount;
 import dev.broot.ir.Paths;
@@ -56,6 +61,35 @@ public record Difference(
     vanished = List.copyOf(vanished);
     unknown = List.copyOf(unknown);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * What a reviewer has to look at, as warnings at the lines of the new spec that make it so.
+   *
+   * @param after the new spec; where no line makes it so, its first line is named
+   */
+  public List<Diagnostic> diagnostics(Spec after) {
+    Origin start = new Origin(after.sources().get(0), new Span(0, 0), null);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    for (Grant grant : gained) {
+      Provenance said = grant.provenance();
+      Origin at = said == null ? start : said.origin();
+      String because = said == null || said.because() == null ? "" : "because: " + said.because();
+      diagnostics.add(
+          new Diagnostic(
+              Severity.WARNING,
+              Code.GAINED,
+              verdict + ": the program may now " + grant.text(),
+              at,
+              List.of(),
+              because.isEmpty() ? null : because));
+    }
+    for (String reason : unknown) {
+      diagnostics.add(
+          new Diagnostic(
+              Severity.WARNING, Code.NOT_KNOWN, "not known: " + reason, start, List.of(), null));
+    }
+    return diagnostics;
   }
 
   /** How a kind of access to the host is called, and what has it. */
@@ -156,11 +190,15 @@ public record Difference(
         continue;
       }
       for (String path : uncovered(seen.source(), seen, others, notes)) {
+        boolean socket = Dangers.socket(path) != null;
+        boolean writes = reach != Reach.READ;
         Level level =
-            reach == Reach.READ
-                ? Level.HOST_READ
-                : Dangers.isControl(path) ? Level.HOST_CONTROL : Level.HOST_WRITE;
-        String text = reach.verb + path + " on the host, seen as " + place(seen, path);
+            socket || (writes && Dangers.isControl(path))
+                ? Level.HOST_CONTROL
+                : writes ? Level.HOST_WRITE : Level.HOST_READ;
+        // The kernel asks nothing of a mount when a program connects.
+        String verb = socket && !writes ? "connect to " : reach.verb;
+        String text = verb + Paths.shown(path) + " on the host, seen as " + place(seen, path);
         missing.add(new Grant(level, reach + ":" + path, text, seen.provenance()));
       }
     }

@@ -24,6 +24,17 @@ final class Lints {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
 
+  // The display, the ssh agent, the bus and the sound of whoever calls.
+  private static final List<String> SESSION =
+      List.of(
+          "DISPLAY",
+          "WAYLAND_DISPLAY",
+          "XAUTHORITY",
+          "SSH_AUTH_SOCK",
+          "GPG_AGENT_INFO",
+          "DBUS_SESSION_BUS_ADDRESS",
+          "PULSE_SERVER");
+
   private static final Pattern SOCKETS =
       Pattern.compile(
           "(/var)?/run(/.*)?|/tmp/\\.(X11|ICE)-unix(/.*)?|/tmp/ssh-[^/]*(/.*)?|/tmp|/tmp/dbus-[^/]*");
@@ -47,6 +58,7 @@ final class Lints {
     }
     lints.mountPoints();
     lints.environment();
+    lints.shared();
     return lints.found;
   }
 
@@ -190,6 +202,43 @@ final class Lints {
         .contains(host);
   }
 
+  // What a spec that starts with nothing leaves open, since no line closes it.
+  private void shared() {
+    Provenance ground = spec.ground();
+    if (ground == null || spec.mounts().isEmpty()) {
+      return;
+    }
+    String hint = "where that is meant, say why: `base none because \"why\"`";
+    List<String> own = spec.namespaces().stream().map(Spec.Unshared::name).toList();
+    if (!spec.newSession()) {
+      warn(
+          Code.TERMINAL,
+          ground,
+          "no line says `new-session`: outside of `broot exec`, the program can type into the"
+              + " caller's terminal (TIOCSTI)",
+          hint,
+          null);
+    }
+    if (!own.contains("net") && !own.contains("all")) {
+      warn(
+          Code.HOST_NETWORK,
+          ground,
+          "no line says `unshare net`: the program reaches what listens on the host, abstract"
+              + " sockets among it",
+          hint,
+          null);
+    }
+    if (spec.plain().stream().noneMatch(plain -> plain.name().equals("disable-userns"))) {
+      warn(
+          Code.USER_NAMESPACES,
+          ground,
+          "no line says `disable-userns`: in a user namespace of its own, the program reaches code"
+              + " of the kernel that is else for root",
+          hint,
+          null);
+    }
+  }
+
   private void environment() {
     for (Spec.Variable variable : spec.env().variables()) {
       if (SECRET.matcher(variable.name()).matches() && !(variable instanceof Spec.UnsetVariable)) {
@@ -200,6 +249,15 @@ final class Lints {
                 + variable.name()
                 + "` looks like a secret, and every process of the sandbox sees it",
             null,
+            null);
+      }
+      if (SESSION.contains(variable.name()) && variable instanceof Spec.PassVariable) {
+        warn(
+            Code.SESSION,
+            variable.provenance(),
+            "`" + variable.name() + "` leads to a service of the caller's session",
+            "it works only where the socket is bound too; where both are meant, end the line in"
+                + " `because \"why\"`",
             null);
       }
     }

@@ -62,7 +62,9 @@ public final class TreeText {
     String text =
         switch (seen.kind()) {
           case HOST ->
-              (seen.devices() ? "dev" : seen.writable() ? "rw" : "ro") + " " + seen.source();
+              (seen.devices() ? "dev" : seen.writable() ? "rw" : "ro")
+                  + " "
+                  + Paths.shown(seen.source());
           case MEMORY -> "in memory";
           case SCRATCH -> "rw, gone after the run";
           case TEXT -> "a text";
@@ -86,7 +88,9 @@ public final class TreeText {
       return path + link + ": nothing is mounted there; the root is in memory\n";
     }
     String rest =
-        seen.kind() == Kind.HOST ? ", which is " + seen.inSource(inside) + " on the host" : "";
+        seen.kind() == Kind.HOST
+            ? ", which is " + Paths.shown(seen.inSource(inside)) + " on the host"
+            : "";
     return path
         + link
         + ": "

@@ -1,0 +1,37 @@
+package dev.broot.cli;
+
+import dev.broot.permission.Difference;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code broot report OLD NEW -o FILE}. */
+final class ReportCommand extends Command {
+  ReportCommand() {
+    super("report", "Write a page that shows what a change permits, for reviewers.");
+  }
+
+  @Override
+  void configure(Options options) {
+    Sides.configure(options, "report");
+    options.value("-o", "FILE", "Where the page is written; without it, on stdout.");
+    options.footer("", "One HTML file that needs no other file, no network and no script.");
+  }
+
+  @Override
+  int run(Arguments arguments, Console console) throws UsageError, IOException {
+    Sides sides = Sides.compile(arguments, console);
+    if (sides == null) {
+      return Status.REFUSED;
+    }
+    Difference difference = Difference.of(sides.before(), sides.after());
+    String page = ReportPage.write(sides, difference);
+    String file = arguments.value("-o", "");
+    if (file.isEmpty()) {
+      console.print(page);
+    } else {
+      WholeFile.write(Path.of(file), Bytes.encode(page), "rw-r--r--");
+      console.print(difference.verdict() + "\n");
+    }
+    return Status.OK;
+  }
+}

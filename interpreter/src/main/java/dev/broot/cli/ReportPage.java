@@ -1,0 +1,219 @@
+package dev.broot.cli;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.ir.Provenance;
+import dev.broot.ir.Spec;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Grant;
+import dev.broot.permission.TreeText;
+import dev.broot.permission.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A difference as a page of HTML without scripts; text from specs appears as text. */
+final class ReportPage {
+  private final Sides sides;
+  private final Difference difference;
+  private final StringBuilder out = new StringBuilder();
+
+  private ReportPage(Sides sides, Difference difference) {
+    this.sides = sides;
+    this.difference = difference;
+  }
+
+  static String write(Sides sides, Difference difference) {
+    ReportPage page = new ReportPage(sides, difference);
+    page.page();
+    return page.out.toString();
+  }
+
+  private static String escaped(String text) {
+    return TextPrinter.safe(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static String style() {
+    try (InputStream in = ReportPage.class.getResourceAsStream("/dev/broot/report.css")) {
+      if (in == null) {
+        throw new IllegalStateException("the style of the report is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void line(String html) {
+    out.append(html).append('\n');
+  }
+
+  private void page() {
+    String verdict = difference.verdict().name();
+    line("<!DOCTYPE html>");
+    line("<html lang=\"en\">");
+    line("<head>");
+    line("<meta charset=\"utf-8\"/>");
+    line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+    line(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+            + " 'unsafe-inline'\"/>");
+    line("<title>" + verdict + ": " + escaped(sides.newName()) + "</title>");
+    line("<style>\n" + style() + "</style>");
+    line("</head>");
+    line("<body>");
+    line("<header>");
+    line("<h1 class=\"" + verdict.toLowerCase(Locale.ROOT) + "\">" + verdict + "</h1>");
+    line("<p>" + meaning() + "</p>");
+    line(
+        "<p class=\"names\"><code>"
+            + escaped(sides.oldName())
+            + "</code> → <code>"
+            + escaped(sides.newName())
+            + "</code></p>");
+    line("</header>");
+    line("<main>");
+    grants("gained", "Gained", "The program may now", difference.gained(), "new");
+    grants("lost", "Lost", "The program may not any more", difference.lost(), "old");
+    reasons();
+    grants("appeared", "Also found", "The program now", difference.appeared(), "new");
+    grants("vanished", "No longer found", "The program no longer", difference.vanished(), "old");
+    trees();
+    sources("old", "Lines before", sides.before());
+    sources("new", "Lines after", sides.after());
+    line("</main>");
+    line("<footer>Written by <code>broot report</code>.</footer>");
+    line("</body>");
+    line("</html>");
+  }
+
+  private String meaning() {
+    return switch (difference.verdict()) {
+      case EQUAL -> "The program may do what it could do before.";
+      case NARROWER -> "The program may do less than before, and nothing more.";
+      case WIDER -> "The program may do something that it could not do before.";
+      case UNKNOWN -> "Whether the program may do more than before cannot be said.";
+    };
+  }
+
+  private void grants(String id, String title, String start, List<Grant> grants, String side) {
+    if (grants.isEmpty()) {
+      return;
+    }
+    line("<section aria-labelledby=\"" + id + "\">");
+    line("<h2 id=\"" + id + "\">" + title + " <small>" + grants.size() + "</small></h2>");
+    line("<p>" + start + "</p>");
+    line("<ul class=\"" + id + "\">");
+    for (Grant grant : grants) {
+      String level = grant.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      line("<li class=\"" + level + "\">" + escaped(grant.text()) + said(grant, side) + "</li>");
+    }
+    line("</ul>");
+    line("</section>");
+  }
+
+  private static String said(Grant grant, String side) {
+    Provenance said = grant.provenance();
+    if (said == null) {
+      return "";
+    }
+    Origin origin = said.origin();
+    String because = said.because();
+    return " <span class=\"said\"><a href=\"#"
+        + anchor(side, origin.file(), origin.line())
+        + "\">"
+        + escaped(origin.place())
+        + "</a>"
+        + (said.unsafe() ? " <b>unsafe</b>" : "")
+        + (because == null ? "" : " <q>" + escaped(because) + "</q>")
+        + "</span>";
+  }
+
+  private static String anchor(String side, SourceFile file, int line) {
+    String name = file.name() + "\0" + file.text();
+    return side + "-" + Integer.toHexString(name.hashCode()) + "-" + line;
+  }
+
+  private void reasons() {
+    if (difference.unknown().isEmpty() && difference.notes().isEmpty()) {
+      return;
+    }
+    line("<section aria-label=\"What is not certain\">");
+    line("<h2>Not certain</h2>");
+    line("<ul>");
+    difference.unknown().forEach(reason -> line("<li>" + escaped(reason) + "</li>"));
+    difference.notes().forEach(note -> line("<li>" + escaped(note) + "</li>"));
+    line("</ul>");
+    line("</section>");
+  }
+
+  private void trees() {
+    List<String> before = TreeText.print(View.of(sides.before())).lines().toList();
+    List<String> after = TreeText.print(View.of(sides.after())).lines().toList();
+    Set<Integer> gone = new HashSet<>();
+    Set<Integer> added = new HashSet<>();
+    for (AbstractDelta<String> delta : DiffUtils.diff(plain(before), plain(after)).getDeltas()) {
+      for (int i = 0; i < delta.getSource().size(); i++) {
+        gone.add(delta.getSource().getPosition() + i);
+      }
+      for (int i = 0; i < delta.getTarget().size(); i++) {
+        added.add(delta.getTarget().getPosition() + i);
+      }
+    }
+    line("<section aria-labelledby=\"files\">");
+    line("<h2 id=\"files\">The sandbox's file system</h2>");
+    line("<div class=\"trees\">");
+    tree("Before", before, gone, "del");
+    tree("After", after, added, "ins");
+    line("</div>");
+    line("</section>");
+  }
+
+  // A branch looks different when what follows it changes.
+  private static List<String> plain(List<String> tree) {
+    return tree.stream().map(line -> line.replace('└', '├').replace('│', ' ')).toList();
+  }
+
+  private void tree(String title, List<String> lines, Set<Integer> changed, String tag) {
+    line("<figure>");
+    line("<figcaption>" + title + "</figcaption>");
+    out.append("<pre tabindex=\"0\" aria-label=\"" + title + "\">");
+    for (int i = 0; i < lines.size(); i++) {
+      String text = escaped(lines.get(i));
+      line(changed.contains(i) ? "<" + tag + ">" + text + "</" + tag + ">" : text);
+    }
+    line("</pre>");
+    line("</figure>");
+  }
+
+  private void sources(String side, String title, Spec spec) {
+    line("<section aria-labelledby=\"" + side + "-lines\">");
+    line("<h2 id=\"" + side + "-lines\">" + title + "</h2>");
+    for (SourceFile file : spec.sources()) {
+      boolean shipped = file.name().startsWith("base:");
+      line("<details" + (shipped ? "" : " open=\"open\"") + ">");
+      line("<summary><code>" + escaped(file.name()) + "</code></summary>");
+      line("<ol>");
+      List<String> lines = file.text().lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        String id = anchor(side, file, i + 1);
+        line("<li id=\"" + id + "\"><code>" + escaped(lines.get(i)) + "</code></li>");
+      }
+      line("</ol>");
+      line("</details>");
+    }
+    line("</section>");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.broot.cli;
+
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Sources;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands that compare two specs have in common. */
+record Sides(String oldName, Spec before, String newName, Spec after) {
+
+  static void configure(Options options, String synopsis) {
+    SpecArguments.configure(options);
+    options.value("--git", "REV", "Compare a spec with what it was in a revision of git.");
+    options.synopsis(
+        "broot " + synopsis + " [OPTIONS] OLD NEW",
+        "broot " + synopsis + " [OPTIONS] --git REV SPEC");
+    options.operand(1, 2, "SPEC", "A file, or base:NAME; OLD and NEW, or one with --git.");
+  }
+
+  /** Compiles both sides; null, with UNKNOWN on stdout, when one of them does not compile. */
+  static @Nullable Sides compile(Arguments arguments, Console console) throws UsageError {
+    String revision = arguments.value("--git", "");
+    List<String> operands = arguments.operands();
+    if (operands.size() != (revision.isEmpty() ? 2 : 1)) {
+      throw new UsageError(
+          revision.isEmpty() ? "two specs are compared" : "with --git, one spec is named");
+    }
+    String older = operands.get(0);
+    String newer = operands.get(operands.size() - 1);
+    Sources history = revision.isEmpty() ? new FileSources() : new GitSources(revision);
+    Spec before = compile(older, history, arguments, console);
+    Spec after = compile(newer, new FileSources(), arguments, console);
+    if (before == null || after == null) {
+      console.print("UNKNOWN\n");
+      console.fail(
+          after != null
+              ? "OLD does not compile"
+              : before != null ? "NEW does not compile" : "neither side compiles");
+      return null;
+    }
+    return new Sides(revision.isEmpty() ? older : revision + ":" + older, before, newer, after);
+  }
+
+  // An assertion that fails is a matter of `check`; what a spec permits can be compared anyway.
+  private static @Nullable Spec compile(
+      String path, Sources sources, Arguments arguments, Console console) throws UsageError {
+    SpecCompiler.Result result =
+        SpecCompiler.compile(SpecArguments.request(path, arguments), sources);
+    SpecArguments.report(result.diagnostics(), console);
+    return result.spec();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.broot.cli;
+
+import dev.broot.ir.FileSources;
+import dev.broot.ir.Spec;
+import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.PlanText;
+import dev.broot.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code broot textconv FILE}: what git shows of a spec in place of its text. */
+final class TextconvCommand extends Command {
+  TextconvCommand() {
+    super("textconv", "Print a spec with its plan, for git diff and git log -p.");
+  }
+
+  @Override
+  void configure(Options options) {
+    options
+        .synopsis("broot textconv FILE")
+        .footer(
+            "",
+            "git config diff.broot.textconv 'broot textconv'",
+            "echo '*.broot diff=broot' >>.gitattributes",
+            "",
+            "git gives an older version as a temporary file: one whose includes are not beside it is",
+            "shown without its plan, with a line that says why.");
+    options.operand(1, 1, "FILE", "A spec or a fragment.");
+  }
+
+  @Override
+  int run(Arguments arguments, Console console) throws UsageError {
+    String path = arguments.operands().get(0);
+    try {
+      console.print(Bytes.decode(Files.readAllBytes(Path.of(path))));
+    } catch (IOException e) {
+      console.fail("cannot read " + path);
+      return Status.FAILED;
+    }
+    SpecCompiler.Result result =
+        SpecCompiler.compile(SpecCompiler.Request.of(path), new FileSources());
+    Spec spec = result.spec();
+    console.print(
+        spec != null
+            ? "\n# The plan:\n" + PlanText.print(Planner.plan(spec))
+            : "\n# No plan: " + result.diagnostics().get(0).message() + "\n");
+    return Status.OK;
+  }
+}
