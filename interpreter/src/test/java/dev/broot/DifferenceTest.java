@@ -8,6 +8,8 @@ import dev.broot.ir.SpecCompiler;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Difference.Verdict;
 import dev.broot.permission.Grant;
+import dev.broot.plan.PlanJson;
+import dev.broot.plan.PlanReader;
 import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -76,6 +78,9 @@ class DifferenceTest {
         "| unsafe raw [\"--unshare-net\"] because \"x\" | UNKNOWN |",
         "unshare all | unshare all;unshare user | EQUAL |",
         "| unsafe bind ro /run/docker.sock -> /d because \"x\" | WIDER | connect to /run/docker.sock on the host, seen as /d",
+        "bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | EQUAL |",
+        "bind ro /srv -> /srv;bind ro /opt -> /srv/a if directory | bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | WIDER | read /srv/a on the host, seen as /srv/a",
+        "bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | bind ro /srv -> /srv | WIDER | read /srv/a on the host, seen as /srv/a",
         "seccomp /a | | WIDER | make the system calls that the filter /a forbids",
         "seccomp /a | seccomp /a;seccomp /b | NARROWER |",
         "seccomp /a | seccomp /b | WIDER | make the system calls that the filter /a forbids",
@@ -114,6 +119,7 @@ class DifferenceTest {
     assertThat(difference.gained().stream().map(Grant::text))
         .contains("read /srv/tree/etc/containers on the host, seen as /etc/containers");
     assertThat(Difference.of(old, old).verdict()).isEqualTo(Verdict.EQUAL);
+    assertThat(Difference.of(now, now).verdict()).isEqualTo(Verdict.EQUAL);
   }
 
   @Test
@@ -127,6 +133,73 @@ class DifferenceTest {
     assertThat(difference.gained().get(1).text()).isEqualTo("write /srv on the host, seen as /srv");
     assertThat(Difference.said(difference.gained().get(0)))
         .isEqualTo("test.broot:4  unsafe  because \"x\"");
+  }
+
+  private static Spec again(Spec spec) throws PlanReader.Malformed {
+    return PlanReader.read("p.json", PlanJson.print(Planner.plan(spec), List.of()));
+  }
+
+  @Test
+  void aPlanAsJsonPermitsWhatItsSpecDoes() throws Exception {
+    for (String base : List.of("host", "osbuild-2020", "osbuild-2026")) {
+      String text =
+          "broot 1\nbase "
+              + base
+              + (base.equals("host")
+                  ? "\nrundir /run/x create\ndrop /dev\ndevices /dev prefix d-\nnode null c 1:3 0666\nvardir /var/tmp create\nscratch /srv prefix s-\n"
+                      + "text /etc/a = b\nbind-data rw /a -> /b\nfile /a -> /tmp/c\nseccomp /f\n"
+                      + "overlay [\"/a\", \"/b\"] ro -> /o\nlock-file /usr/l\nchmod 0700 /tmp\n"
+                      + "param p: path\nbind rw ${p} -> /p if directory\nremount-ro /tmp\n"
+                      + "tmpfs /t size 1MiB mode 0700\ntemp prefix t-\n"
+                      + "unsafe raw [\"--x\", \"y\"] because \"z\"\n"
+                      + "apis /run/api\napi a serve [\"srv\", \"${socket}\"]\n"
+                  : "\nroot /srv/t\nrunner /usr/r\nlibdir /usr/lib/osbuild\n"
+                      .replace("/usr/r", base.endsWith("6") ? "/usr/r" : "r"));
+      Spec spec = Specs.valid(text);
+      Difference there = Difference.of(spec, again(spec));
+      Difference back = Difference.of(again(spec), spec);
+      assertThat(there.gained()).as(base).isEmpty();
+      assertThat(back.gained()).as(base).isEmpty();
+      assertThat(there.verdict()).isEqualTo(Verdict.EQUAL);
+    }
+    Random random = new Random(31);
+    for (int i = 0; i < 300; i++) {
+      Spec one = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
+      Spec two = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
+      if (one != null && two != null) {
+        assertThat(Difference.of(one, again(one)).verdict()).isEqualTo(Verdict.EQUAL);
+        assertThat(Difference.of(again(one), again(two)).verdict())
+            .isEqualTo(Difference.of(one, two).verdict());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"version\": 1|\"version\": 2|another version",
+        "\"version\": 1|\"version\": \"x\"|another type",
+        "\"stdin\": \"inherit\"|\"stdin\": \"some\"|`stdin` is inherit or null",
+        "\"bwrap\": [|\"brap\": [|`bwrap` is missing",
+        "\"if\": \"always\"|\"if\": \"never\"|nobody knows the question",
+        "\"change\": \"set\"|\"change\": \"keep\"|a variable is set",
+        "\"line\": 2|\"line\": -2|a place with the line",
+        "{|[|no JSON object",
+      })
+  void whatIsNoPlanIsRefused(String good, String bad, String why) {
+    String json = PlanJson.print(Planner.plan(spec("")), List.of());
+    assertThat(json).contains(good);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> PlanReader.read("p.json", json.replace(good, bad)))
+        .isInstanceOf(PlanReader.Malformed.class)
+        .hasMessageContaining(why);
+    for (int end = 0; end < json.length() - 2; end += 97) {
+      String part = json.substring(0, end);
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> PlanReader.read("p.json", part))
+          .isInstanceOf(PlanReader.Malformed.class);
+    }
   }
 
   /** The host that random specs bind: directories, each with a file that names it. */
@@ -144,7 +217,9 @@ class DifferenceTest {
   private static String line(Random random, List<String> host) {
     String target = List.of("/m", "/m/a", "/m/a/b", "/n", "/n/c").get(random.nextInt(5));
     String source = host.get(random.nextInt(host.size()));
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6 -> "bind ro " + source + "/none -> " + target + " optional";
+      case 7 -> "bind rw " + source + " -> " + target + " if directory";
       case 0 -> "tmpfs " + target;
       case 1 -> "dir " + target;
       case 2, 3 -> "bind rw " + source + " -> " + target;
@@ -197,8 +272,16 @@ class DifferenceTest {
    * What is reachable from inside: {@code R id} and {@code W id} for each directory of the host.
    */
   private java.util.Set<String> probe(Spec spec) throws IOException {
+    // Not find(1), which does not go into a directory that is mounted in itself.
+    StringBuilder files = new StringBuilder();
+    for (int depth = 0; depth < 8; depth++) {
+      files.append(" /m").append("/*".repeat(depth)).append("/id");
+      files.append(" /n").append("/*".repeat(depth)).append("/id");
+    }
     String program =
-        "for f in $(find /m /n -name id 2>/dev/null); do id=$(cat $f) && echo R $id;"
+        "for f in"
+            + files
+            + "; do [ -e $f ] || continue; id=$(cat $f) && echo R $id;"
             + " if (: > ${f%id}probe) 2>/dev/null; then echo W $id; rm ${f%id}probe; fi; done";
     Path script =
         Files.writeString(

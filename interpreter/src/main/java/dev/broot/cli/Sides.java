@@ -1,9 +1,12 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.TextPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.PlanReader;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,11 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
     options.synopsis(
         "broot " + synopsis + " [OPTIONS] OLD NEW",
         "broot " + synopsis + " [OPTIONS] --git REV SPEC");
-    options.operand(1, 2, "SPEC", "A file, or base:NAME; OLD and NEW, or one with --git.");
+    options.operand(
+        1,
+        2,
+        "SPEC",
+        "A file, base:NAME, or a plan as JSON (*.json); OLD and NEW, or one with --git.");
   }
 
   /** Compiles both sides; null, with UNKNOWN on stdout, when one of them does not compile. */
@@ -43,9 +50,21 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
     return new Sides(revision.isEmpty() ? older : revision + ":" + older, before, newer, after);
   }
 
+  private static @Nullable Spec plan(String path, Sources sources, Console console) {
+    try {
+      return PlanReader.read(path, Bytes.decode(sources.read(path).bytes()));
+    } catch (IOException | PlanReader.Malformed e) {
+      console.fail(TextPrinter.safe(path + " is not a plan: " + e.getMessage()));
+      return null;
+    }
+  }
+
   // An assertion that fails is a matter of `check`; what a spec permits can be compared anyway.
   private static @Nullable Spec compile(
       String path, Sources sources, Arguments arguments, Console console) throws UsageError {
+    if (path.endsWith(".json")) {
+      return plan(path, sources, console);
+    }
     SpecCompiler.Result result =
         SpecCompiler.compile(SpecArguments.request(path, arguments), sources);
     SpecArguments.report(result.diagnostics(), console);

@@ -221,13 +221,14 @@ public record Difference(
     for (Seen other : others) {
       boolean reaches =
           Paths.isWithin(path, other.source())
-              && other.holes().stream().noneMatch(hole -> Paths.isWithin(path, hole.path()));
+              && other.holes().stream()
+                  .noneMatch(hole -> !shared(hole, seen) && Paths.isWithin(path, hole.path()));
       if (!reaches) {
         continue;
       }
       List<String> rest = new ArrayList<>();
       for (Seen.Hole hole : other.holes()) {
-        if (Paths.isWithin(hole.path(), path)) {
+        if (Paths.isWithin(hole.path(), path) && !shared(hole, seen)) {
           rest.addAll(uncovered(hole.path(), seen, others, notes));
         }
       }
@@ -241,6 +242,11 @@ public record Difference(
       best = rest.size() < best.size() || best.get(0).equals(path) ? rest : best;
     }
     return best;
+  }
+
+  // On every host, it is hidden in both or in none.
+  private static boolean shared(Seen.Hole hole, Seen seen) {
+    return !hole.certain() && seen.holes().contains(hole);
   }
 
   // One line for what is reached twice, and for many capabilities.

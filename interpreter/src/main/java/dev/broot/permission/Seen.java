@@ -54,9 +54,14 @@ public record Seen(
   /**
    * A path of a source that a later mount hides.
    *
-   * @param certain whether it does on every host
+   * @param condition what is asked of the host, or empty where it is hidden on every host
    */
-  public record Hole(String path, boolean certain) {}
+  public record Hole(String path, String condition) {
+    /** Whether it is hidden on every host. */
+    boolean certain() {
+      return condition.isEmpty();
+    }
+  }
 
   /** Copies the holes. */
   public Seen {

@@ -24,6 +24,7 @@ public final class View {
   private final Map<String, String> links = new HashMap<>();
   private final List<Seen> seen = new ArrayList<>();
   private final List<Mount.Raw> raw = new ArrayList<>();
+  private String condition = "";
 
   private View() {}
 
@@ -71,6 +72,7 @@ public final class View {
       throw new IllegalStateException("a mount without a target");
     }
     Provenance said = mount.provenance();
+    condition = condition(mount);
     if (mount instanceof Mount.Symlink symlink) {
       String at = Paths.normalize(target.display());
       links.put(at, symlink.text().display());
@@ -142,6 +144,15 @@ public final class View {
     }
   }
 
+  // What is asked of the host before a mount is made; empty where it is always made.
+  private static String condition(Mount mount) {
+    if (mount instanceof Mount.Bind bind && bind.condition() != Condition.NONE) {
+      return bind.condition() + " " + bind.from().display();
+    }
+    Value empty = mount instanceof Mount.Module module ? module.ifEmpty() : null;
+    return empty == null ? "" : "EMPTY " + empty.display();
+  }
+
   private void overlay(Mount.Overlay overlay, String at) {
     Value upper = overlay.upper();
     Value first = upper == null ? overlay.lower().get(0) : upper;
@@ -194,7 +205,7 @@ public final class View {
         Seen other = seen.get(i);
         boolean below = Paths.isWithin(one.at(), other.at()) && !one.at().equals(other.at());
         if (below && other.kind() == Kind.HOST) {
-          seen.set(i, other.withHole(new Seen.Hole(other.inSource(one.at()), one.certain())));
+          seen.set(i, other.withHole(new Seen.Hole(other.inSource(one.at()), condition)));
         }
       }
     }

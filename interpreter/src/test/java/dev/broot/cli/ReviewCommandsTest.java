@@ -65,6 +65,27 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void plansAsJsonAreCompared() throws IOException {
+    String old = plan("old.json", before);
+    String now = plan("new.json", after);
+    assertThat(broot("diff", old, now).out())
+        .startsWith("WIDER\n")
+        .contains("may write /opt on the host, seen as /opt    " + after + ":3");
+    assertThat(broot("diff", old, before)).isEqualTo(new Run.Result(0, "EQUAL\n", ""));
+    Files.writeString(temp.resolve("cut.json"), Files.readString(Path.of(now)).substring(0, 400));
+    Run.Result cut = broot("diff", "--exit-code", old, temp + "/cut.json");
+    assertThat(cut.status()).isEqualTo(1);
+    assertThat(cut.out()).isEqualTo("UNKNOWN\n");
+    assertThat(cut.err()).contains("cut.json is not a plan: ").endsWith("NEW does not compile\n");
+    assertThat(broot("diff", old, temp + "/none.json").status()).isEqualTo(1);
+  }
+
+  private String plan(String name, String spec) throws IOException {
+    String json = broot("plan", "--format", "json", spec).out();
+    return Files.writeString(temp.resolve(name), json).toString();
+  }
+
+  @Test
   void aSideThatDoesNotCompileIsNamed() throws IOException {
     String bad = spec("bad.broot", "tmpfs tmp");
     assertThat(broot("diff", before, bad))
