@@ -157,7 +157,7 @@ class LauncherTest {
             + ">interpreter/target/broot.jar\n"
             + maven);
     tool(
-        home.resolve("fake/java"),
+        Files.createDirectories(home.resolve("fake/bin")).resolve("java"),
         "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'echo ran \"$@\"' >\"$2\"; shift; done");
     return home;
   }
@@ -172,7 +172,7 @@ class LauncherTest {
     // The build ends when the second call waits for it.
     Path home = checkout("until grep -q waiting \"$TEST_ERRORS\"; do sleep 0.01; done");
     String both =
-        "exec 2>errors; export TEST_ERRORS=$PWD/errors JAVA_HOME= PATH=\"$PWD/fake:$PATH\"; "
+        "exec 2>errors; export TEST_ERRORS=$PWD/errors JAVA_HOME=$PWD/fake PATH=\"$PWD/fake:$PATH\"; "
             + "bin/broot exec x -- 1 & bin/broot exec x -- 2; wait";
     Run.Result result = Run.run(Map.of(), home, List.of("sh", "-c", both));
     assertThat(result.out().lines().sorted()).containsExactly("ran 1", "ran 2");
@@ -181,11 +181,36 @@ class LauncherTest {
   }
 
   @Test
+  void theJvmIsTheOneThatIsNamedOrTheNewest() throws Exception {
+    Path home = checkout("");
+    String java = home + "/fake/bin/java";
+    Run.Result built =
+        Run.run(
+            Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", home + "/fake"),
+            home,
+            List.of("bin/broot", "exec", "x", "--", "y"));
+    assertThat(built.out()).isEqualTo("ran y\n");
+    Path chosen = home.resolve("interpreter/target/dist/jvm");
+    assertThat(Files.readAllLines(chosen)).containsExactly(java, "-Xshare:auto");
+    Run.Result none =
+        Run.run(Map.of("JAVA_HOME", "/nonexistent"), home, List.of("bin/broot", "version"));
+    assertThat(none.status()).isEqualTo(125);
+    assertThat(none.err()).contains("JAVA_HOME is /nonexistent, and there is no");
+    // What was built for a JVM that is gone still runs.
+    Files.writeString(chosen, "/nonexistent/java\n-XX:NoSuchOption\n");
+    Map<String, @org.jspecify.annotations.Nullable String> path = new java.util.HashMap<>();
+    path.put("PATH", home + "/fake/bin:" + System.getenv("PATH"));
+    path.put("JAVA_HOME", null);
+    assertThat(Run.run(path, home, List.of("bin/broot", "exec", "x", "--", "z")).out())
+        .isEqualTo("ran z\n");
+  }
+
+  @Test
   void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
     Path home = checkout("echo broken; exit 1");
     Run.Result result =
         Run.run(
-            Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", ""),
+            Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", home + "/fake"),
             home,
             List.of("bin/broot", "exec", "x", "--", "y"));
     assertThat(result.status()).isEqualTo(125);
