@@ -10,6 +10,12 @@ public final class Paths {
 
   /** The path without empty and {@code .} parts and with {@code ..} folded; "/" for the root. */
   public static String normalize(String path) {
+    // Nearly all paths are written as they are.
+    boolean plain =
+        path.startsWith("/") && !path.endsWith("/") && !path.contains("//") && !path.contains("/.");
+    if (plain) {
+      return path;
+    }
     List<String> kept = new ArrayList<>();
     for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
@@ -58,6 +64,9 @@ public final class Paths {
   }
 
   private static String followOnce(String path, Map<String, String> links) {
+    if (links.isEmpty()) {
+      return path;
+    }
     int end = path.indexOf('/', 1);
     while (true) {
       String head = end < 0 ? path : path.substring(0, end);

@@ -12,7 +12,10 @@ import dev.broot.ir.Spec;
 import dev.broot.ir.Value;
 import dev.broot.permission.Seen.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +44,32 @@ final class Lints {
 
   private final Spec spec;
   private final View view;
+  private final List<Seen> writable;
+  private final Map<String, @Nullable Seen> run = new LinkedHashMap<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
   private Lints(Spec spec) {
     this.spec = spec;
     view = View.of(spec);
+    writable =
+        view.all().stream().filter(seen -> seen.kind() == Kind.HOST && seen.writable()).toList();
+    places().forEach(place -> run.put(place, view.covering(view.follow(place))));
+  }
+
+  // Where programs are looked for.
+  private List<String> places() {
+    List<String> places = new ArrayList<>();
+    for (Spec.Variable variable : spec.env().variables()) {
+      if (variable.name().equals("PATH") && variable instanceof Spec.SetVariable set) {
+        places.addAll(List.of(set.value().display().split(":", -1)));
+      }
+    }
+    Value entry = spec.entry();
+    if (entry != null) {
+      places.add(entry.display());
+    }
+    places.removeIf(place -> !place.startsWith("/"));
+    return places;
   }
 
   /** The warnings of a spec, in the order of its lines' mounts. */
@@ -111,10 +135,8 @@ final class Lints {
 
   // A read-only bind of a part of what is bound writable elsewhere protects nothing.
   private void reopened(Seen seen) {
-    for (Seen other : view.all()) {
-      boolean reopens =
-          other.kind() == Kind.HOST && other.writable() && other.reaches(seen.source());
-      if (reopens) {
+    for (Seen other : writable) {
+      if (other.reaches(seen.source())) {
         warn(
             Code.REOPENED,
             seen.provenance(),
@@ -127,22 +149,12 @@ final class Lints {
   }
 
   private void executed(Seen seen) {
-    List<String> places = new ArrayList<>();
-    for (Spec.Variable variable : spec.env().variables()) {
-      if (variable.name().equals("PATH") && variable instanceof Spec.SetVariable set) {
-        places.addAll(List.of(set.value().display().split(":", -1)));
-      }
-    }
-    Value entry = spec.entry();
-    if (entry != null) {
-      places.add(entry.display());
-    }
-    for (String place : places) {
-      if (place.startsWith("/") && seen.equals(view.covering(view.follow(place)))) {
+    for (Map.Entry<String, @Nullable Seen> place : run.entrySet()) {
+      if (seen.equals(place.getValue())) {
         warn(
             Code.WRITABLE_PROGRAMS,
             seen.provenance(),
-            "programs are run from `" + place + "`, which is writable and on the host",
+            "programs are run from `" + place.getKey() + "`, which is writable and on the host",
             null,
             null);
         return;
@@ -152,28 +164,27 @@ final class Lints {
 
   // bubblewrap makes a mount point that is missing, on the host if need be.
   private void mountPoints() {
-    List<Mount> before = new ArrayList<>();
+    Map<String, Mount> before = new HashMap<>();
     for (Mount mount : spec.mounts()) {
       Value to = Mount.target(mount);
+      String at = to == null ? "" : Paths.normalize(to.display());
       if (to != null && !(mount instanceof Mount.Change)) {
-        mountPoint(mount, Paths.normalize(to.display()), before);
+        mountPoint(mount, at, before);
       }
-      before.add(mount);
+      if (to != null && !(mount instanceof Mount.Symlink)) {
+        before.put(at, mount);
+      }
     }
   }
 
-  private void mountPoint(Mount mount, String at, List<Mount> before) {
-    Mount.Bind nearest = null;
-    String nearestAt = "";
-    for (Mount earlier : before) {
-      Value to = Mount.target(earlier);
-      String path = to == null ? "" : Paths.normalize(to.display());
-      boolean over = to != null && !path.equals(at) && Paths.isWithin(at, path);
-      if (over && path.length() >= nearestAt.length() && !(earlier instanceof Mount.Symlink)) {
-        nearest = earlier instanceof Mount.Bind bind ? bind : null;
-        nearestAt = path;
-      }
+  private void mountPoint(Mount mount, String at, Map<String, Mount> before) {
+    String nearestAt = at;
+    Mount earlier = null;
+    while (earlier == null && !nearestAt.equals("/")) {
+      nearestAt = nearestAt.substring(0, Math.max(1, nearestAt.lastIndexOf('/')));
+      earlier = before.get(nearestAt);
     }
+    Mount.Bind nearest = earlier instanceof Mount.Bind bind ? bind : null;
     if (nearest == null || isCertainlyThere(nearest, nearestAt, at)) {
       return;
     }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class View {
   private final Map<String, String> links = new HashMap<>();
   private final List<Seen> seen = new ArrayList<>();
+  private final NavigableSet<String> places = new TreeSet<>();
   private final List<Mount.Raw> raw = new ArrayList<>();
   private String condition = "";
 
@@ -108,7 +111,7 @@ public final class View {
     } else if (mount instanceof Mount.Copy copy) {
       put(host(at, copy.from().display(), false, false, true, said));
       if (copy.as() != Copied.RO) {
-        seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+        append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
       }
     } else if (mount instanceof Mount.Module module) {
       boolean certain = module.ifEmpty() == null;
@@ -158,10 +161,10 @@ public final class View {
     Value first = upper == null ? overlay.lower().get(0) : upper;
     put(host(at, first.display(), upper != null, false, true, overlay.provenance()));
     for (Value lower : overlay.lower().subList(upper == null ? 1 : 0, overlay.lower().size())) {
-      seen.add(host(at, lower.display(), false, false, true, overlay.provenance()));
+      append(host(at, lower.display(), false, false, true, overlay.provenance()));
     }
     if (overlay.writable() && upper == null) {
-      seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), overlay.provenance()));
+      append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), overlay.provenance()));
     }
   }
 
@@ -191,17 +194,19 @@ public final class View {
     Seen parent = covering(at);
     boolean memory = parent == null || parent.kind() == Kind.MEMORY;
     if (memory && seen.stream().noneMatch(one -> one.at().equals(at))) {
-      seen.add(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+      append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
     }
   }
 
   // What is certain hides what was mounted there and below; what may be missing may not hide it.
   private void put(Seen one) {
     if (one.kind() != Kind.SYMLINK) {
-      if (one.certain()) {
+      if (one.certain() && holdsPlaces(one.at())) {
         seen.removeIf(other -> Paths.isWithin(other.at(), one.at()));
+        places.clear();
+        seen.forEach(other -> places.add(other.at()));
       }
-      for (int i = 0; i < seen.size(); i++) {
+      for (int i = liesInPlaces(one.at()) ? 0 : seen.size(); i < seen.size(); i++) {
         Seen other = seen.get(i);
         boolean below = Paths.isWithin(one.at(), other.at()) && !one.at().equals(other.at());
         if (below && other.kind() == Kind.HOST) {
@@ -209,6 +214,26 @@ public final class View {
         }
       }
     }
+    append(one);
+  }
+
+  private void append(Seen one) {
     seen.add(one);
+    places.add(one.at());
+  }
+
+  // These two keep large specs linear: most mounts lie beside each other.
+  private boolean holdsPlaces(String at) {
+    String first = places.ceiling(at.equals("/") ? "/" : at + "/");
+    return places.contains(at) || (first != null && Paths.isWithin(first, at));
+  }
+
+  private boolean liesInPlaces(String at) {
+    for (int end = at.lastIndexOf('/'); end > 0; end = at.lastIndexOf('/', end - 1)) {
+      if (places.contains(at.substring(0, end))) {
+        return true;
+      }
+    }
+    return places.contains("/");
   }
 }
