@@ -54,6 +54,30 @@ def memory(command):
         process.wait()
 
 
+def cycles(library, python, libdir, spec, rounds):
+    """A warm process of each kind does one cycle after the other, in turn."""
+    worker = ("import importlib.util, sys; spec = importlib.util.spec_from_file_location('c', %r); "
+              "c = importlib.util.module_from_spec(spec); spec.loader.exec_module(c)\n"
+              "for line in sys.stdin: print(c.run(%r, ['true'])); print('done', flush=True)") % (HERE + "class.py", libdir)
+    commands = {"the class in Python (stand-in)": [python, "-c", worker], "the library": library + [spec]}
+    workers = {name: subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+               for name, command in commands.items()}
+    times = {name: [] for name in workers}
+    for i in range(rounds + 50):
+        for name, process in workers.items():
+            start = time.perf_counter()
+            process.stdin.write("\n")
+            process.stdin.flush()
+            if process.stdout.readline() != "0\n" or process.stdout.readline() != "done\n":
+                raise SystemExit("%s failed" % name)
+            if i >= 50:
+                times[name].append((time.perf_counter() - start) * 1000)
+    for process in workers.values():
+        process.stdin.close()
+        process.wait()
+    return times
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     python = shutil.which("python3", path="/usr/bin:/bin") or sys.executable
@@ -88,6 +112,11 @@ def main():
                 "broot exec ": osbuild,
                 "broot exec, cache off ": [BROOT, "exec", "--no-cache", temp + "/osbuild.broot", "--", "true"],
             }, rounds), ["the class in Python (stand-in)", "a script written by hand"])
+            with open(HOME + "/interpreter/target/dist/jvm") as jvm:
+                library = [jvm.readline().strip(), "-cp", "%s/interpreter/target/dist/broot.jar" % HOME,
+                           HERE + "Cycle.java"]
+            table("The same in a warm process: set up, run, take down", cycles(
+                library, python, temp + "/lib", temp + "/osbuild.broot", rounds), ["the class in Python (stand-in)"])
         kib = memory([BROOT, "exec", temp + "/host.broot", "--", "sh", "-c", "echo ready; read x"])
         print("\nMemory of broot's own processes while the program runs: %d KiB (proportional set size)" % kib)
 
