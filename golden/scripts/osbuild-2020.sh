@@ -281,7 +281,8 @@ broot_look_around() {
 # apart by asking for the program's path as a directory, in the same sandbox.
 broot_explain() {
   broot_ended=failed
-  [ ! "$broot_child" ] || kill -s KILL "$broot_child" 2>/dev/null || :
+  # A bubblewrap that fails while it starts leaves its first process waiting for it for ever, in its session.
+  kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || :
   if [ "$broot_result" -gt 128 ]; then
     broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
   fi

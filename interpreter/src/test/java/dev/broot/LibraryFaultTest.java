@@ -104,6 +104,8 @@ class LibraryFaultTest {
             null,
             List.of(
                 "timeout",
+                "-k",
+                "5",
                 "60",
                 "strace",
                 "-f",

@@ -31,6 +31,15 @@ final class DiffCommand extends Command {
     }
     Sides sides = Sides.compile(arguments, console);
     if (sides == null) {
+      Difference unknown = Difference.unknown("one of the two does not compile");
+      console.print(
+          switch (format) {
+            case "json" -> DiffPrinter.json(unknown);
+            case "markdown" -> DiffPrinter.markdown(unknown);
+            case "text" -> "UNKNOWN\n";
+            // No line of a spec that compiles could be named.
+            default -> "";
+          });
       return Status.REFUSED;
     }
     Difference difference = Difference.of(sides.before(), sides.after());

@@ -21,6 +21,7 @@ final class ReportCommand extends Command {
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     Sides sides = Sides.compile(arguments, console);
     if (sides == null) {
+      console.print("UNKNOWN\n");
       return Status.REFUSED;
     }
     Difference difference = Difference.of(sides.before(), sides.after());

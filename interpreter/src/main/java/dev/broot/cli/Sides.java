@@ -26,7 +26,7 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
         "A file, base:NAME, or a plan as JSON (*.json); OLD and NEW, or one with --git.");
   }
 
-  /** Compiles both sides; null, with UNKNOWN on stdout, when one of them does not compile. */
+  /** Compiles both sides; null, with the reason on stderr, when one of them does not compile. */
   static @Nullable Sides compile(Arguments arguments, Console console) throws UsageError {
     String revision = arguments.value("--git", "");
     List<String> operands = arguments.operands();
@@ -40,7 +40,6 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
     Spec before = compile(older, history, arguments, console);
     Spec after = compile(newer, new FileSources(), arguments, console);
     if (before == null || after == null) {
-      console.print("UNKNOWN\n");
       console.fail(
           after != null
               ? "OLD does not compile"

@@ -14,6 +14,8 @@ final class PlainSettings {
   /** The name of a filter among them; its value is a path of the host. */
   static final String SECCOMP = "seccomp";
 
+  private static final String LOCK_FILE = "lock-file";
+
   // In the order of bubblewrap's help.
   private static final List<String> NAMES =
       List.of(
@@ -55,6 +57,11 @@ final class PlainSettings {
     own = namespaces.stream().map(Spec.Unshared::name).toList();
   }
 
+  /** Whether an option is one of these. */
+  static boolean isKnown(String name) {
+    return NAMES.contains(name) || name.equals(LOCK_FILE) || name.equals(SECCOMP);
+  }
+
   List<Spec.Plain> all() {
     List<Spec.Plain> all = new ArrayList<>();
     for (String name : NAMES) {
@@ -82,7 +89,7 @@ final class PlainSettings {
                 ? "it starts with `/`, as seen in the sandbox"
                 : "name it from `/`, or declare `param NAME: path` and pass it with `--set`");
       }
-      all.add(new Spec.Plain(lock ? "lock-file" : SECCOMP, path, line.provenance()));
+      all.add(new Spec.Plain(lock ? LOCK_FILE : SECCOMP, path, line.provenance()));
     }
     return all;
   }

@@ -95,7 +95,12 @@ public record Spec(
    * @param name the option without {@code --}
    * @param value its value, or null for an option without one
    */
-  public record Plain(String name, @Nullable Value value, Provenance provenance) {}
+  public record Plain(String name, @Nullable Value value, Provenance provenance) {
+    /** Whether an option of bubblewrap, without its dashes, is one of these. */
+    public static boolean isKnown(String name) {
+      return PlainSettings.isKnown(name);
+    }
+  }
 
   /** A capability that is added or dropped. */
   public record CapChange(boolean add, String name, Provenance provenance) {}

@@ -113,6 +113,12 @@ public record Difference(
     }
   }
 
+  /** What is to be said where nothing can be compared. */
+  public static Difference unknown(String reason) {
+    return new Difference(
+        Verdict.UNKNOWN, List.of(), List.of(), List.of(), List.of(), List.of(reason), List.of());
+  }
+
   /** Compares. */
   public static Difference of(Spec before, Spec after) {
     Permissions old = Permissions.of(before);

@@ -16,7 +16,6 @@ import dev.broot.syntax.Statement.Copied;
 import dev.broot.syntax.Statement.Fresh;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +23,7 @@ import org.jspecify.annotations.Nullable;
  * be compared. An option that is not understood is one that nobody has looked into.
  */
 public final class PlanReader {
-  private static final Set<String> PLAIN =
-      Set.of(
-          "argv0",
-          "disable-userns",
-          "assert-userns-disabled",
-          "uid",
-          "gid",
-          "hostname",
-          "exec-label",
-          "file-label",
-          "as-pid-1",
-          "lock-file",
-          "seccomp",
-          "add-seccomp-fd");
+  private static final String MORE_FILTERS = "add-seccomp-fd";
 
   /** A text that is no plan. */
   public static final class Malformed extends Exception {
@@ -191,10 +177,10 @@ public final class PlanReader {
       chdir = nodes.value(words.get(1));
     } else if ((word.equals("cap-add") || word.equals("cap-drop")) && one) {
       caps.add(new Spec.CapChange(word.equals("cap-add"), words.get(1).getAsString(), said));
-    } else if (PLAIN.contains(word) && words.size() <= 2) {
+    } else if (Spec.Plain.isKnown(word.replace(MORE_FILTERS, "seccomp")) && words.size() <= 2) {
       JsonElement input = alone ? null : nodes.input(words.get(1), "file");
       Value value = alone ? null : nodes.value(input == null ? words.get(1) : input);
-      plain.add(new Spec.Plain(word.equals("add-seccomp-fd") ? "seccomp" : word, value, said));
+      plain.add(new Spec.Plain(word.replace(MORE_FILTERS, "seccomp"), value, said));
     } else {
       // What is set here stands in the environment too.
       return (word.equals("setenv") && words.size() == 3) || (word.equals("unsetenv") && one);

@@ -10,10 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** bubblewrap, started with a resolved plan in a root that is set up. */
 final class Bubblewrap {
+  // A sandbox that is only asked for a path is made at once, or not at all.
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int KILL = 9;
+
   private final String bwrap;
   private final Plan plan;
   private final Owner owner;
@@ -180,7 +187,16 @@ final class Bubblewrap {
       int pid = owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", ends[1], inputs));
       Kernel.close(ends[1]);
       ends[1] = -1;
+      AtomicBoolean ended = new AtomicBoolean();
+      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .execute(
+              () -> {
+                if (!ended.get()) {
+                  Kernel.kill(-pid, KILL);
+                }
+              });
       String message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      ended.set(true);
       Kernel.waitFor(pid);
       return message;
     } finally {

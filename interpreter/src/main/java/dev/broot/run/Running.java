@@ -123,6 +123,11 @@ public final class Running {
       // As above.
     }
     child.complete(0);
+    Kernel.awaitEnd(pid);
+    if (code == null) {
+      // A bubblewrap that fails while it starts leaves its first process waiting for it for ever.
+      Kernel.kill(-pid, KILL);
+    }
     int own = Kernel.waitFor(pid);
     read.join();
     try {

@@ -1,12 +1,11 @@
 package dev.broot.cli;
 
+import static dev.broot.cli.Called.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.broot.support.Run;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +28,6 @@ class ReviewCommandsTest {
 
   private String spec(String name, String lines) throws IOException {
     return Files.writeString(temp.resolve(name), "broot 1\nbase host\n" + lines + "\n").toString();
-  }
-
-  private static Run.Result broot(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = Main.run(List.of(args), new Console(out, err, Map.of(), false));
-    return new Run.Result(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -98,6 +89,11 @@ class ReviewCommandsTest {
                   .endsWith("broot: NEW does not compile\n");
             });
     assertThat(broot("diff", bad, before).err()).endsWith("broot: OLD does not compile\n");
+    String json = broot("diff", "--format", "json", bad, before).out();
+    assertThat(JsonParser.parseString(json).getAsJsonObject().get("verdict").getAsString())
+        .isEqualTo("UNKNOWN");
+    assertThat(broot("diff", "--format", "markdown", bad, before).out()).startsWith("**UNKNOWN**");
+    assertThat(broot("diff", "--format", "github", bad, before).out()).isEmpty();
   }
 
   @Test
