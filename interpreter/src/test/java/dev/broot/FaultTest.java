@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.Faults;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -34,19 +35,8 @@ class FaultTest {
   }
 
   private Path script() throws IOException {
-    String server =
-        "import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); s.accept()";
     String spec =
-        "broot 1\nbase host\nenv inherit\ndrop env PATH\ndrop env HOME\nrundir "
-            + run
-            + "/a/b create\nvardir "
-            + run
-            + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\nnode zero c 1:5 0666\n"
-            + "device full\ntemp prefix tmp-\nscratch /var\nscratch-dir /var/tmp 01777\n"
-            + "text /etc/hello = hi\napis /run/api prefix api-\n"
-            + "api x serve [\"/usr/bin/python3\", \"-c\", \""
-            + server
-            + "\", \"${socket}\"]\n";
+        "broot 1\nbase host\nenv inherit\ndrop env PATH\ndrop env HOME\n" + Faults.spec(run);
     return Files.writeString(
         temp.resolve("script.sh"),
         ScriptWriter.write(Planner.plan(Specs.valid(spec)), RunOptions.NONE, "TEST"));

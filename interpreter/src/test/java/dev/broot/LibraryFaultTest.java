@@ -7,6 +7,7 @@ import dev.broot.run.Result;
 import dev.broot.run.Run;
 import dev.broot.run.SetupException;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.Faults;
 import dev.broot.support.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * program reads why, and nothing is left.
  */
 class LibraryFaultTest {
-  private static final String SERVER =
-      "import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); s.accept()";
-
   @TempDir Path temp = Path.of("");
   private Path run = temp;
 
@@ -54,18 +52,7 @@ class LibraryFaultTest {
   }
 
   private Path spec() throws IOException {
-    return Files.writeString(
-        temp.resolve("s.broot"),
-        "broot 1\nbase host\nrundir "
-            + run
-            + "/a/b create\nvardir "
-            + run
-            + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\nnode zero c 1:5 0666\n"
-            + "device full\ntemp prefix tmp-\nscratch /var\nscratch-dir /var/tmp 01777\n"
-            + "text /etc/hello = hi\napis /run/api prefix api-\n"
-            + "api x serve [\"/usr/bin/python3\", \"-c\", \""
-            + SERVER
-            + "\", \"${socket}\"]\n");
+    return Files.writeString(temp.resolve("s.broot"), "broot 1\nbase host\n" + Faults.spec(run));
   }
 
   static Stream<Arguments> faults() {

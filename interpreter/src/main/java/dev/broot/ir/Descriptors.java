@@ -25,7 +25,7 @@ final class Descriptors {
       }
     }
     for (Spec.Plain plain : spec.plain()) {
-      if (plain.name().equals(PlainSettings.SECCOMP)) {
+      if (plain.isFilter()) {
         lines.add(plain.provenance());
       }
     }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that become one option of bubblewrap each, and what they need beside them. */
 final class PlainSettings {
-  /** The name of a filter among them; its value is a path of the host. */
-  static final String SECCOMP = "seccomp";
-
   private static final String LOCK_FILE = "lock-file";
 
   // In the order of bubblewrap's help.
@@ -59,7 +56,7 @@ final class PlainSettings {
 
   /** Whether an option is one of these. */
   static boolean isKnown(String name) {
-    return NAMES.contains(name) || name.equals(LOCK_FILE) || name.equals(SECCOMP);
+    return NAMES.contains(name) || name.equals(LOCK_FILE) || name.equals(Spec.Plain.SECCOMP);
   }
 
   List<Spec.Plain> all() {
@@ -89,7 +86,7 @@ final class PlainSettings {
                 ? "it starts with `/`, as seen in the sandbox"
                 : "name it from `/`, or declare `param NAME: path` and pass it with `--set`");
       }
-      all.add(new Spec.Plain(lock ? LOCK_FILE : SECCOMP, path, line.provenance()));
+      all.add(new Spec.Plain(lock ? LOCK_FILE : Spec.Plain.SECCOMP, path, line.provenance()));
     }
     return all;
   }

@@ -96,6 +96,14 @@ public record Spec(
    * @param value its value, or null for an option without one
    */
   public record Plain(String name, @Nullable Value value, Provenance provenance) {
+    /** The name of a filter of system calls; its value is a path of the host. */
+    public static final String SECCOMP = "seccomp";
+
+    /** Whether this is a filter of system calls. */
+    public boolean isFilter() {
+      return name.equals(SECCOMP);
+    }
+
     /** Whether an option of bubblewrap, without its dashes, is one of these. */
     public static boolean isKnown(String name) {
       return PlainSettings.isKnown(name);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the program of a spec may do, apart from the host's files, which the {@link View} has. */
@@ -90,8 +91,9 @@ public final class Permissions {
   /** The files of the filters that hold the program's system calls. */
   Set<String> filters() {
     return spec.plain().stream()
-        .filter(plain -> plain.name().equals("seccomp"))
-        .map(plain -> String.valueOf(plain.value() == null ? null : plain.value().display()))
+        .filter(Spec.Plain::isFilter)
+        .flatMap(plain -> Stream.ofNullable(plain.value()))
+        .map(Value::display)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

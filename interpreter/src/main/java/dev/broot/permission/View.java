@@ -96,7 +96,7 @@ public final class View {
       return;
     }
     if (mount instanceof Mount.Bind bind) {
-      boolean certain = bind.condition() == Condition.NONE;
+      boolean certain = condition.isEmpty();
       boolean devices = bind.access() == Access.DEV;
       boolean writable = bind.access() != Access.RO;
       put(host(at, bind.from().display(), writable, devices, certain, said));
@@ -114,7 +114,7 @@ public final class View {
         append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
       }
     } else if (mount instanceof Mount.Module module) {
-      boolean certain = module.ifEmpty() == null;
+      boolean certain = condition.isEmpty();
       put(new Seen(at, Kind.MODULE, module.name(), false, false, certain, List.of(), said));
     } else if (mount instanceof Mount.Libdir libdir) {
       Value given = libdir.libdir();

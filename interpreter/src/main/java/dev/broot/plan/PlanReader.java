@@ -163,6 +163,7 @@ public final class PlanReader {
       return false;
     }
     String word = name.substring(2);
+    String plainName = word.equals(MORE_FILTERS) ? Spec.Plain.SECCOMP : word;
     boolean alone = words.size() == 1;
     boolean one = words.size() == 2;
     if (word.startsWith("unshare-") && Authority.NAMESPACES.contains(word.substring(8)) && alone) {
@@ -177,10 +178,10 @@ public final class PlanReader {
       chdir = nodes.value(words.get(1));
     } else if ((word.equals("cap-add") || word.equals("cap-drop")) && one) {
       caps.add(new Spec.CapChange(word.equals("cap-add"), words.get(1).getAsString(), said));
-    } else if (Spec.Plain.isKnown(word.replace(MORE_FILTERS, "seccomp")) && words.size() <= 2) {
+    } else if (Spec.Plain.isKnown(plainName) && words.size() <= 2) {
       JsonElement input = alone ? null : nodes.input(words.get(1), "file");
       Value value = alone ? null : nodes.value(input == null ? words.get(1) : input);
-      plain.add(new Spec.Plain(word.replace(MORE_FILTERS, "seccomp"), value, said));
+      plain.add(new Spec.Plain(plainName, value, said));
     } else {
       // What is set here stands in the environment too.
       return (word.equals("setenv") && words.size() == 3) || (word.equals("unsetenv") && one);

@@ -188,12 +188,12 @@ public final class Planner {
       boolean share = unshared.name().equals(Authority.SHARE_NET);
       option(unshared.provenance(), (share ? "--" : "--unshare-") + unshared.name());
     }
-    long filters = spec.plain().stream().filter(plain -> plain.name().equals("seccomp")).count();
+    long filters = spec.plain().stream().filter(Spec.Plain::isFilter).count();
     for (Spec.Plain plain : spec.plain()) {
       Value value = plain.value();
       if (value == null) {
         option(plain.provenance(), "--" + plain.name());
-      } else if (plain.name().equals("seccomp")) {
+      } else if (plain.isFilter()) {
         option(
             plain.provenance(), filters > 1 ? "--add-seccomp-fd" : "--seccomp", input(true, value));
       } else {

@@ -65,14 +65,19 @@ public record Requirement(int minor, String option, @Nullable Provenance provena
   }
 
   /**
-   * Whether a bubblewrap has it.
+   * Why a bubblewrap does not do, or null when it does; the scripts say the same.
    *
+   * @param bwrap its path
    * @param version what {@code bwrap --version} says
    */
-  public boolean isMetBy(String version) {
+  public @Nullable String problem(String bwrap, String version) {
     Matcher matcher = VERSION.matcher(version);
-    return matcher.matches()
-        && (!matcher.group(1).equals("0") || Integer.parseInt(matcher.group(2)) >= minor);
+    boolean met =
+        matcher.matches()
+            && (!matcher.group(1).equals("0") || Integer.parseInt(matcher.group(2)) >= minor);
+    return met
+        ? null
+        : cause() + " needs bubblewrap 0." + minor + ", and " + bwrap + " is " + version.strip();
   }
 
   /** Adds an error to a compilation whose plan has more arguments than bubblewrap takes. */

@@ -6,20 +6,13 @@ import dev.broot.plan.Word;
 import dev.broot.run.Result.Ended;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** bubblewrap, started with a resolved plan in a root that is set up. */
 final class Bubblewrap {
-  // A sandbox that is only asked for a path is made at once, or not at all.
-  private static final int PATIENCE_SECONDS = 10;
-  private static final int KILL = 9;
 
   private final String bwrap;
   private final Plan plan;
@@ -177,30 +170,16 @@ final class Bubblewrap {
     }
   }
 
+  // A sandbox that is only asked for a path.
   private String probing(String path) throws Exception {
-    int[] ends = Kernel.pipe();
     List<Integer> inputs = new ArrayList<>(List.of(-1));
-    try (InputStream in = Programs.read(take(ends))) {
+    try {
       open(inputs);
       List<String> argv =
           argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
-      int pid = owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", ends[1], inputs));
-      Kernel.close(ends[1]);
-      ends[1] = -1;
-      AtomicBoolean ended = new AtomicBoolean();
-      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .execute(
-              () -> {
-                if (!ended.get()) {
-                  Kernel.kill(-pid, KILL);
-                }
-              });
-      String message = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      ended.set(true);
-      Kernel.waitFor(pid);
-      return message;
+      return Programs.output(
+          end -> owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", end, inputs)));
     } finally {
-      inputs.add(ends[1]);
       close(inputs);
     }
   }

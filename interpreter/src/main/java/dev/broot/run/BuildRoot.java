@@ -120,17 +120,12 @@ public final class BuildRoot implements AutoCloseable {
       bwrap = Programs.find("bwrap");
       Plan plan = Resolver.resolve(Planner.plan(spec), HostFacts.of(System.getenv()));
       Requirement requirement = plan.requirement();
-      String version =
-          requirement == null ? "" : Programs.output(List.of(bwrap, "--version")).strip();
-      if (requirement != null && !requirement.isMetBy(version)) {
-        throw new IOException(
-            requirement.cause()
-                + " needs bubblewrap 0."
-                + requirement.minor()
-                + ", and "
-                + bwrap
-                + " is "
-                + version);
+      String problem =
+          requirement == null
+              ? null
+              : requirement.problem(bwrap, Programs.output(List.of(bwrap, "--version")));
+      if (problem != null) {
+        throw new IOException(problem);
       }
       thread.call(
           () -> {

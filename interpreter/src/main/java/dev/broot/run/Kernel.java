@@ -37,6 +37,12 @@ final class Kernel {
   private static final short SPAWN_SETSID = 0x80;
   private static final int STRUCT = 512;
 
+  /** The signal that asks a process to end. */
+  static final int TERM = 15;
+
+  /** The signal that ends a process. */
+  static final int KILL = 9;
+
   /** The first descriptor behind the standard ones. */
   static final int FIRST = 3;
 

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ final class Programs {
   static final int STDERR = 2;
 
   private static final long PAUSE_MILLIS = 5;
+  private static final int PATIENCE_SECONDS = 10;
 
   private Programs() {}
 
@@ -48,22 +52,43 @@ final class Programs {
     }
   }
 
+  /** How a program is started whose output goes to a descriptor. */
+  interface Starter {
+    /** Starts it; its number. */
+    int start(int output) throws Exception;
+  }
+
   /** What a program says on stdout and stderr; its status does not count. */
-  static String output(List<String> argv) throws IOException {
+  static String output(List<String> argv) throws Exception {
+    return output(end -> Kernel.spawn(argv, List.of(), "/dev/null", end, List.of()));
+  }
+
+  /** As above; what has not ended after 10 seconds is killed. */
+  static String output(Starter starter) throws Exception {
     int[] ends = Kernel.pipe();
+    InputStream in = null;
     int pid;
-    InputStream in = read(ends[0]);
     try {
-      pid = Kernel.spawn(argv, List.of(), "/dev/null", ends[1], List.of());
-    } catch (IOException e) {
+      in = read(ends[0]);
+      pid = starter.start(ends[1]);
+    } catch (Exception e) {
       close(in);
       throw e;
     } finally {
       Kernel.close(ends[1]);
     }
-    try (in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              if (!ended.get()) {
+                Kernel.kill(-pid, Kernel.KILL);
+              }
+            });
+    try (InputStream all = in) {
+      return new String(all.readAllBytes(), StandardCharsets.UTF_8);
     } finally {
+      ended.set(true);
       Kernel.waitFor(pid);
     }
   }

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 final class Provider {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final int TERM = 15;
-  private static final int KILL = 9;
   private static final String MARK = "BROOT_PROVIDER=";
 
   private final int pid;
@@ -105,7 +103,7 @@ final class Provider {
   /** Tells it to end, and kills it with all that it started. */
   void stop() {
     stopping = true;
-    Kernel.kill(-pid, TERM);
+    Kernel.kill(-pid, Kernel.TERM);
     try {
       ended.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -117,7 +115,7 @@ final class Provider {
   }
 
   private void killAll() {
-    Kernel.kill(-pid, KILL);
+    Kernel.kill(-pid, Kernel.KILL);
     Kernel.waitFor(pid);
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       processes.forEach(this::killMarked);
@@ -135,7 +133,7 @@ final class Provider {
       String environment =
           Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
       if (List.of(environment.split("\0", -1)).contains(mark)) {
-        Kernel.kill(Integer.parseInt(name), KILL);
+        Kernel.kill(Integer.parseInt(name), Kernel.KILL);
       }
     } catch (IOException e) {
       // It is gone, or not ours.

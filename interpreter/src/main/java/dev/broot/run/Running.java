@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A program that runs in a root. May be used from any thread. */
 public final class Running {
-  private static final int TERM = 15;
-  private static final int KILL = 9;
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Pattern NUMBER = Pattern.compile("\"(child-pid|exit-code)\": ([0-9]+)");
 
@@ -126,7 +124,7 @@ public final class Running {
     Kernel.awaitEnd(pid);
     if (code == null) {
       // A bubblewrap that fails while it starts leaves its first process waiting for it for ever.
-      Kernel.kill(-pid, KILL);
+      Kernel.kill(-pid, Kernel.KILL);
     }
     int own = Kernel.waitFor(pid);
     read.join();
@@ -148,7 +146,7 @@ public final class Running {
     } else if (why == Ended.TIMED_OUT) {
       return new Result(124, why, text);
     } else if (why == Ended.CANCELLED) {
-      return new Result(code == null ? 128 + TERM : code, why, text);
+      return new Result(code == null ? 128 + Kernel.TERM : code, why, text);
     } else if (code != null) {
       return new Result(code, code > 128 ? Ended.SIGNALED : Ended.EXITED, text);
     } else if (own > 128 || child.join() == 0) {
@@ -228,7 +226,7 @@ public final class Running {
       }
     }
     if (program > 0) {
-      Kernel.kill(program, TERM);
+      Kernel.kill(program, Kernel.TERM);
     } else {
       kill();
     }
@@ -245,7 +243,7 @@ public final class Running {
   private void kill() {
     if (!result.isDone()) {
       int first = child.getNow(0);
-      Kernel.kill(first > 0 ? first : pid, KILL);
+      Kernel.kill(first > 0 ? first : pid, Kernel.KILL);
     }
   }
 

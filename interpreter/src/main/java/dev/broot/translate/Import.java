@@ -64,7 +64,6 @@ public record Import(String spec, List<String> refused, List<String> program) {
     private final Map<String, @Nullable String> environment = new LinkedHashMap<>();
     private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
     private final Map<String, String> descriptors;
-    private final List<String> filters = new ArrayList<>();
     private final List<String> overlays = new ArrayList<>();
     private boolean cleared;
     private @Nullable String perms;
@@ -167,11 +166,8 @@ public record Import(String spec, List<String> refused, List<String> program) {
         }
         case "setenv" -> variable(values.get(0), values.get(1), index);
         case "unsetenv" -> variable(values.get(0), null, index);
-        case "seccomp" -> {
-          filters.removeIf(filter -> filter.startsWith("seccomp "));
-          filters.add("seccomp " + input(values.get(0), index));
-        }
-        case "add-seccomp-fd" -> filters.add("seccomp  " + input(values.get(0), index));
+        case "seccomp" -> once(name, input(values.get(0), index), index);
+        case "add-seccomp-fd" -> settings.add("seccomp " + input(values.get(0), index));
         case "cap-add" -> capability(values.get(0), true, index);
         case "cap-drop" -> capability(values.get(0), false, index);
         case "perms" -> octal(values.get(0), index);
@@ -360,7 +356,6 @@ public record Import(String spec, List<String> refused, List<String> program) {
       lines.add("stdin inherit");
       single.forEach((name, value) -> lines.add(value.isEmpty() ? name : name + " " + value));
       lines.addAll(settings);
-      filters.forEach(filter -> lines.add(filter.replace("seccomp  ", "seccomp ")));
       namespaces();
       lines.addAll(namespaces.values());
       capabilities(lines);
