@@ -4,8 +4,12 @@
 
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
-# shellcheck disable=SC2034  # where a namespace is needed, the script starts itself again in it
-[ "${broot_launcher-}" = $$ ] || broot_script=$0
+# Where a namespace is needed, the script starts itself again in it. What our launcher does while the program runs is its own.
+# shellcheck disable=SC2034
+[ "${broot_launcher-}" = $$ ] || {
+  broot_script=$0
+  broot_meanwhile() { :; }
+}
 
 # A failure that is not the program's: one line, status 125.
 broot_fail() {
@@ -52,9 +56,12 @@ broot_grace=
 broot_status_file=
 
 # bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
-# of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
-# shellcheck disable=SC2016
-broot_watched="${broot_closing}"'[ "$PPID" = "$0" ] || exit; exec "$@"'
+# of it.
+broot_clean() {
+  # shellcheck disable=SC2016
+  [ ! "$broot_closing" ] || exec "$broot_shell" -c "$broot_closing"'exec "$@"' sh env --default-signal "$@"
+  exec env --default-signal "$@"
+}
 broot_pid=
 broot_child=
 broot_signal=
@@ -72,11 +79,61 @@ broot_number() {
 }
 broot_learn() {
   [ "$broot_child" ] || {
-    exec 5>&-
-    read -r broot_line <&4 || :
+    read -r broot_line <&8 || :
     broot_number child-pid
     broot_child=$broot_value
   }
+}
+
+# When a process was started tells it from a later one of the same number.
+broot_born() {
+  broot_born=
+  read -r broot_value <"/proc/$1/stat" || return
+  # shellcheck disable=SC2086
+  set -- ${broot_value##*) }
+  broot_born=${20}
+}
+
+# bubblewrap asks the kernel late to end the sandbox with it: until then, `kill -9` of us would leave the program running. So
+# a process of ours, which hears from bubblewrap first, watches: descriptor 7 ends with us, and says before if all is well.
+broot_guard() {
+  trap '' HUP INT QUIT TERM
+  # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
+  exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  read -r broot_pid <&7 || exit 0
+  broot_line=
+  read -r broot_line <&4
+  exec 4<&-
+  printf '%s\n' "$broot_line" >&8
+  exec 8>&-
+  broot_number child-pid
+  broot_child=$broot_value
+  [ ! "$broot_child" ] || broot_born "$broot_child"
+  broot_first=$broot_born
+  ! read -r broot_line <&7 && [ "$broot_guarded" ] || exit 0
+  [ ! "$broot_first" ] || {
+    broot_born "$broot_child"
+    [ "$broot_first" != "$broot_born" ] || kill -s KILL "$broot_child"
+  }
+  # Where it was killed with us before it said anything, what it has started is in its session.
+  kill -s KILL -- "-$broot_pid" "$broot_pid"
+}
+broot_born=
+broot_watch() {
+  # Pipes without a process or a file: a here-document is one, and can be opened for writing too.
+  exec 4<<EOT 7<<EOT 8<<EOT
+pipe
+EOT
+pipe
+EOT
+pipe
+EOT
+  read -r broot_line <&4
+  read -r broot_line <&7
+  read -r broot_line <&8
+  exec 3>"/proc/$$/fd/7" 5>"/proc/$$/fd/8"
+  broot_guard &
+  exec 7>&3 5>"/proc/$$/fd/4" 3>&-
 }
 
 # The program is the first child of the sandbox's pid 1, which itself ignores signals; without a PID namespace that process
@@ -97,7 +154,7 @@ broot_forward() {
 broot_kill() {
   broot_learn
   broot_ended=killed
-  kill -s KILL "${broot_child:-$broot_pid}" 2>/dev/null || :
+  kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || kill -s KILL "$broot_pid" 2>/dev/null || :
 }
 
 # The first signal is passed on; the second one kills.
@@ -147,16 +204,16 @@ trap broot_alarm ALRM
 
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
-  # A pipe without a process or a file: a here-document is one, and can be opened for writing too.
-  exec 4<<EOT
-pipe
-EOT
-  read -r broot_line <&4
-  exec 5>"/proc/$$/fd/4"
   broot_plumbing='--json-status-fd 5'
-  broot_call "$@" <&3 3<&- 4<&- 6<&- 7<&- 8<&- 9<&- &
+  {
+    read -r broot_me broot_rest </proc/self/stat
+    echo "$broot_me" >&7
+    exec 7>&-
+    broot_call "$@"
+  } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
   exec 3<&- 5>&-
+  broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
   [ ! "$broot_serving" ] || {
     trap broot_look_after CHLD
@@ -178,7 +235,10 @@ EOT
     }
   }
   broot_stop_timer
+  echo ended >&7
+  exec 7>&-
   broot_learn
+  exec 8<&-
   broot_code=
   while read -r broot_line; do
     broot_number exit-code
@@ -259,12 +319,14 @@ broot_look() {
 }
 
 # Run.
+broot_guarded=yes
+broot_watch
 exec 3<&0
 broot_pid1=yes
 broot_chdir=/
 broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 broot_start() {
-  exec setpriv --pdeathsig KILL -- "$broot_shell" -c "$broot_watched" $$ env --default-signal -i \
+  broot_clean -i \
     PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin \
     HOME=/tmp \
     ${TERM+"TERM=$TERM"} \

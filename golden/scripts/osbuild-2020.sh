@@ -4,8 +4,12 @@
 
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
-# shellcheck disable=SC2034  # where a namespace is needed, the script starts itself again in it
-[ "${broot_launcher-}" = $$ ] || broot_script=$0
+# Where a namespace is needed, the script starts itself again in it. What our launcher does while the program runs is its own.
+# shellcheck disable=SC2034
+[ "${broot_launcher-}" = $$ ] || {
+  broot_script=$0
+  broot_meanwhile() { :; }
+}
 
 # A failure that is not the program's: one line, status 125.
 broot_fail() {
@@ -50,7 +54,11 @@ done
 # Who we are to the kernel.
 while read -r broot_key broot_value broot_rest; do
   case $broot_key in
-    Uid:) broot_uid=${broot_rest%%[!0-9]*} ;;
+    Uid:)
+      broot_uid=${broot_rest%%[!0-9]*}
+      # The rest was looked at before we came here.
+      [ "${BROOT_NAMESPACE-}" != $$ ] || break
+      ;;
     CapEff:) broot_caps=$broot_value ;;
     Seccomp:) break ;;
   esac
@@ -59,22 +67,40 @@ done </proc/self/status
 broot_reason='base:osbuild-2020:33 sets up the host'
 
 # Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
-case $broot_caps in
+[ "${BROOT_NAMESPACE-}" = $$ ] || case $broot_caps in
   *[2367abef]?????) ;;
   *) broot_fail "root is needed: $broot_reason" ;;
 esac
 
 # The program gets the caller's environment byte for byte. A shell sets PWD and loses variables whose names it does not
-# accept; where that would happen, the environment is taken from the kernel and given on with `env -i`.
+# accept; where that would happen, the environment is taken from the kernel and given on with `env -i`. A process that has our
+# environment as we got it looks at it while we go on, and answers on descriptor 7.
 if [ "${BROOT_NAMESPACE-}" != $$ ]; then
-  broot_environment=
   broot_odd='PWD=|[^=]*[^A-Za-z0-9_=]|[0-9=]|broot_|BROOT_|(IFS|OPTIND|LINENO|PPID|PS[124])='
-  if [ "${BASH_VERSION-}$broot_closing" ] ||
-    [ "$(LC_ALL=C grep -azE "^($broot_odd)" /proc/$$/environ)" != "PWD=$PWD" ]; then
-    broot_environment=$(LC_ALL=C sed -z "/^[^=]\{1,\}=/!d; s/'/'\\\\''/g; s/^/'/; s/\$/'/" /proc/$$/environ |
-      LC_ALL=C tr '\0' ' ')
-  fi
+  exec 7<<EOT
+pipe
+EOT
+  read -r broot_line <&7
+  exec 6>"/proc/$$/fd/7"
+  (
+    exec 7<&-
+    read -r broot_me broot_rest </proc/self/stat
+    if [ "${BASH_VERSION-}$broot_closing" ] ||
+      [ "$(LC_ALL=C grep -azE "^($broot_odd)" "/proc/$broot_me/environ")" != "PWD=$PWD" ]; then
+      echo odd
+      LC_ALL=C sed -z "/^[^=]\{1,\}=/!d; s/'/'\\\\''/g; s/^/'/; s/\$/'/" "/proc/$broot_me/environ" | LC_ALL=C tr '\0' ' '
+    else
+      echo plain
+    fi
+  ) >&6 3<&- 4<&- 5<&- 6>&- 8<&- 9<&- &
+  exec 6>&-
 fi
+broot_learn_environment() {
+  broot_environment=
+  read -r broot_line <&7 || broot_fail 'the environment cannot be read'
+  [ "$broot_line" = plain ] || broot_environment=$(cat <&7)
+  exec 7<&-
+}
 
 # What is mounted here is seen here only and goes with our last process. Unmounts of the host reach us, so that we keep
 # nothing busy.
@@ -83,11 +109,12 @@ if [ "${BROOT_NAMESPACE-}" != $$ ]; then
   # A filter of system calls, as containers have one, may forbid it; behind an exec nobody could say so.
   [ "$broot_value" = 0 ] || unshare -m --propagation slave true ||
     broot_fail 'a mount namespace is needed, and this container or its seccomp filter forbids it'
-  BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "${broot_environment-}" "$@"
+  broot_meanwhile 7<&- 8<&- &
+  # The namespace that we come from: what is removed there needs no unmounting here.
+  exec 9</proc/self/ns/mnt
+  BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "$@"
 fi
 unset BROOT_NAMESPACE
-broot_environment=$1
-shift
 
 # Directories that are bound where they are, and are no symlinks.
 broot_if1=
@@ -116,9 +143,12 @@ broot_grace=
 broot_status_file=
 
 # bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
-# of it, and dies with us: the shell in between makes sure that we were still there when that was arranged.
-# shellcheck disable=SC2016
-broot_watched="${broot_closing}"'[ "$PPID" = "$0" ] || exit; exec "$@"'
+# of it.
+broot_clean() {
+  # shellcheck disable=SC2016
+  [ ! "$broot_closing" ] || exec "$broot_shell" -c "$broot_closing"'exec "$@"' sh env --default-signal "$@"
+  exec env --default-signal "$@"
+}
 broot_pid=
 broot_child=
 broot_signal=
@@ -136,11 +166,61 @@ broot_number() {
 }
 broot_learn() {
   [ "$broot_child" ] || {
-    exec 5>&-
-    read -r broot_line <&4 || :
+    read -r broot_line <&8 || :
     broot_number child-pid
     broot_child=$broot_value
   }
+}
+
+# When a process was started tells it from a later one of the same number.
+broot_born() {
+  broot_born=
+  read -r broot_value <"/proc/$1/stat" || return
+  # shellcheck disable=SC2086
+  set -- ${broot_value##*) }
+  broot_born=${20}
+}
+
+# bubblewrap asks the kernel late to end the sandbox with it: until then, `kill -9` of us would leave the program running. So
+# a process of ours, which hears from bubblewrap first, watches: descriptor 7 ends with us, and says before if all is well.
+broot_guard() {
+  trap '' HUP INT QUIT TERM
+  # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
+  exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  read -r broot_pid <&7 || exit 0
+  broot_line=
+  read -r broot_line <&4
+  exec 4<&-
+  printf '%s\n' "$broot_line" >&8
+  exec 8>&-
+  broot_number child-pid
+  broot_child=$broot_value
+  [ ! "$broot_child" ] || broot_born "$broot_child"
+  broot_first=$broot_born
+  ! read -r broot_line <&7 && [ "$broot_guarded" ] || exit 0
+  [ ! "$broot_first" ] || {
+    broot_born "$broot_child"
+    [ "$broot_first" != "$broot_born" ] || kill -s KILL "$broot_child"
+  }
+  # Where it was killed with us before it said anything, what it has started is in its session.
+  kill -s KILL -- "-$broot_pid" "$broot_pid"
+}
+broot_born=
+broot_watch() {
+  # Pipes without a process or a file: a here-document is one, and can be opened for writing too.
+  exec 4<<EOT 7<<EOT 8<<EOT
+pipe
+EOT
+pipe
+EOT
+pipe
+EOT
+  read -r broot_line <&4
+  read -r broot_line <&7
+  read -r broot_line <&8
+  exec 3>"/proc/$$/fd/7" 5>"/proc/$$/fd/8"
+  broot_guard &
+  exec 7>&3 5>"/proc/$$/fd/4" 3>&-
 }
 
 # The program is the first child of the sandbox's pid 1, which itself ignores signals; without a PID namespace that process
@@ -161,7 +241,7 @@ broot_forward() {
 broot_kill() {
   broot_learn
   broot_ended=killed
-  kill -s KILL "${broot_child:-$broot_pid}" 2>/dev/null || :
+  kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || kill -s KILL "$broot_pid" 2>/dev/null || :
 }
 
 # The first signal is passed on; the second one kills.
@@ -211,16 +291,16 @@ trap broot_alarm ALRM
 
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
-  # A pipe without a process or a file: a here-document is one, and can be opened for writing too.
-  exec 4<<EOT
-pipe
-EOT
-  read -r broot_line <&4
-  exec 5>"/proc/$$/fd/4"
   broot_plumbing='--json-status-fd 5'
-  broot_call "$@" <&3 3<&- 4<&- 6<&- 7<&- 8<&- 9<&- &
+  {
+    read -r broot_me broot_rest </proc/self/stat
+    echo "$broot_me" >&7
+    exec 7>&-
+    broot_call "$@"
+  } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
   exec 3<&- 5>&-
+  broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
   [ ! "$broot_serving" ] || {
     trap broot_look_after CHLD
@@ -242,7 +322,10 @@ EOT
     }
   }
   broot_stop_timer
+  echo ended >&7
+  exec 7>&-
   broot_learn
+  exec 8<&-
   broot_code=
   while read -r broot_line; do
     broot_number exit-code
@@ -330,6 +413,11 @@ broot_left() {
 broot_unmount() {
   [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
+# A directory that is removed in another mount namespace is unmounted in ours (since Linux 3.18), without a process that
+# does it. Where that cannot be, both are done one by one.
+broot_remove_outside() {
+  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null
+}
 broot_remove() {
   rm -rf --one-file-system -- "$@" || {
     broot_left "cannot remove all of $*"
@@ -347,8 +435,10 @@ broot_teardown() {
 }
 broot_undo() {
   :
-  broot_unmount "$broot_tmp_dev" "$broot_tmp_dev_mounted"
-  [ ! "$broot_entry" ] || broot_remove "$broot_tmp_var" "$broot_tmp_dev" "$broot_tmp_api" "$broot_entry"
+  [ ! "$broot_entry" ] || broot_remove_outside "$broot_tmp_var" "$broot_tmp_dev" "$broot_tmp_api" "$broot_entry" || {
+    broot_unmount "$broot_tmp_dev" "$broot_tmp_dev_mounted"
+    broot_remove "$broot_tmp_var" "$broot_tmp_dev" "$broot_tmp_api" "$broot_entry"
+  }
 }
 broot_tmp_api=
 broot_tmp_dev=
@@ -398,6 +488,8 @@ broot_collect() {
     exec 6<"$1" || exit 0
     flock -n 6 || exit 0
     [ "$1" -ef /proc/self/fd/6 ] || exit 0
+    # One that is empty has been made a moment ago, or by a run that was killed then.
+    [ -s "$1" ] || [ "${2-}" ] || exit 0
     # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
     broot_stuck=$(grep -lsaF -e "${1##*/}" -- /proc/[0-9]*/cmdline)
     for broot_file in $broot_stuck; do
@@ -425,7 +517,12 @@ broot_lock() {
   # Without `command` a shell would end here with a status of its own.
   command exec 6>"$broot_entry" || broot_fail "cannot write $broot_entry"
   set +C
-  flock -n 6 || broot_fail "cannot lock $broot_entry"
+  # Somebody who looks for what killed runs have left may have it for a moment.
+  flock -w 10 6 &
+  broot_locking=$!
+}
+broot_claim() {
+  wait "$broot_locking" || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
   printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
@@ -468,14 +565,15 @@ broot_write() {
 # Set up.
 [ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
   broot_fail "cannot make the directory $broot_state"
-broot_trust 6 /dev/full /dev/null /dev/random /dev/urandom /dev/tty /dev/zero "$broot_state" /run/osbuild /var/tmp
-[ -O "$broot_state" ] || broot_fail "$broot_state belongs to another user"
+[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || broot_fail "$broot_state belongs to another user"
 read -r broot_id </proc/sys/kernel/random/uuid
 broot_tmp_api=/run/osbuild/osbuild-api-"$broot_id"
 broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"
 broot_tmp_var=/var/tmp/osbuild-var-"$broot_id"
 broot_entry=$broot_state/$broot_id
-broot_lock "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
+broot_lock
+broot_trust 6 /dev/full /dev/null /dev/random /dev/urandom /dev/tty /dev/zero "$broot_state" /run/osbuild /var/tmp
+broot_claim "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
 broot_mkdtemp "$broot_tmp_api" "$broot_tmp_dev" "$broot_tmp_var"
 broot_tmp_dev_mounted=yes
 mount -t tmpfs -o nosuid none "$broot_tmp_dev" || {
@@ -494,15 +592,18 @@ else
 fi
 
 # Run.
+broot_learn_environment
+broot_guarded=yes
+broot_watch
 exec 3</dev/null
 broot_pid1=yes
 broot_chdir=/
 broot_path=/usr/sbin:/usr/bin
 broot_start() {
   if [ "$broot_environment" ]; then
-    eval "exec setpriv --pdeathsig KILL -- \"\$broot_shell\" -c \"\$broot_watched\" \$\$ env --default-signal -i $broot_environment setsid \"\$@\""
+    eval "broot_clean -i $broot_environment setsid \"\$@\""
   else
-    exec setpriv --pdeathsig KILL -- "$broot_shell" -c "$broot_watched" $$ env --default-signal setsid "$@"
+    broot_clean setsid "$@"
   fi
 }
 broot_call() {

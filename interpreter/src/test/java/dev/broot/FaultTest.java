@@ -43,7 +43,13 @@ class FaultTest {
   }
 
   /** A program that fails at one of its calls, and works at all others. */
-  private void breakAt(String program, int call) throws IOException {
+  private void breakAt(String programs, int call) throws IOException {
+    for (String program : programs.split("\\+", -1)) {
+      breakOne(program, call);
+    }
+  }
+
+  private void breakOne(String program, int call) throws IOException {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     String real = Run.run("sh", "-c", "command -v " + program).out().strip();
     Path stub =
@@ -51,9 +57,13 @@ class FaultTest {
             bin.resolve(program),
             "#!/bin/sh\necho call >>"
                 + temp
-                + "/calls\n[ $(wc -l <"
+                + "/calls-"
+                + program
+                + "\n[ $(wc -l <"
                 + temp
-                + "/calls) != "
+                + "/calls-"
+                + program
+                + ") != "
                 + call
                 + " ] || { echo '"
                 + program
@@ -81,7 +91,8 @@ class FaultTest {
     "env, 2",
     "setsid, 1",
     "setsid, 2",
-    "umount, 1",
+    "nsenter, 1",
+    "nsenter+umount, 1",
     "rm, 1",
     "grep, 1",
     "grep, 2",

@@ -17,9 +17,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +223,24 @@ class RunningTest {
     assertThat(temp.resolve("var")).isEmptyDirectory();
   }
 
+  // bubblewrap asks late to be ended with its parent; without somebody who watches, one kill in
+  // five
+  // leaves the program.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aRunThatIsKilledWhileItStartsLeavesNoProcess(String shell) throws Exception {
+    Path script = host(RunOptions.NONE);
+    Random random = new Random(11);
+    for (int i = 0; i < 60; i++) {
+      Process process = start(shell, script, "sleep", "98764");
+      LockSupport.parkNanos(random.nextInt(30_000_000));
+      process.destroyForcibly().waitFor();
+    }
+    String gone =
+        "for i in $(seq 1000); do pgrep -f '[s]leep 98764' >/dev/null || exit 0; done; pgrep -af '[s]leep 98764'";
+    assertThat(Run.run("sh", "-c", gone)).isEqualTo(new Run.Result(0, "", ""));
+  }
+
   @Test
   void aBubblewrapThatAKilledRunLeftIsEnded() throws Exception {
     Host.assumeRoot();
@@ -249,6 +270,32 @@ class RunningTest {
     assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).doesNotContain(temp.toString());
     process.getOutputStream().close();
     assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void anEntryThatIsBeingMadeIsLeftToItsRun() throws Exception {
+    Path script = root(RunOptions.NONE);
+    Files.createDirectories(Path.of("/run/broot"));
+    // Names are looked at in their order.
+    Path early = Files.createFile(Path.of("/run/broot/!" + java.util.UUID.randomUUID()));
+    assertThat(Run.run("dash", script.toString(), "true").status()).isZero();
+    assertThat(early).exists();
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).status()).isZero();
+    assertThat(early).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void runsWhereTheCallerCannotEnterTheDirectory(String shell) throws Exception {
+    Host.assumeRoot();
+    Path script = host(RunOptions.NONE);
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path closed = Files.createDirectories(temp.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    List<String> command =
+        List.of(
+            "setpriv", "--reuid=65534", "--clear-groups", shell, script.toString(), "echo", "here");
+    assertThat(Run.run(Map.of(), closed, command)).isEqualTo(new Run.Result(0, "here\n", ""));
   }
 
   @Test

@@ -91,6 +91,12 @@ public record Plan(
         && (words.contains("--unshare-pid") || words.contains("--unshare-all"));
   }
 
+  /** Whether the program is killed when bubblewrap's parent dies. */
+  public boolean diesWithParent() {
+    return options.stream()
+        .anyMatch(option -> option.words().get(0).display().equals("--die-with-parent"));
+  }
+
   /** What it needs of bubblewrap, or null where every bubblewrap does. */
   public @Nullable Requirement requirement() {
     return Requirement.of(this);

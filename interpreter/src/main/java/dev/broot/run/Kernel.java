@@ -31,7 +31,7 @@ final class Kernel {
   private static final int MFD_CLOEXEC = 1;
   // Above those that a program gets.
   private static final int LEAST = 20;
-  private static final int LOCK_EX_NB = 2 | 4;
+  private static final int LOCK_EX = 2;
   private static final short SPAWN_SETSIGDEF = 4;
   private static final short SPAWN_SETSIGMASK = 8;
   private static final short SPAWN_SETSID = 0x80;
@@ -227,7 +227,7 @@ final class Kernel {
     int exclusive = 0100 | 0200 | 2 | O_CLOEXEC;
     int fd = LIBC.open(text(path), exclusive, 0600);
     check(fd, "cannot write " + path);
-    check(LIBC.flock(fd, LOCK_EX_NB), "cannot lock " + path);
+    check(LIBC.flock(fd, LOCK_EX), "cannot lock " + path);
     return fd;
   }
 

@@ -220,21 +220,30 @@ public final class ScriptWriter {
   private void undo() {
     line("broot_undo() {");
     line(serves() ? "  broot_stop" : "  :");
+    StringBuilder unmounted = new StringBuilder();
     StringBuilder removed = new StringBuilder();
     for (Step.Undo undo : plan.teardown()) {
       if (undo instanceof Step.Undo.Unmount unmount) {
-        line(
-            "  broot_unmount "
-                + temp(unmount.temp())
-                + " \"$"
-                + variable(unmount.temp())
-                + "_mounted\"");
+        unmounted
+            .append("    broot_unmount ")
+            .append(temp(unmount.temp()))
+            .append(" \"$")
+            .append(variable(unmount.temp()))
+            .append("_mounted\"\n");
       } else if (undo instanceof Step.Undo.Remove remove) {
         removed.append(temp(remove.temp())).append(' ');
       }
     }
     if (!removed.isEmpty()) {
-      line("  [ ! \"$broot_entry\" ] || broot_remove " + removed + "\"$broot_entry\"");
+      removed.append("\"$broot_entry\"");
+      if (plan.needsRoot() == null) {
+        line("  [ ! \"$broot_entry\" ] || broot_remove " + removed);
+      } else {
+        line("  [ ! \"$broot_entry\" ] || broot_remove_outside " + removed + " || {");
+        out.append(unmounted);
+        line("    broot_remove " + removed);
+        line("  }");
+      }
     }
     line("}");
     for (Step step : plan.setup()) {
@@ -252,6 +261,11 @@ public final class ScriptWriter {
     line("# Run.");
     named("run");
     boolean shell = options.mode() == RunOptions.Mode.SHELL;
+    if (plan.env().inherit()) {
+      line("broot_learn_environment");
+    }
+    line("broot_guarded=" + (plan.diesWithParent() ? "yes" : ""));
+    line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     line("broot_pid1=" + (plan.hasPid1() ? "yes" : ""));
     Word chdir = plan.chdir();
@@ -333,21 +347,15 @@ public final class ScriptWriter {
 
   // How bubblewrap is started, with which environment.
   private void start() {
-    String watch = "exec setpriv --pdeathsig KILL -- \"$broot_shell\" -c \"$broot_watched\" $$ env";
     line("broot_start() {");
     if (plan.env().inherit()) {
       line("  if [ \"$broot_environment\" ]; then");
-      line(
-          "    eval \""
-              + watch.replace("\"", "\\\"").replace("$", "\\$")
-              + " --default-signal -i $broot_environment"
-              + session()
-              + " \\\"\\$@\\\"\"");
+      line("    eval \"broot_clean -i $broot_environment" + session() + " \\\"\\$@\\\"\"");
       line("  else");
-      line("    " + watch + " --default-signal" + session() + " \"$@\"");
+      line("    broot_clean" + session() + " \"$@\"");
       line("  fi");
     } else {
-      line("  " + watch + " --default-signal -i" + environment() + session() + " \"$@\"");
+      line("  broot_clean -i" + environment() + session() + " \"$@\"");
     }
     line("}");
   }

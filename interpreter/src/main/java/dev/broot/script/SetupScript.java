@@ -70,16 +70,8 @@ final class SetupScript {
     line(
         "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
     line("  broot_fail \"cannot make the directory $broot_state\"");
-    List<Step.MakeNode> nodes = copied();
-    StringBuilder trusted = new StringBuilder();
-    nodes.forEach(node -> trusted.append(" /dev/").append(quote(node.name())));
     line(
-        "broot_trust "
-            + nodes.size()
-            + trusted
-            + " \"$broot_state\" "
-            + joined(temps, SetupScript::parent));
-    line("[ -O \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
+        "[ -O \"$broot_state\" ] && [ ! -h \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
     line("read -r broot_id </proc/sys/kernel/random/uuid");
     for (Step.MakeTemp temp : temps) {
       line(
@@ -91,7 +83,17 @@ final class SetupScript {
               + "\"$broot_id\"");
     }
     line("broot_entry=$broot_state/$broot_id");
-    line("broot_lock " + joined(temps, temp -> temp(temp.name())));
+    line("broot_lock");
+    List<Step.MakeNode> nodes = copied();
+    StringBuilder trusted = new StringBuilder();
+    nodes.forEach(node -> trusted.append(" /dev/").append(quote(node.name())));
+    line(
+        "broot_trust "
+            + nodes.size()
+            + trusted
+            + " \"$broot_state\" "
+            + joined(temps, SetupScript::parent));
+    line("broot_claim " + joined(temps, temp -> temp(temp.name())));
     if (options.statusFile() == null) {
       line("broot_mkdtemp " + joined(temps, temp -> temp(temp.name())));
       rest.removeAll(temps);

@@ -5,8 +5,9 @@ if [ "${BROOT_NAMESPACE-}" != $$ ]; then
   # A filter of system calls, as containers have one, may forbid it; behind an exec nobody could say so.
   [ "$broot_value" = 0 ] || unshare -m --propagation slave true ||
     broot_fail 'a mount namespace is needed, and this container or its seccomp filter forbids it'
-  BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "${broot_environment-}" "$@"
+  broot_meanwhile 7<&- 8<&- &
+  # The namespace that we come from: what is removed there needs no unmounting here.
+  exec 9</proc/self/ns/mnt
+  BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "$@"
 fi
 unset BROOT_NAMESPACE
-broot_environment=$1
-shift

@@ -1,5 +1,5 @@
 # Programs that serve an API: each in a session of its own, with what it says on our stderr, and a socket in a directory that
-# only we can enter. They die with us.
+# only we can enter. They die with us: the shell in between makes sure that we were still there when that was arranged.
 broot_listens() {
   [ -S "$1" ] && [ ! -h "$1" ] || return 1
   while read -r broot_key broot_key broot_key broot_flags broot_kind broot_key broot_key broot_path_bound; do
@@ -18,8 +18,9 @@ broot_serve() {
   broot_socket=$4
   eval "broot_endpoint_$1=\$2 broot_required_$1=\$3"
   shift 4
-  # shellcheck disable=SC2086
-  BROOT_PROVIDER=$broot_id setpriv --pdeathsig KILL -- "$broot_shell" -c "$broot_watched" $$ env --default-signal setsid "$@" \
+  # shellcheck disable=SC2016
+  BROOT_PROVIDER=$broot_id setpriv --pdeathsig KILL -- \
+    "$broot_shell" -c "$broot_closing"'[ "$PPID" = "$0" ] || exit; exec "$@"' $$ env --default-signal setsid "$@" \
     </dev/null >&2 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
   broot_provider=$!
   eval "broot_provider_$broot_api=\$broot_provider"

@@ -1,7 +1,11 @@
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
-# shellcheck disable=SC2034  # where a namespace is needed, the script starts itself again in it
-[ "${broot_launcher-}" = $$ ] || broot_script=$0
+# Where a namespace is needed, the script starts itself again in it. What our launcher does while the program runs is its own.
+# shellcheck disable=SC2034
+[ "${broot_launcher-}" = $$ ] || {
+  broot_script=$0
+  broot_meanwhile() { :; }
+}
 
 # A failure that is not the program's: one line, status 125.
 broot_fail() {

@@ -6,6 +6,11 @@ broot_left() {
 broot_unmount() {
   [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
+# A directory that is removed in another mount namespace is unmounted in ours (since Linux 3.18), without a process that
+# does it. Where that cannot be, both are done one by one.
+broot_remove_outside() {
+  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null
+}
 broot_remove() {
   rm -rf --one-file-system -- "$@" || {
     broot_left "cannot remove all of $*"
