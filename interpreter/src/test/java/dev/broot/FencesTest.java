@@ -15,6 +15,8 @@ class FencesTest {
   static final ArchRule ROOMS =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("shipped")
+          .definedBy("dev.broot.shipped")
           .layer("diagnostic")
           .definedBy("dev.broot.diagnostic")
           .layer("syntax")
@@ -47,6 +49,8 @@ class FencesTest {
           .mayOnlyBeAccessedByLayers("script", "translate", "run", "cli")
           .whereLayer("ir")
           .mayOnlyBeAccessedByLayers("permission", "plan", "script", "translate", "run", "cli")
+          .whereLayer("shipped")
+          .mayOnlyBeAccessedByLayers("ir", "script", "cli")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers("ir", "permission", "plan", "run", "cli");
 
@@ -64,6 +68,7 @@ class FencesTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "dev.broot.shipped",
               "dev.broot.diagnostic",
               "dev.broot.syntax",
               "dev.broot.ir",

@@ -11,10 +11,7 @@ import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.broot.shipped.Shipped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +42,6 @@ final class ReportPage {
         .replace("\"", "&quot;");
   }
 
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("/dev/broot/report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("the style of the report is missing from the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void line(String html) {
     out.append(html).append('\n');
   }
@@ -71,7 +57,7 @@ final class ReportPage {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
             + " 'unsafe-inline'\"/>");
     line("<title>" + verdict + ": " + escaped(sides.newName()) + "</title>");
-    line("<style>\n" + style() + "</style>");
+    line("<style>\n" + Shipped.text("report.css") + "</style>");
     line("</head>");
     line("<body>");
     line("<header>");

@@ -2,7 +2,6 @@ package dev.broot.cli;
 
 import dev.broot.script.RunOptions;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class RunArguments {
   private static final Pattern DURATION =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(ms|s|min|h)");
-  private static final Map<String, BigDecimal> SECONDS =
-      Map.of(
-          "ms", new BigDecimal("0.001"),
-          "s", BigDecimal.ONE,
-          "min", new BigDecimal(60),
-          "h", new BigDecimal(3600));
 
   private RunArguments() {}
 
@@ -42,13 +35,23 @@ final class RunArguments {
       return null;
     }
     Matcher matcher = DURATION.matcher(text);
-    BigDecimal unit = matcher.matches() ? SECONDS.get(matcher.group(2)) : null;
     BigDecimal seconds =
-        unit == null ? BigDecimal.ZERO : unit.multiply(new BigDecimal(matcher.group(1)));
+        matcher.matches()
+            ? new BigDecimal(matcher.group(1)).multiply(new BigDecimal(unit(matcher.group(2))))
+            : BigDecimal.ZERO;
     if (seconds.signum() <= 0) {
       throw new UsageError(
           option + " takes a time with its unit, as in `10s` or `5min`, not `" + text + "`");
     }
     return seconds.stripTrailingZeros().toPlainString();
+  }
+
+  private static String unit(String name) {
+    return switch (name) {
+      case "ms" -> "0.001";
+      case "min" -> "60";
+      case "h" -> "3600";
+      default -> "1";
+    };
   }
 }

@@ -1,7 +1,8 @@
 package dev.broot.cli;
 
+import dev.broot.shipped.Shipped;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
@@ -23,11 +24,8 @@ final class VersionCommand extends Command {
 
   static String version() {
     Properties properties = new Properties();
-    try (InputStream in =
-        VersionCommand.class.getResourceAsStream("/dev/broot/version.properties")) {
-      if (in != null) {
-        properties.load(in);
-      }
+    try {
+      properties.load(new StringReader(Shipped.text("version.properties")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,6 @@
 package dev.broot.ir;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.broot.shipped.Shipped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +23,6 @@ public final class Bases {
 
   /** The bytes of a shipped base, or null when none has this name. */
   public static byte @Nullable [] read(String name) {
-    if (!NAMES.contains(name)) {
-      return null;
-    }
-    try (InputStream in = Bases.class.getResourceAsStream("/dev/broot/bases/" + name + ".broot")) {
-      if (in == null) {
-        throw new IllegalStateException("the base " + name + " is missing from the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return NAMES.contains(name) ? Shipped.bytes("bases/" + name + ".broot") : null;
   }
 }

@@ -85,7 +85,7 @@ public final class PlanJson {
       object.addProperty("name", node.name());
       object.addProperty("major", node.major());
       object.addProperty("minor", node.minor());
-      object.addProperty("mode", String.format(Locale.ROOT, "%04o", node.mode()));
+      object.addProperty("mode", Modes.octal(node.mode()));
     } else {
       inner(object, step);
     }
@@ -104,7 +104,7 @@ public final class PlanJson {
       object.addProperty("step", "mkdir-in");
       object.addProperty("temp", inner.temp());
       object.addProperty("name", inner.path());
-      object.addProperty("mode", mode == null ? null : String.format(Locale.ROOT, "%04o", mode));
+      object.addProperty("mode", mode == null ? null : Modes.octal(mode));
     } else if (step instanceof Step.WriteText text) {
       object.addProperty("step", "write");
       object.addProperty("temp", text.temp());

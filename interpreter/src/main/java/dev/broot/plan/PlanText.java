@@ -5,7 +5,6 @@ import dev.broot.ir.Spec;
 import dev.broot.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -123,7 +122,7 @@ public final class PlanText {
       Integer mode = inner.mode();
       return "mkdir "
           + word(Word.temp(inner.temp(), inner.path()))
-          + (mode == null ? "" : String.format(Locale.ROOT, " %04o", mode));
+          + (mode == null ? "" : " " + Modes.octal(mode));
     } else if (step instanceof Step.WriteText text) {
       return "write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text());
     } else if (step instanceof Step.StartProvider provider) {
@@ -135,14 +134,16 @@ public final class PlanText {
           + (provider.required() ? "    (required)" : "");
     }
     Step.MakeNode node = (Step.MakeNode) step;
-    return String.format(
-        Locale.ROOT,
-        "mknod @%s/%s c %d:%d %04o",
-        node.temp(),
-        ShellWords.display(node.name()),
-        node.major(),
-        node.minor(),
-        node.mode());
+    return "mknod @"
+        + node.temp()
+        + "/"
+        + ShellWords.display(node.name())
+        + " c "
+        + node.major()
+        + ":"
+        + node.minor()
+        + " "
+        + Modes.octal(node.mode());
   }
 
   private static String undo(Step.Undo undo) {

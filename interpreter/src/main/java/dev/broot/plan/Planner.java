@@ -303,7 +303,7 @@ public final class Planner {
   }
 
   private static Word octal(int mode) {
-    return Word.of(String.format(Locale.ROOT, "%04o", mode));
+    return Word.of(Modes.octal(mode));
   }
 
   // The size and the mode are options of their own, for the next one.

@@ -374,10 +374,10 @@ public final class ScriptWriter {
         text.append(" \\\n    ").append(name).append('=').append(word(Word.of(set.value())));
       } else if (variable instanceof Spec.PassVariable pass) {
         if (pass.otherwise() != null) {
-          text.append(String.format(" \\\n    \"%1$s=${%1$s-$broot_else_%1$s}\"", name));
+          text.append(" \\\n    \"NAME=${NAME-$broot_else_NAME}\"".replace("NAME", name));
           continue;
         }
-        text.append(String.format(" \\\n    ${%1$s+\"%1$s=$%1$s\"}", name));
+        text.append(" \\\n    ${NAME+\"NAME=$NAME\"}".replace("NAME", name));
       }
     }
     return text.append(" \\\n   ").toString();

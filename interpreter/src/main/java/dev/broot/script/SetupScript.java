@@ -6,13 +6,13 @@ import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
 import com.google.gson.Gson;
+import dev.broot.plan.Modes;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -96,13 +96,15 @@ final class SetupScript {
     line("broot_claim " + joined(temps, temp -> temp(temp.name())));
     if (options.statusFile() == null) {
       line("broot_mkdtemp " + joined(temps, temp -> temp(temp.name())));
-      rest.removeAll(temps);
+      rest.removeIf(Step.MakeTemp.class::isInstance);
     }
+    boolean copied = false;
     for (Step step : rest) {
       if (nodes.isEmpty() || !(step instanceof Step.MakeNode)) {
         step(step);
-      } else if (step.equals(nodes.get(0))) {
+      } else if (!copied) {
         copyNodes(nodes);
+        copied = true;
       }
     }
   }
@@ -123,7 +125,11 @@ final class SetupScript {
     StringBuilder numbers = new StringBuilder();
     StringBuilder paths = new StringBuilder();
     for (Step.MakeNode node : nodes) {
-      numbers.append(String.format(Locale.ROOT, " %x:%x", node.major(), node.minor()));
+      numbers
+          .append(' ')
+          .append(Integer.toHexString(node.major()))
+          .append(':')
+          .append(Integer.toHexString(node.minor()));
       paths.append("/dev/").append(quote(node.name())).append(' ');
     }
     line("if [ \"$broot_nodes\" = '" + numbers + "' ]; then");
@@ -164,13 +170,14 @@ final class SetupScript {
     } else if (step instanceof Step.MakeNode node) {
       String path = temp(node.temp()) + "/" + quote(node.name());
       line(
-          String.format(
-              Locale.ROOT,
-              "broot_mknod %s %d %d %04o",
-              path,
-              node.major(),
-              node.minor(),
-              node.mode()));
+          "broot_mknod "
+              + path
+              + " "
+              + node.major()
+              + " "
+              + node.minor()
+              + " "
+              + Modes.octal(node.mode()));
     } else if (step instanceof Step.BindDevice device) {
       line(
           "broot_device "
@@ -182,7 +189,7 @@ final class SetupScript {
       Integer mode = inner.mode();
       line(
           "broot_mkdir "
-              + (mode == null ? "\"\"" : String.format(Locale.ROOT, "%04o", mode))
+              + (mode == null ? "\"\"" : Modes.octal(mode))
               + " "
               + word(Word.temp(inner.temp(), inner.path())));
     } else if (step instanceof Step.StartProvider provider) {
