@@ -63,14 +63,14 @@ def cycles(library, python, libdir, spec, rounds):
     workers = {name: subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
                for name, command in commands.items()}
     times = {name: [] for name in workers}
-    for i in range(rounds + 50):
+    for i in range(rounds + 500):
         for name, process in workers.items():
             start = time.perf_counter()
             process.stdin.write("\n")
             process.stdin.flush()
             if process.stdout.readline() != "0\n" or process.stdout.readline() != "done\n":
                 raise SystemExit("%s failed" % name)
-            if i >= 50:
+            if i >= 500:
                 times[name].append((time.perf_counter() - start) * 1000)
     for process in workers.values():
         process.stdin.close()
