@@ -2,6 +2,9 @@
 # The build root test, compiled by broot TEST. Its arguments are the program's.
 # shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions
 
+# Descriptors that our caller passes, as NAME=NUMBER.
+broot_passed=''
+
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
 # Where a namespace is needed, the script starts itself again in it. What our launcher does while the program runs is its own.
@@ -15,6 +18,24 @@ set -u
 broot_fail() {
   printf 'broot: %s\n' "$*" >&2
   exit 125
+}
+
+# A POSIX shell cannot close descriptors beyond 9; what is passed to bubblewrap is not for others.
+broot_kept=' '
+for broot_value in $broot_passed; do
+  broot_fd=${broot_value#*=}
+  [ -e "/proc/$$/fd/$broot_fd" ] || broot_fail "descriptor $broot_fd, which our caller passes as ${broot_value%=*}, is not open"
+  broot_kept="$broot_kept$broot_fd "
+done
+if [ "$broot_passed" ] && [ ! "${BASH_VERSION-}" ]; then
+  command -v bash >/dev/null || broot_fail 'descriptors are passed, and bash, which can close them, is not on PATH'
+  exec bash "$broot_script" "$@"
+fi
+broot_release() {
+  for broot_value in $broot_passed; do
+    eval "exec ${broot_value#*=}>&-"
+  done
+  broot_passed=
 }
 
 # bubblewrap is found on PATH.
@@ -41,6 +62,9 @@ broot_closing=
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
 for broot_fd in "/proc/$$/fd"/??*; do
   [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
+  case $broot_kept in
+    *" ${broot_fd##*/} "*) continue ;;
+  esac
   while read -r broot_key broot_value; do
     if [ "$broot_key" = flags: ] && [ "$((broot_value & 02000000))" = 0 ]; then
       broot_closing="${broot_closing}exec ${broot_fd##*/}>&-; "
@@ -100,6 +124,7 @@ broot_guard() {
   trap '' HUP INT QUIT TERM
   # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
   exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  broot_release
   read -r broot_pid <&7 || exit 0
   broot_line=
   read -r broot_line <&4
@@ -213,6 +238,7 @@ broot_supervise() {
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
   exec 3<&- 5>&-
+  broot_release
   broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
   [ ! "$broot_serving" ] || {

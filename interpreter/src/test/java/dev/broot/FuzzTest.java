@@ -66,14 +66,14 @@ class FuzzTest {
   @com.code_intelligence.jazzer.junit.FuzzTest
   void importer(byte[] arguments) {
     List<String> words = ArgumentText.nul(new String(arguments, StandardCharsets.UTF_8));
-    timely(arguments.length, () -> Import.compile(Import.of(words, FILES).spec()));
+    timely(arguments.length, () -> Import.compile(Import.of(words, FILES, file -> words).spec()));
   }
 
   @com.code_intelligence.jazzer.junit.FuzzTest
   void commandLine(byte[] line) {
     try {
       ArgumentText.Line read = ArgumentText.shell(new String(line, StandardCharsets.UTF_8));
-      Import.of(read.arguments(), read.descriptors());
+      Import.of(read.arguments(), read.descriptors(), file -> null);
     } catch (ArgumentText.Malformed e) {
       assertThat(e.getMessage()).isNotBlank();
     }

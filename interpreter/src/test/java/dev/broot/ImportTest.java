@@ -302,7 +302,7 @@ class ImportTest {
         whole.addAll(1, List.of("--seccomp", "12"));
         arguments.addAll(0, List.of("--seccomp", "12"));
       }
-      Import made = Import.of(whole, FILES);
+      Import made = Import.of(whole, FILES, file -> null);
       assertThat(made.program()).containsExactly("prog", "--bind", "x");
       assertThat(meaning(plan(made)))
           .as(arguments + "\n" + made.spec())
@@ -332,13 +332,15 @@ class ImportTest {
       strings = {
         "--ro-bind /usr|2: `--ro-bind`: its value is missing",
         "--ro-bnd /usr /usr|2: `--ro-bnd`: no option of bubblewrap",
-        "--args 3 x|2: `--args`: the arguments come from a descriptor",
+        "--args 3 x|2: `--args`: what the descriptor holds is not seen here; say which file",
+        "--info-fd x y|2: `--info-fd`: `x` is not a number",
+        "--bind-fd 11 /a x|2: `--bind-fd`: what the descriptor holds is not seen here; say which file",
         "--seccomp 11 x|2: `--seccomp`: what the descriptor holds is not seen here; say which file",
         "--ro-bind usr /usr x|2: `--ro-bind`: `usr` is a relative path",
         "--uid root x|2: `--uid`: `root` is not a number",
         "--perms 0700 --proc /proc x|4: `--proc`: `--perms` before it",
         "--setenv A=B c x|2: `--setenv`: `A=B` is not the name of a variable",
-        "--json-status-fd 3 x|2: `--json-status-fd`: a descriptor of the caller's own protocol",
+        "--json-status-fd 3 x|2: `--json-status-fd`: broot speaks it with bubblewrap itself",
         "--cap-add X\nraw x|2: `--cap-add`: `X\nraw` is not the name of a capability",
         "-x|2: `-x`: an option of bwrap starts with two dashes",
         "--perms 0700|`--perms` or `--size` at the end is for no file",

@@ -30,10 +30,10 @@ line
 
 /** What starts like no statement; never valid, and here so that the lines behind it are read. */
 noStatement
-  : ~(NEWLINE | API | APIS | ARGV0 | ASSERT_USERNS_DISABLED | AS_PID_1 | BASE | BIND | BIND_DATA | CAP | CHDIR | CHMOD | DEV
+  : ~(NEWLINE | API | APIS | ARGV0 | ASSERT_USERNS_DISABLED | AS_PID_1 | BASE | BIND | BIND_DATA | CAP | CHDIR | CHMOD | DESCRIPTOR | DEV
       | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DISABLE_USERNS | DROP | ENTRY | ENV | EXEC_LABEL | EXPECT
-      | FILE | FILE_LABEL | GID | HOSTNAME | INCLUDE | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE
-      | NEW_SESSION | NODE | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH
+      | FILE | FILE_LABEL | GID | HOSTNAME | INCLUDE | LEVEL_PREFIX | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE
+      | NEW_SESSION | NODE | NOT_A_SECURITY_BOUNDARY | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | ROOT | RUNDIR | RUNNER | SCRATCH
       | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UID | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
@@ -61,6 +61,7 @@ body
   | name=flagSettingName                                   # flagSetting
   | LOCK_FILE path=value                                   # lockFileStatement
   | SECCOMP path=value                                     # seccompStatement
+  | DESCRIPTOR name=word                                   # descriptorStatement
   // Authority.
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
@@ -126,7 +127,8 @@ textSettingName
   ;
 
 flagSettingName
-  : NEW_SESSION | DIE_WITH_PARENT | AS_PID_1 | DISABLE_USERNS | ASSERT_USERNS_DISABLED
+  : NEW_SESSION | DIE_WITH_PARENT | AS_PID_1 | DISABLE_USERNS | ASSERT_USERNS_DISABLED | LEVEL_PREFIX
+  | NOT_A_SECURITY_BOUNDARY
   ;
 
 /** Where the changes of an overlay go: nowhere, since there are none; to memory; or to a directory of the host. */
@@ -147,9 +149,10 @@ value
 word
   : WORD | INT | OCTAL | DEVICE_NUMBER | LABEL
   | ADD | ALLOW | API | APIS | ARGV0 | AS_PID_1 | ASSERT_USERNS_DISABLED | BASE | BECAUSE | BIND | BIND_DATA | BROOT | CAP
-  | CHDIR | CHMOD | CREATE | DENY | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DISABLE_USERNS | DROP
+  | CHDIR | CHMOD | CREATE | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIE_WITH_PARENT | DIR | DIRECTORY | DISABLE_USERNS | DROP
   | ELSE | EMPTY | ENTRY | ENV | EXEC_LABEL | EXPECT | FILE | FILE_LABEL | FRAGMENT | FROM | GID | HOSTNAME | IF | INCLUDE
-  | INHERIT | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NEW_SESSION | NODE | NULL
+  | INHERIT | LEVEL_PREFIX | LIBDIR | LIBDIR_BIND | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NEW_SESSION | NODE
+  | NOT_A_SECURITY_BOUNDARY | NULL
   | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO | ROOT
   | RUNDIR | RUNNER | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
   | TMPFS | UID | UNSAFE | UNSET | UNSHARE | VARDIR | WORK

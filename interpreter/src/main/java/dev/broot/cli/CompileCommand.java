@@ -4,6 +4,7 @@ import dev.broot.ir.FileSources;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -59,9 +60,12 @@ final class CompileCommand extends Command {
     if (spec == null || !SpecArguments.isClosed(spec, console)) {
       return null;
     }
-    String script =
-        ScriptWriter.write(
-            Planner.plan(spec), RunArguments.options(arguments, mode), VersionCommand.version());
+    Plan plan = Planner.plan(spec);
+    RunOptions options = RunArguments.options(arguments, mode);
+    if (!RunArguments.isPassed(plan, options, console)) {
+      return null;
+    }
+    String script = ScriptWriter.write(plan, options, VersionCommand.version());
     return new Compiled(script, result.diagnostics().isEmpty());
   }
 

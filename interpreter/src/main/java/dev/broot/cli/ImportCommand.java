@@ -6,10 +6,13 @@ import dev.broot.translate.ArgumentText;
 import dev.broot.translate.Import;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code broot import -- bwrap ARGS...}. */
 final class ImportCommand extends Command {
@@ -42,7 +45,7 @@ final class ImportCommand extends Command {
     if (line.arguments().isEmpty()) {
       throw new UsageError("which command line? Give it behind `--`, or with --from");
     }
-    Import made = Import.of(line.arguments(), line.descriptors());
+    Import made = Import.of(line.arguments(), line.descriptors(), ImportCommand::arguments);
     made.refused().forEach(reason -> console.fail("refused: argument " + TextPrinter.safe(reason)));
     var compiled = Import.compile(made.spec());
     boolean valid = compiled.spec() != null;
@@ -69,6 +72,18 @@ final class ImportCommand extends Command {
               + "\n");
     }
     return whole ? Status.OK : Status.REFUSED;
+  }
+
+  // A pipe or a device would be consumed, or never end.
+  private static @Nullable List<String> arguments(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isRegularFile(path)
+          ? ArgumentText.nul(Bytes.decode(Files.readAllBytes(path)))
+          : null;
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
   }
 
   private static ArgumentText.Line line(Arguments arguments) throws UsageError, IOException {

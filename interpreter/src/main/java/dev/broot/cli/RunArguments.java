@@ -1,7 +1,10 @@
 package dev.broot.cli;
 
+import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,10 @@ final class RunArguments {
   private static final Pattern DURATION =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(ms|s|min|h)");
 
+  private static final Pattern PASSED = Pattern.compile("([a-z0-9-]+)=([0-9]{1,7})");
+  // What a POSIX shell can name is taken.
+  private static final int LEAST = 10;
+
   private RunArguments() {}
 
   static void configure(Options options) {
@@ -18,6 +25,8 @@ final class RunArguments {
     options.value(
         "--kill-after", "TIME", "Kill it when it still runs that long after it was told to end.");
     options.value("--status-file", "FILE", "Write what came of the run as JSON.");
+    options.values(
+        "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
 
   static RunOptions options(Arguments arguments, RunOptions.Mode mode) throws UsageError {
@@ -26,7 +35,52 @@ final class RunArguments {
         seconds(arguments, "--timeout"),
         seconds(arguments, "--kill-after"),
         file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
-        mode);
+        mode,
+        passed(arguments));
+  }
+
+  private static Map<String, Integer> passed(Arguments arguments) throws UsageError {
+    Map<String, Integer> passed = new TreeMap<>();
+    for (String text : arguments.values("--pass-fd")) {
+      Matcher matcher = PASSED.matcher(text);
+      if (!matcher.matches()) {
+        throw new UsageError("--pass-fd takes NAME=NUMBER, as in `info=10`, not `" + text + "`");
+      }
+      int number = Integer.parseInt(matcher.group(2));
+      if (number < LEAST) {
+        throw new UsageError(
+            "descriptors 0 to 9 are the program's and broot's own; pass one from 10 on, as bash's"
+                + " `exec 10>FILE` or fcntl(2) with F_DUPFD make it, not "
+                + number);
+      }
+      if (passed.put(matcher.group(1), number) != null) {
+        throw new UsageError("--pass-fd gives `" + matcher.group(1) + "` twice");
+      }
+    }
+    return passed;
+  }
+
+  /** Whether the caller passes what the plan asks for, and nothing else; says what is wrong. */
+  static boolean isPassed(Plan plan, RunOptions options, Console console) {
+    for (String name : plan.passed()) {
+      if (!options.passed().containsKey(name)) {
+        console.fail(
+            "the spec asks its caller for the descriptor `"
+                + name
+                + "`; open it and pass its number, as in --pass-fd "
+                + name
+                + "=10");
+        return false;
+      }
+    }
+    for (String name : options.passed().keySet()) {
+      if (!plan.passed().contains(name)) {
+        console.fail(
+            "--pass-fd passes `" + name + "`, and the spec has no line `descriptor " + name + "`");
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable String seconds(Arguments arguments, String option) throws UsageError {

@@ -2,21 +2,29 @@ package dev.broot.ir;
 
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Similar;
 import dev.broot.ir.Linker.Line;
 import dev.broot.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that become one option of bubblewrap each, and what they need beside them. */
 final class PlainSettings {
   private static final String LOCK_FILE = "lock-file";
+  private static final String LEVEL_PREFIX = "level-prefix";
+
+  /** What lets a sandbox start that is less than it should be. */
+  static final String BOUNDARY = "not-a-security-boundary";
 
   // In the order of bubblewrap's help.
   private static final List<String> NAMES =
       List.of(
           "argv0",
+          LEVEL_PREFIX,
           "disable-userns",
           "assert-userns-disabled",
           "uid",
@@ -24,7 +32,20 @@ final class PlainSettings {
           "hostname",
           "exec-label",
           "file-label",
-          "as-pid-1");
+          "as-pid-1",
+          BOUNDARY);
+
+  /** What the caller passes as a descriptor, and the option that takes it; sorted. */
+  static final SortedMap<String, String> DESCRIPTORS =
+      new TreeMap<>(
+          Map.of(
+              "block", "block-fd",
+              "info", "info-fd",
+              "pidns", "pidns",
+              "sync", "sync-fd",
+              "userns", "userns",
+              "userns2", "userns2",
+              "userns-block", "userns-block-fd"));
 
   // What bubblewrap refuses to do without (measured with 0.8).
   private static final Map<String, String> NEEDS =
@@ -56,7 +77,10 @@ final class PlainSettings {
 
   /** Whether an option is one of these. */
   static boolean isKnown(String name) {
-    return NAMES.contains(name) || name.equals(LOCK_FILE) || name.equals(Spec.Plain.SECCOMP);
+    return NAMES.contains(name)
+        || name.equals(LOCK_FILE)
+        || name.equals(Spec.Plain.SECCOMP)
+        || DESCRIPTORS.containsValue(name);
   }
 
   List<Spec.Plain> all() {
@@ -68,8 +92,12 @@ final class PlainSettings {
         all.add(new Spec.Plain(name, value(name, line), line.provenance()));
       }
     }
+    all.addAll(descriptors().values());
     for (Line line : files) {
       Statement.Body body = line.statement().body();
+      if (body instanceof Statement.Descriptor) {
+        continue;
+      }
       boolean lock = body instanceof Statement.LockFile;
       Value path =
           names.resolve(
@@ -89,6 +117,59 @@ final class PlainSettings {
       all.add(new Spec.Plain(lock ? LOCK_FILE : Spec.Plain.SECCOMP, path, line.provenance()));
     }
     return all;
+  }
+
+  // What the caller passes. That bubblewrap refuses some together is measured with 0.8 and 0.12.
+  private Map<String, Spec.Plain> descriptors() {
+    Map<String, Spec.Plain> given = new TreeMap<>();
+    for (Line line : files) {
+      if (!(line.statement().body() instanceof Statement.Descriptor descriptor)) {
+        continue;
+      }
+      String name = descriptor.name().text();
+      String option = DESCRIPTORS.get(name);
+      if (option == null) {
+        String similar = Similar.didYouMean(name, DESCRIPTORS.keySet());
+        diagnostics.error(
+            Code.UNKNOWN_NAME,
+            line.at(descriptor.name().span()),
+            "bubblewrap takes no descriptor `" + name + "` from its caller",
+            similar != null ? similar : "they are " + String.join(", ", DESCRIPTORS.keySet()));
+        continue;
+      }
+      // A base may ask for it too.
+      given.put(name, new Spec.Plain(option, null, line.provenance()));
+      boolean user = own.contains("user");
+      String problem =
+          switch (name) {
+            case "userns" ->
+                user || own.contains("user-try") || own.contains("all")
+                    ? "the sandbox has one user namespace: its own, or the caller's"
+                    : null;
+            case "userns2" -> has("userns") ? null : "`userns2` is entered from `userns`";
+            case "userns-block" ->
+                user && has("info")
+                    ? null
+                    : "it waits until the caller has set up `unshare user`, told by `info`";
+            default -> null;
+          };
+      if (problem != null) {
+        diagnostics.error(
+            Code.NO_PLACE,
+            line.origin(),
+            "`descriptor " + name + "` has no place here: " + problem,
+            "bubblewrap refuses it");
+      }
+    }
+    return given;
+  }
+
+  private boolean has(String name) {
+    return files.stream()
+        .anyMatch(
+            line ->
+                line.statement().body() instanceof Statement.Descriptor descriptor
+                    && descriptor.name().text().equals(name));
   }
 
   private @Nullable Value value(String name, Line line) {
@@ -111,7 +192,9 @@ final class PlainSettings {
   private void needs(String name, Line line) {
     String namespace = NEEDS.get(name);
     // `--unshare-all` only tries to make a user namespace, which is enough for an id (measured).
-    boolean all = own.contains("all") && !name.equals("disable-userns");
+    boolean all =
+        (own.contains("all") || ("user".equals(namespace) && has("userns")))
+            && !name.equals("disable-userns");
     if (namespace != null && !own.contains(namespace) && !all) {
       diagnostics.error(
           Code.NO_PLACE,

@@ -104,6 +104,15 @@ public record Spec(
       return name.equals(SECCOMP);
     }
 
+    /** Which descriptor of the caller's this option takes, by its name in the language, or null. */
+    public @Nullable String descriptor() {
+      return PlainSettings.DESCRIPTORS.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(name))
+          .map(java.util.Map.Entry::getKey)
+          .findFirst()
+          .orElse(null);
+    }
+
     /** Whether an option of bubblewrap, without its dashes, is one of these. */
     public static boolean isKnown(String name) {
       return PlainSettings.isKnown(name);

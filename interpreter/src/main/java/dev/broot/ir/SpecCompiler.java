@@ -100,7 +100,9 @@ public final class SpecCompiler {
         if (body instanceof Statement.Drop drop
             && (drop.kind() == Statement.Dropped.ENV || drop.kind() == Statement.Dropped.CAP)) {
           authority.drop(drop, line);
-        } else if (body instanceof Statement.LockFile || body instanceof Statement.Seccomp) {
+        } else if (body instanceof Statement.LockFile
+            || body instanceof Statement.Seccomp
+            || body instanceof Statement.Descriptor) {
           files.add(line);
         } else if (body instanceof Statement.Expect expect) {
           expect(expect, line);
@@ -295,6 +297,13 @@ public final class SpecCompiler {
       String name = namespace.name().text();
       Dangers.judge(
           name.equals("net") ? "gives the host's network" : null,
+          true,
+          line.provenance(),
+          diagnostics);
+    } else if (body instanceof Statement.WordSetting setting
+        && setting.name().text().equals(PlainSettings.BOUNDARY)) {
+      Dangers.judge(
+          "runs the program where a part of its sandbox could not be set up",
           true,
           line.provenance(),
           diagnostics);

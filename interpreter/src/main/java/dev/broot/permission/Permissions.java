@@ -190,6 +190,16 @@ public final class Permissions {
       String text = plain.name() + (value == null ? "" : " " + value.display());
       visible("plain:" + text, "has " + text, plain.provenance());
     }
+    for (Spec.Plain plain : spec.plain()) {
+      String descriptor = plain.descriptor();
+      if (descriptor != null && List.of("pidns", "userns", "userns2").contains(descriptor)) {
+        String text = "run in the namespace that the caller passes as `" + descriptor + "`";
+        grant(Level.HOST_WRITE, "descriptor:" + descriptor, text, plain.provenance());
+      } else if (plain.name().equals("not-a-security-boundary")) {
+        String text = "run where a part of the sandbox could not be set up";
+        grant(Level.HOST_CONTROL, "boundary", text, plain.provenance());
+      }
+    }
     boolean closed = spec.plain().stream().anyMatch(plain -> plain.name().equals("disable-userns"));
     if (!closed) {
       grant(Level.RESOURCE, "userns", "make user namespaces of its own", null);

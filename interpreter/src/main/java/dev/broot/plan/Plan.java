@@ -102,6 +102,14 @@ public record Plan(
     return Requirement.of(this);
   }
 
+  /** The descriptors that the caller has to pass, by their names in the language, in order. */
+  public List<String> passed() {
+    return options.stream()
+        .flatMap(option -> option.words().stream())
+        .flatMap(word -> Stream.ofNullable(word.passed()))
+        .toList();
+  }
+
   /** What bubblewrap reads from descriptors, in order. */
   public List<Word.Input> inputs() {
     return options.stream()

@@ -199,6 +199,8 @@ public final class PlanJson {
           question.addProperty("temp", temp.name());
         } else if (part instanceof Word.PythonModule module) {
           question.addProperty("python3-module", module.module());
+        } else if (part instanceof Word.Passed passed) {
+          question.addProperty("descriptor", passed.name());
         } else if (part instanceof Word.Input input) {
           question.add(input.file() ? "file" : "text", word(input.content()));
         }

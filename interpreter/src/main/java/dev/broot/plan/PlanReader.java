@@ -178,6 +178,10 @@ public final class PlanReader {
       chdir = nodes.value(words.get(1));
     } else if ((word.equals("cap-add") || word.equals("cap-drop")) && one) {
       caps.add(new Spec.CapChange(word.equals("cap-add"), words.get(1).getAsString(), said));
+    } else if (one
+        && nodes.input(words.get(1), "descriptor") != null
+        && Spec.Plain.isKnown(plainName)) {
+      plain.add(new Spec.Plain(plainName, null, said));
     } else if (Spec.Plain.isKnown(plainName) && words.size() <= 2) {
       JsonElement input = alone ? null : nodes.input(words.get(1), "file");
       Value value = alone ? null : nodes.value(input == null ? words.get(1) : input);

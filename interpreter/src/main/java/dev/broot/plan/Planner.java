@@ -191,7 +191,11 @@ public final class Planner {
     long filters = spec.plain().stream().filter(Spec.Plain::isFilter).count();
     for (Spec.Plain plain : spec.plain()) {
       Value value = plain.value();
-      if (value == null) {
+      String descriptor = plain.descriptor();
+      if (descriptor != null) {
+        Word number = new Word(List.of(new Word.Passed(descriptor)));
+        option(plain.provenance(), "--" + plain.name(), number);
+      } else if (value == null) {
         option(plain.provenance(), "--" + plain.name());
       } else if (plain.isFilter()) {
         option(

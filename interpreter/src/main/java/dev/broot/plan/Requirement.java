@@ -35,7 +35,8 @@ public record Requirement(int minor, String option, @Nullable Provenance provena
     since(7, "--size");
     since(8, "--disable-userns", "--assert-userns-disabled");
     since(9, "--argv0");
-    since(11, "--overlay-src", "--overlay", "--tmp-overlay", "--ro-overlay");
+    since(11, "--overlay-src", "--overlay", "--tmp-overlay", "--ro-overlay", "--level-prefix");
+    since(12, "--not-a-security-boundary");
   }
 
   private static void since(int minor, String... options) {

@@ -28,6 +28,9 @@ public record Word(List<Part> parts) {
   /** The directory in which the host's {@code python3} keeps a module. */
   public record PythonModule(String module) implements Part {}
 
+  /** The number of a descriptor that the caller passes, by its name in the language. */
+  public record Passed(String name) implements Part {}
+
   /**
    * The number of a descriptor from which bubblewrap reads.
    *
@@ -84,6 +87,11 @@ public record Word(List<Part> parts) {
     return parts.size() == 1 && parts.get(0) instanceof Input input ? input : null;
   }
 
+  /** The descriptor of the caller's that this argument is, or null where it is none. */
+  public @Nullable String passed() {
+    return parts.size() == 1 && parts.get(0) instanceof Passed passed ? passed.name() : null;
+  }
+
   /** The text, or null when something in it is not known. */
   public @Nullable String literal() {
     if (parts.isEmpty()) {
@@ -104,6 +112,8 @@ public record Word(List<Part> parts) {
         text.append('@').append(temp.name());
       } else if (part instanceof PythonModule module) {
         text.append("@python3:").append(module.module());
+      } else if (part instanceof Passed passed) {
+        text.append("@caller:").append(passed.name());
       } else if (part instanceof Input input) {
         text.append(input.file() ? "<" : "<<").append(input.content().display());
       }

@@ -119,6 +119,12 @@ public final class BuildRoot implements AutoCloseable {
     try {
       bwrap = Programs.find("bwrap");
       Plan plan = Resolver.resolve(Planner.plan(spec), HostFacts.of(System.getenv()));
+      if (!plan.passed().isEmpty()) {
+        throw new IOException(
+            "the spec asks its caller for the descriptor `"
+                + plan.passed().get(0)
+                + "`, which the library does not pass; `broot exec --pass-fd` does");
+      }
       Requirement requirement = plan.requirement();
       String problem =
           requirement == null

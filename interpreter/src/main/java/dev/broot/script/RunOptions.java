@@ -1,5 +1,6 @@
 package dev.broot.script;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  *     seconds after a timeout and never after a signal
  * @param statusFile where the outcome is written as JSON, or null
  * @param mode what runs
+ * @param passed the numbers of the descriptors that the caller passes, by their names in the
+ *     language
  */
 public record RunOptions(
-    @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile, Mode mode) {
+    @Nullable String timeout,
+    @Nullable String killAfter,
+    @Nullable String statusFile,
+    Mode mode,
+    Map<String, Integer> passed) {
+  /** Copies the numbers. */
+  public RunOptions {
+    passed = Map.copyOf(passed);
+  }
+
   /** What runs. */
   public enum Mode {
     /** The program that is asked for. */
@@ -29,6 +41,6 @@ public record RunOptions(
   /** The program that is asked for. */
   public RunOptions(
       @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile) {
-    this(timeout, killAfter, statusFile, Mode.PROGRAM);
+    this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of());
   }
 }

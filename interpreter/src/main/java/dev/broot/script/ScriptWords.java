@@ -41,6 +41,8 @@ final class ScriptWords {
         text.append(temp(temp.name()));
       } else if (part instanceof Word.PythonModule module) {
         text.append("\"$broot_module_").append(module.module()).append('"');
+      } else if (part instanceof Word.Passed passed) {
+        throw new IllegalArgumentException("descriptor " + passed.name());
       } else if (part instanceof Word.Input input) {
         text.append(descriptor(input));
       }

@@ -14,6 +14,7 @@ import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,18 @@ public final class ScriptWriter {
    * The script; its arguments are the program's.
    *
    * @param version broot's own version
-   * @throws IllegalArgumentException when a parameter has no value and no variable to take it from
+   * @throws IllegalArgumentException when a parameter has no value and no variable to take it from,
+   *     or a descriptor of the caller's no number
    */
   public static String write(Plan plan, RunOptions options, String version) {
     for (Param param : plan.openParams()) {
       if (param.variable() == null) {
         throw new IllegalArgumentException("open parameter " + param.name());
+      }
+    }
+    for (String name : plan.passed()) {
+      if (!options.passed().containsKey(name)) {
+        throw new IllegalArgumentException("descriptor " + name);
       }
     }
     return new ScriptWriter(plan, options).script(version);
@@ -63,6 +70,9 @@ public final class ScriptWriter {
             + ". Its arguments are the program's.");
     line(
         "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
+    line("");
+    line("# Descriptors that our caller passes, as NAME=NUMBER.");
+    line("broot_passed=" + quote(passed()));
     part("start");
     Requirement requirement = plan.requirement();
     if (requirement != null) {
@@ -109,6 +119,12 @@ public final class ScriptWriter {
     }
     run();
     return out.toString();
+  }
+
+  private String passed() {
+    return plan.passed().stream()
+        .map(name -> name + "=" + options.passed().get(name))
+        .collect(Collectors.joining(" "));
   }
 
   private void named(String step) {
@@ -287,8 +303,17 @@ public final class ScriptWriter {
         continue;
       }
       StringBuilder words = new StringBuilder();
+      boolean passes = false;
       for (Word word : option.words()) {
-        words.append(words.isEmpty() ? "" : " ").append(word(word));
+        String name = word.passed();
+        passes |= name != null;
+        words
+            .append(words.isEmpty() ? "" : " ")
+            .append(name == null ? word(word) : options.passed().get(name));
+      }
+      if (passes) {
+        command.append(" \\\n    ${broot_passed:+").append(words).append('}');
+        continue;
       }
       if (option.question() != null) {
         number++;

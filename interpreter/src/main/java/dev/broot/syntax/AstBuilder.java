@@ -120,6 +120,11 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   }
 
   @Override
+  public Statement.Body visitDescriptorStatement(BrootParser.DescriptorStatementContext ctx) {
+    return new Statement.Descriptor(name(ctx.name));
+  }
+
+  @Override
   public Statement.Body visitBindDataMount(BrootParser.BindDataMountContext ctx) {
     boolean writable = ctx.access.getType() == BrootParser.RW;
     return new Statement.Copy(

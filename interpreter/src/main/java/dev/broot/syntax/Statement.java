@@ -154,6 +154,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code lock-file PATH}. */
   public record LockFile(Text path) implements Body {}
 
+  /** {@code descriptor NAME}. */
+  public record Descriptor(Name name) implements Body {}
+
   /** {@code seccomp PATH}. */
   public record Seccomp(Text path) implements Body {}
 

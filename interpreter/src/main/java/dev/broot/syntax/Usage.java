@@ -36,6 +36,11 @@ final class Usage {
           Map.entry(BrootLexer.FILE_LABEL, "`file-label LABEL`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
+          Map.entry(BrootLexer.DESCRIPTOR, "`descriptor NAME`, as in `descriptor info`"),
+          Map.entry(BrootLexer.LEVEL_PREFIX, "`level-prefix` alone"),
+          Map.entry(
+              BrootLexer.NOT_A_SECURITY_BOUNDARY,
+              "`unsafe not-a-security-boundary because \"REASON\"`"),
           Map.entry(BrootLexer.DIE_WITH_PARENT, "`die-with-parent` alone"),
           Map.entry(BrootLexer.CAP, "`cap add NAME` or `cap drop NAME`"),
           Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),

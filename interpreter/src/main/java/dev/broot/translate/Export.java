@@ -37,6 +37,11 @@ public final class Export {
           + plan.setup().get(0).provenance().origin().place()
           + "); `broot compile` makes a script that does";
     }
+    if (!plan.passed().isEmpty()) {
+      return "the caller passes the descriptor `"
+          + plan.passed().get(0)
+          + "`; `broot compile --pass-fd` makes a script that passes it on";
+    }
     List<Word> words = new ArrayList<>();
     for (Plan.Option option : plan.options()) {
       if (option.question() != null) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
    * @param arguments the arguments of bwrap, with or without {@code bwrap} in front
    */
   public static Import of(List<String> arguments) {
-    return of(arguments, Map.of());
+    return of(arguments, Map.of(), file -> null);
   }
 
   /**
@@ -38,9 +39,13 @@ public record Import(String spec, List<String> refused, List<String> program) {
    *
    * @param arguments the arguments of bwrap, with or without {@code bwrap} in front
    * @param descriptors the files that it gets as descriptors, by number
+   * @param files the arguments that a file of {@code --args} holds, or null where it cannot be read
    */
-  public static Import of(List<String> arguments, Map<String, String> descriptors) {
-    Reader reader = new Reader(arguments, descriptors);
+  public static Import of(
+      List<String> arguments,
+      Map<String, String> descriptors,
+      Function<String, @Nullable List<String>> files) {
+    Reader reader = new Reader(arguments, descriptors, files);
     List<String> program = reader.read();
     String spec = Draft.of(reader.lines()).text();
     return new Import(spec, reader.refused, program);
@@ -48,13 +53,15 @@ public record Import(String spec, List<String> refused, List<String> program) {
 
   /** The lines of a spec, without what the compiler asks for. */
   static List<String> lines(List<String> arguments) {
-    Reader reader = new Reader(arguments, Map.of());
+    Reader reader = new Reader(arguments, Map.of(), file -> null);
     reader.read();
     return reader.lines();
   }
 
   private static final class Reader {
-    private final List<String> arguments;
+    // Those of the command line, or of a file in it.
+    private List<String> arguments;
+    private String where = "";
     private int at;
     private final List<String> settings = new ArrayList<>();
     private final List<String> mounts = new ArrayList<>();
@@ -64,14 +71,19 @@ public record Import(String spec, List<String> refused, List<String> program) {
     private final Map<String, @Nullable String> environment = new LinkedHashMap<>();
     private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
     private final Map<String, String> descriptors;
+    private final Function<String, @Nullable List<String>> files;
     private final List<String> overlays = new ArrayList<>();
     private boolean cleared;
     private @Nullable String perms;
     private @Nullable String size;
 
-    Reader(List<String> arguments, Map<String, String> descriptors) {
+    Reader(
+        List<String> arguments,
+        Map<String, String> descriptors,
+        Function<String, @Nullable List<String>> files) {
       this.arguments = arguments;
       this.descriptors = descriptors;
+      this.files = files;
       boolean named =
           !arguments.isEmpty() && Paths.normalize("/" + arguments.get(0)).endsWith("/bwrap");
       at = named ? 1 : 0;
@@ -81,16 +93,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
     }
 
     List<String> read() {
-      while (at < arguments.size() && arguments.get(at).startsWith("--")) {
-        if (arguments.get(at).equals("--")) {
-          at++;
-          break;
-        }
-        option();
-      }
-      if (at < arguments.size() && arguments.get(at).startsWith("-") && !isBehindDashes()) {
-        refuse(at, "an option of bwrap starts with two dashes");
-      }
+      options();
       List<String> program =
           at < arguments.size() ? arguments.subList(at, arguments.size()) : List.of();
       if (perms != null || size != null) {
@@ -102,12 +105,51 @@ public record Import(String spec, List<String> refused, List<String> program) {
       return program;
     }
 
+    private void options() {
+      while (at < arguments.size() && arguments.get(at).startsWith("--")) {
+        if (arguments.get(at).equals("--")) {
+          at++;
+          break;
+        }
+        option();
+      }
+      if (at < arguments.size() && arguments.get(at).startsWith("-") && !isBehindDashes()) {
+        refuse(at, "an option of bwrap starts with two dashes");
+      }
+    }
+
+    // bubblewrap reads a file of arguments at its place, and no program from it.
+    private void fromFile(String descriptor, int index) {
+      String file = descriptors.get(descriptor);
+      List<String> held = file == null ? null : files.apply(file);
+      if (!where.isEmpty()) {
+        refuse(index, "bubblewrap takes no `--args` in a file of arguments");
+      } else if (file == null) {
+        refuse(index, Options.DATA);
+      } else if (held == null) {
+        refuse(index, "the file `" + file + "` cannot be read");
+      } else {
+        List<String> outer = arguments;
+        int behind = at;
+        arguments = held;
+        where = "of `" + file + "`, ";
+        at = 0;
+        options();
+        for (; at < arguments.size(); at++) {
+          refuse(at, "bubblewrap reads no program from a file of arguments, and drops it");
+        }
+        where = "";
+        arguments = outer;
+        at = behind;
+      }
+    }
+
     private boolean isBehindDashes() {
       return at > 0 && arguments.get(at - 1).equals("--");
     }
 
     private void refuse(int index, String why) {
-      refused.add((index + 1) + ": `" + arguments.get(index) + "`: " + why);
+      refused.add(where + (index + 1) + ": `" + arguments.get(index) + "`: " + why);
     }
 
     private void option() {
@@ -115,7 +157,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
       String name = arguments.get(at++);
       Options.Option option = Options.find(name);
       if (option == null) {
-        refuse(index, "no option of bubblewrap 0.8 to 0.11 that broot knows");
+        refuse(index, "no option of bubblewrap 0.8 to 0.12 that broot knows");
         return;
       }
       if (at + option.values() > arguments.size()) {
@@ -156,6 +198,8 @@ public record Import(String spec, List<String> refused, List<String> program) {
         case "new-session",
             "die-with-parent",
             "as-pid-1",
+            "level-prefix",
+            "not-a-security-boundary",
             "disable-userns",
             "assert-userns-disabled" ->
             single.put(name, "");
@@ -166,6 +210,9 @@ public record Import(String spec, List<String> refused, List<String> program) {
         }
         case "setenv" -> variable(values.get(0), values.get(1), index);
         case "unsetenv" -> variable(values.get(0), null, index);
+        case "args" -> fromFile(values.get(0), index);
+        case "info-fd", "sync-fd", "block-fd", "userns-block-fd", "userns", "userns2", "pidns" ->
+            descriptor(name, values.get(0), index);
         case "seccomp" -> once(name, input(values.get(0), index), index);
         case "add-seccomp-fd" -> settings.add("seccomp " + input(values.get(0), index));
         case "cap-add" -> capability(values.get(0), true, index);
@@ -185,6 +232,16 @@ public record Import(String spec, List<String> refused, List<String> program) {
       if (before != null) {
         settings.add("# argument " + (index + 1) + " replaces `" + name + " " + before + "`");
       }
+    }
+
+    // Its number is the caller's affair at each run.
+    private void descriptor(String name, String value, int index) {
+      if (!value.matches("[0-9]{1,9}")) {
+        refuse(index, "`" + value + "` is not a number");
+        return;
+      }
+      String word = name.endsWith("-fd") ? name.substring(0, name.length() - 3) : name;
+      single.put("descriptor " + word, "");
     }
 
     private void number(String name, String value, int index) {
@@ -262,6 +319,9 @@ public record Import(String spec, List<String> refused, List<String> program) {
       String first = values.isEmpty() ? "" : values.get(0);
       boolean optional = name.endsWith("-try");
       String plain = optional ? name.substring(0, name.length() - 4) : name;
+      // A descriptor of a directory is that directory, when its name is known.
+      boolean opened = name.endsWith("bind-fd");
+      plain = opened ? name.substring(0, name.length() - 3) : plain;
       String line;
       switch (plain) {
         case "bind", "ro-bind", "dev-bind" -> {
@@ -270,7 +330,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
               "bind "
                   + mode
                   + " "
-                  + path(first, index)
+                  + (opened ? input(first, index) : path(first, index))
                   + " -> "
                   + target(values.get(1), index)
                   + (optional ? " optional" : "");

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The options of bubblewrap 0.8 to 0.11, from its man page and help texts. */
+/** The options of bubblewrap 0.8 to 0.12, from its man page and help texts. */
 final class Options {
   private static final String PROTOCOL =
-      "a descriptor of the caller's own protocol; `broot exec` speaks it itself";
+      "broot speaks it with bubblewrap itself; use `broot exec --status-file FILE`";
   static final String DATA =
       "what the descriptor holds is not seen here; say which file it is with `--fd NUMBER=FILE`";
 
@@ -17,7 +17,8 @@ final class Options {
     for (String name :
         ("unshare-all share-net unshare-user unshare-user-try unshare-ipc unshare-pid unshare-net"
                 + " unshare-uts unshare-cgroup unshare-cgroup-try disable-userns"
-                + " assert-userns-disabled clearenv new-session die-with-parent as-pid-1")
+                + " assert-userns-disabled clearenv new-session die-with-parent as-pid-1"
+                + " level-prefix not-a-security-boundary")
             .split(" ", -1)) {
       put(name, 0, null);
     }
@@ -36,24 +37,18 @@ final class Options {
     put("overlay", 3, null);
     put("help", 0, "it asks for help");
     put("version", 0, "it asks for the version");
-    put("level-prefix", 0, "it changes how bubblewrap's own messages look, and nothing else");
-    put(
-        "args",
-        1,
-        "the arguments come from a descriptor, which is not read here; give them as well");
-    for (String name : "userns userns2 pidns".split(" ", -1)) {
-      put(name, 1, "a namespace of somebody else's, which comes as a descriptor");
-    }
-    for (String name : "sync-fd block-fd userns-block-fd info-fd json-status-fd".split(" ", -1)) {
-      put(name, 1, PROTOCOL);
+    put("json-status-fd", 1, PROTOCOL);
+    for (String name :
+        "args userns userns2 pidns sync-fd block-fd userns-block-fd info-fd".split(" ", -1)) {
+      put(name, 1, null);
     }
     put("seccomp", 1, null);
     put("add-seccomp-fd", 1, null);
     for (String name : "file bind-data ro-bind-data".split(" ", -1)) {
       put(name, 2, null);
     }
-    put("bind-fd", 2, "the directory comes as a descriptor; name it with `bind rw`");
-    put("ro-bind-fd", 2, "the directory comes as a descriptor; name it with `bind ro`");
+    put("bind-fd", 2, null);
+    put("ro-bind-fd", 2, null);
   }
 
   /**

@@ -13,6 +13,24 @@ broot_fail() {
   exit 125
 }
 
+# A POSIX shell cannot close descriptors beyond 9; what is passed to bubblewrap is not for others.
+broot_kept=' '
+for broot_value in $broot_passed; do
+  broot_fd=${broot_value#*=}
+  [ -e "/proc/$$/fd/$broot_fd" ] || broot_fail "descriptor $broot_fd, which our caller passes as ${broot_value%=*}, is not open"
+  broot_kept="$broot_kept$broot_fd "
+done
+if [ "$broot_passed" ] && [ ! "${BASH_VERSION-}" ]; then
+  command -v bash >/dev/null || broot_fail 'descriptors are passed, and bash, which can close them, is not on PATH'
+  exec bash "$broot_script" "$@"
+fi
+broot_release() {
+  for broot_value in $broot_passed; do
+    eval "exec ${broot_value#*=}>&-"
+  done
+  broot_passed=
+}
+
 # bubblewrap is found on PATH.
 broot_find() {
   IFS=:
@@ -37,6 +55,9 @@ broot_closing=
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
 for broot_fd in "/proc/$$/fd"/??*; do
   [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
+  case $broot_kept in
+    *" ${broot_fd##*/} "*) continue ;;
+  esac
   while read -r broot_key broot_value; do
     if [ "$broot_key" = flags: ] && [ "$((broot_value & 02000000))" = 0 ]; then
       broot_closing="${broot_closing}exec ${broot_fd##*/}>&-; "

@@ -43,6 +43,7 @@ broot_guard() {
   trap '' HUP INT QUIT TERM
   # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
   exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  broot_release
   read -r broot_pid <&7 || exit 0
   broot_line=
   read -r broot_line <&4
@@ -156,6 +157,7 @@ broot_supervise() {
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
   exec 3<&- 5>&-
+  broot_release
   broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
   [ ! "$broot_serving" ] || {

@@ -1,0 +1,142 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import dev.broot.plan.Planner;
+import dev.broot.run.BuildRoot;
+import dev.broot.run.SetupException;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Golden;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Descriptors that a spec asks its caller for, with real bubblewrap; bash stands in for callers.
+ */
+class CallerDescriptorsTest {
+  private static final String BROOT = Golden.HOME + "/bin/broot";
+
+  @TempDir Path temp = Path.of("");
+
+  private Path script(String name, String lines) throws IOException {
+    Files.createDirectories(temp.resolve("go"));
+    String spec = "broot 1\nbase host\nbind rw " + temp.resolve("go") + " -> /go\n" + lines;
+    RunOptions options =
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20));
+    String script = ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST");
+    return Files.writeString(temp.resolve("script.sh"), script);
+  }
+
+  private Run.Result bash(String commands) throws IOException {
+    return Run.run(Map.of(), temp, List.of("timeout", "-k", "1", "30", "bash", "-c", commands));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void informationEndsWhenItIsWrittenAndNotWithTheRun(String shell) throws Exception {
+    script("info", "descriptor info\n");
+    Run.Result result =
+        bash(
+            "{ exec "
+                + shell
+                + " script.sh sh -c 'ls /proc/self/fd; until [ -e /go/on ]; do :; done' 20>&1 >seen; }"
+                + " | { cat >info; touch go/on; }");
+    assertThat(result).isEqualTo(new Run.Result(0, "", ""));
+    var info = JsonParser.parseString(Files.readString(temp.resolve("info"))).getAsJsonObject();
+    assertThat(info.get("child-pid").getAsInt()).isPositive();
+    // The last one is that of ls.
+    assertThat(temp.resolve("seen")).hasContent("0\n1\n2\n3");
+  }
+
+  @Test
+  void aSandboxKeepsWhatIsToEndWithIt() throws Exception {
+    script("sync", "descriptor sync\n");
+    Run.Result result =
+        bash(
+            "{ exec dash script.sh sh -c 'ls /proc/self/fd; echo program >>/go/log' 20>&1 >seen; }"
+                + " | { cat; echo end >>go/log; }");
+    assertThat(result).isEqualTo(new Run.Result(0, "", ""));
+    assertThat(temp.resolve("go/log")).hasContent("program\nend");
+    assertThat(temp.resolve("seen")).hasContent("0\n1\n2\n3");
+  }
+
+  @Test
+  void aProgramWaitsForItsCaller() throws Exception {
+    script("block", "descriptor block\n");
+    Run.Result result =
+        bash(
+            "{ echo caller >>go/log; echo; } "
+                + "| { exec 20<&0; dash script.sh sh -c 'echo program >>/go/log'; }");
+    assertThat(result).isEqualTo(new Run.Result(0, "", ""));
+    assertThat(temp.resolve("go/log")).hasContent("caller\nprogram");
+  }
+
+  @Test
+  void aNamespaceOfTheCallersIsEntered() throws Exception {
+    String spec =
+        "broot 1\nbase none\ndescriptor userns\nbind ro / -> /\nproc /proc\nunshare pid\n"
+            + "new-session\ndie-with-parent\n";
+    RunOptions options =
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20));
+    Files.writeString(
+        temp.resolve("script.sh"),
+        ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST"));
+    Run.Result result =
+        bash(
+            "coproc holder { exec unshare -U --map-root-user sh -c 'readlink /proc/self/ns/user; read x'; }; "
+                + "read -r namespace <&${holder[0]}; exec 20</proc/$holder_PID/ns/user; "
+                + "[ \"$(dash script.sh readlink /proc/self/ns/user)\" = \"$namespace\" ] && echo same");
+    assertThat(result).isEqualTo(new Run.Result(0, "same\n", ""));
+  }
+
+  @Test
+  void whatCannotBeExecutedIsToldApartAllTheSame() throws Exception {
+    script("info", "descriptor info\n");
+    Run.Result result = bash("dash script.sh /go/none 20>info");
+    assertThat(result.status()).isEqualTo(127);
+    assertThat(result.err()).endsWith("broot: /go/none is not there in the sandbox\n");
+  }
+
+  @Test
+  void nothingRunsWithoutThem() throws Exception {
+    Path spec = Files.writeString(temp.resolve("s.broot"), "broot 1\nbase host\ndescriptor info\n");
+    String start = BROOT + " exec ";
+    String end = " " + spec + " -- echo ran";
+    for (String[] wrong :
+        new String[][] {
+          {"", "broot: the spec asks its caller for the descriptor `info`; open it and pass"},
+          {
+            "--pass-fd info=20",
+            "broot: descriptor 20, which our caller passes as info, is not open"
+          },
+          {"--pass-fd info=7", "broot: descriptors 0 to 9 are the program's and broot's own"},
+          {"--pass-fd info", "broot: --pass-fd takes NAME=NUMBER"},
+          {"--pass-fd info=20 --pass-fd info=21", "broot: --pass-fd gives `info` twice"},
+          {
+            "--pass-fd info=20 --pass-fd sync=21",
+            "broot: --pass-fd passes `sync`, and the spec has"
+          },
+        }) {
+      Run.Result result = bash(start + wrong[0] + end);
+      assertThat(result.status()).as(wrong[0]).isIn(2, 125);
+      assertThat(result.out()).as(wrong[0]).isEmpty();
+      assertThat(result.err()).as(wrong[0]).startsWith(wrong[1]);
+    }
+    assertThat(bash("exec 20>info; " + start + "--pass-fd info=20" + end).out()).isEqualTo("ran\n");
+    Assertions.assertThatThrownBy(() -> BuildRoot.enter(BuildRoot.compile(spec, Map.of())))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("the spec asks its caller for the descriptor `info`");
+  }
+}
