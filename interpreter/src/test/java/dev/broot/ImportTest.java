@@ -67,7 +67,20 @@ class ImportTest {
           "--ro-overlay",
           "--file",
           "--bind-data",
-          "--ro-bind-data");
+          "--ro-bind-data",
+          "--bind-fd",
+          "--ro-bind-fd");
+
+  /** Whose number is the caller's affair. */
+  private static final List<String> CALLERS =
+      List.of(
+          "--info-fd",
+          "--sync-fd",
+          "--block-fd",
+          "--userns-block-fd",
+          "--userns",
+          "--userns2",
+          "--pidns");
 
   private static int values(String option) {
     return switch (option) {
@@ -83,7 +96,9 @@ class ImportTest {
           "--dev-bind-try",
           "--file",
           "--bind-data",
-          "--ro-bind-data" ->
+          "--ro-bind-data",
+          "--bind-fd",
+          "--ro-bind-fd" ->
           2;
       case "--tmpfs",
           "--dir",
@@ -110,7 +125,7 @@ class ImportTest {
           "--seccomp",
           "--add-seccomp-fd" ->
           1;
-      default -> 0;
+      default -> CALLERS.contains(option) ? 1 : 0;
     };
   }
 
@@ -154,13 +169,18 @@ class ImportTest {
         default -> {
           if (MOUNTS.contains(option)) {
             String said =
-                option.equals("--chmod")
-                    ? option + Integer.parseInt(values.get(0), 8) + values.get(1)
-                    : option + values;
+                switch (option) {
+                  case "--chmod" -> option + Integer.parseInt(values.get(0), 8) + values.get(1);
+                  // A descriptor of a directory is that directory.
+                  case "--bind-fd", "--ro-bind-fd" ->
+                      option.replace("-fd", "")
+                          + List.of(values.get(0).substring(1), values.get(1));
+                  default -> option + values;
+                };
             mounts.add(said + before);
             before = "";
           } else {
-            rest.add(option + values);
+            rest.add(option + (CALLERS.contains(option) ? "" : values));
           }
         }
       }
@@ -199,6 +219,8 @@ class ImportTest {
     return meaning(arguments);
   }
 
+  private static final String ARGS = "/args";
+
   private static final List<String> ODD =
       List.of(
           "/a", "/a b", "/a\"q", "/$x", "/#h", "/-d", "/n\nl", "/é", "/b\\s", "/t ", "/c:d",
@@ -215,6 +237,11 @@ class ImportTest {
                 "--unshare-net",
                 "--unshare-uts",
                 "--unshare-cgroup-try",
+                "--unshare-cgroup",
+                "--unshare-user-try",
+                "--assert-userns-disabled",
+                "--level-prefix",
+                "--not-a-security-boundary",
                 "--new-session",
                 "--die-with-parent",
                 "--unshare-all"));
@@ -229,14 +256,27 @@ class ImportTest {
     if (once.contains("--unshare-all") || once.contains("--unshare-user")) {
       arguments.addAll(List.of("--uid", "" + random.nextInt(3), "--gid", "7"));
     }
-    if (once.contains("--unshare-user")) {
+    boolean own = once.contains("--unshare-user");
+    if (own) {
       arguments.add("--disable-userns");
+    } else if (!once.contains("--unshare-all") && !once.contains("--unshare-user-try")) {
+      arguments.addAll(
+          random.nextBoolean() ? List.of("--userns", "20", "--userns2", "21") : List.of());
+    }
+    if (once.contains("--unshare-pid") && random.nextBoolean()) {
+      arguments.add("--as-pid-1");
+    }
+    for (String descriptor : List.of("--info-fd", "--sync-fd", "--block-fd", "--pidns")) {
+      arguments.addAll(random.nextInt(4) == 0 ? List.of(descriptor, "22") : List.of());
+    }
+    if (own && arguments.contains("--info-fd") && random.nextBoolean()) {
+      arguments.addAll(List.of("--userns-block-fd", "23"));
     }
     for (int i = random.nextInt(12); i > 0; i--) {
       String path = ODD.get(random.nextInt(ODD.size()));
       String to = "/to" + i + path;
       String value = path.substring(1);
-      switch (random.nextInt(19)) {
+      switch (random.nextInt(33)) {
         case 0 -> arguments.addAll(List.of("--setenv", "V" + random.nextInt(3), value));
         case 1 -> arguments.addAll(List.of("--unsetenv", "V" + random.nextInt(3)));
         case 2 -> arguments.addAll(random.nextInt(4) == 0 ? List.of("--clearenv") : List.of());
@@ -255,6 +295,20 @@ class ImportTest {
         case 11 -> arguments.addAll(List.of("--bind", path, to));
         case 12 -> arguments.addAll(List.of("--proc", to, "--remount-ro", to));
         case 13 -> arguments.addAll(List.of("--dev", to, "--mqueue", to + "/mq"));
+        case 18 -> arguments.addAll(List.of("--ro-bind-try", path, to));
+        case 19 -> arguments.addAll(List.of("--bind-try", path, to));
+        case 20 -> arguments.addAll(List.of("--dev-bind", path, to));
+        case 21 -> arguments.addAll(List.of("--perms", "1777", "--tmpfs", to));
+        case 22 -> arguments.addAll(List.of("--dir", to));
+        case 23 -> arguments.addAll(List.of("--bind-data", "11", to));
+        case 24 -> arguments.addAll(List.of("--overlay-src", path, "--tmp-overlay", to));
+        case 25 -> arguments.addAll(List.of("--argv0", path));
+        case 26 -> arguments.addAll(List.of("--exec-label", value.isBlank() ? "x" : value));
+        case 27 -> arguments.addAll(List.of("--file-label", "label"));
+        case 28 -> arguments.addAll(List.of("--lock-file", to));
+        case 29 -> arguments.addAll(List.of("--bind-fd", "10", to));
+        case 30 -> arguments.addAll(List.of("--ro-bind-fd", "11", to));
+        case 31 -> arguments.addAll(List.of("--cap-add", "ALL"));
         case 16 -> arguments.addAll(List.of("--file", "10", to));
         case 17 -> arguments.addAll(List.of("--perms", "0640", "--ro-bind-data", "11", to));
         case 14 -> arguments.addAll(List.of("--chmod", "750", to));
@@ -268,7 +322,7 @@ class ImportTest {
   }
 
   private static final Map<String, String> FILES =
-      Map.of("10", "/a file", "11", "/data", "12", "/filter.bpf");
+      Map.of("10", "/a file", "11", "/data", "12", "/filter.bpf", "13", ARGS);
 
   // As a plan shows a descriptor.
   private static String named(String argument) {
@@ -292,23 +346,69 @@ class ImportTest {
   @Test
   void whatWasImportedMeansTheSame() {
     Random random = new Random(99);
-    for (int i = 0; i < Integer.getInteger("broot.lines", 3000); i++) {
+    Set<String> used = new TreeSet<>();
+    for (int i = 0; i < Integer.getInteger("broot.lines", 20_000); i++) {
       List<String> arguments = random(random);
       List<String> whole = new ArrayList<>(List.of("/usr/bin/bwrap"));
       whole.addAll(arguments);
       whole.addAll(List.of("--", "prog", "--bind", "x"));
       boolean filter = random.nextBoolean();
       if (filter) {
-        whole.addAll(1, List.of("--seccomp", "12"));
-        arguments.addAll(0, List.of("--seccomp", "12"));
+        boolean two = random.nextBoolean();
+        List<String> filters =
+            two
+                ? List.of("--add-seccomp-fd", "12", "--add-seccomp-fd", "11")
+                : List.of("--seccomp", "12");
+        whole.addAll(1, filters);
+        arguments.addAll(0, filters);
       }
-      Import made = Import.of(whole, FILES, file -> null);
+      List<String> held = fileOfArguments(whole, random);
+      Import made = Import.of(whole, FILES, file -> file.equals(ARGS) ? held : null);
+      used.addAll(whole);
+      used.addAll(held);
       assertThat(made.program()).containsExactly("prog", "--bind", "x");
       assertThat(meaning(plan(made)))
           .as(arguments + "\n" + made.spec())
           .isEqualTo(meaning(arguments.stream().map(ImportTest::named).toList()));
     }
+    assertThat(used).containsAll(SAYABLE);
   }
+
+  /** Moves some of the options into a file of arguments, and names it in their place. */
+  private static List<String> fileOfArguments(List<String> whole, Random random) {
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 1; i <= whole.indexOf("--"); i++) {
+      if (whole.get(i).startsWith("--")) {
+        starts.add(i);
+      }
+    }
+    int from = starts.get(random.nextInt(starts.size()));
+    int to = starts.get(random.nextInt(starts.size()));
+    if (from >= to || random.nextBoolean()) {
+      return List.of();
+    }
+    List<String> moved = whole.subList(from, to);
+    List<String> held = List.copyOf(moved);
+    moved.clear();
+    whole.addAll(from, List.of("--args", "13"));
+    return held;
+  }
+
+  /** Every option of bubblewrap 0.12 but three: help, version, and what broot itself listens to. */
+  private static final List<String> SAYABLE =
+      List.of(
+          ("--add-seccomp-fd --args --argv0 --as-pid-1 --assert-userns-disabled --bind --bind-data"
+                  + " --bind-fd --bind-try --block-fd --cap-add --cap-drop --chdir --chmod --clearenv"
+                  + " --dev --dev-bind --dev-bind-try --die-with-parent --dir --disable-userns"
+                  + " --exec-label --file --file-label --gid --hostname --info-fd --level-prefix"
+                  + " --lock-file --mqueue --new-session --not-a-security-boundary --overlay"
+                  + " --overlay-src --perms --pidns --proc --remount-ro --ro-bind --ro-bind-data"
+                  + " --ro-bind-fd --ro-bind-try --ro-overlay --seccomp --setenv --share-net --size"
+                  + " --symlink --sync-fd --tmp-overlay --tmpfs --uid --unsetenv --unshare-all"
+                  + " --unshare-cgroup --unshare-cgroup-try --unshare-ipc --unshare-net"
+                  + " --unshare-pid --unshare-user --unshare-user-try --unshare-uts --userns"
+                  + " --userns-block-fd --userns2")
+              .split(" ", -1));
 
   @Test
   void everyOptionOfTheInstalledBubblewrapIsKnown() throws IOException {

@@ -5,9 +5,12 @@ import java.util.Set;
 
 /** The capabilities of Linux, from capabilities(7). */
 public final class Capabilities {
+  /** All of them. */
+  public static final String ALL = "ALL";
+
   private static final List<String> NAMES =
       List.of(
-          "ALL",
+          Capabilities.ALL,
           "CAP_AUDIT_CONTROL",
           "CAP_AUDIT_READ",
           "CAP_AUDIT_WRITE",

@@ -133,10 +133,10 @@ public final class Permissions {
   private void capabilities() {
     Map<String, Spec.CapChange> last = new LinkedHashMap<>();
     spec.caps().forEach(cap -> last.put(cap.name(), cap));
-    Spec.CapChange all = last.get("ALL");
+    Spec.CapChange all = last.get(Capabilities.ALL);
     boolean none = all != null && !all.add();
     for (String name : Capabilities.names()) {
-      if (name.equals("ALL")) {
+      if (name.equals(Capabilities.ALL)) {
         continue;
       }
       Spec.CapChange change = last.get(name);

@@ -1,6 +1,7 @@
 package dev.broot.plan;
 
 import dev.broot.ir.Authority;
+import dev.broot.ir.Capabilities;
 import dev.broot.ir.Mount;
 import dev.broot.ir.Provenance;
 import dev.broot.ir.Spec;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
@@ -209,17 +209,19 @@ public final class Planner {
     }
   }
 
-  // A set that starts from nothing is sorted, as osbuild does.
+  // For bubblewrap the last one counts: `ALL` comes first, so that it takes nothing back. A set
+  // that
+  // starts from nothing is sorted, as osbuild does.
   private void caps(boolean sorted) {
-    for (boolean add : new boolean[] {false, true}) {
-      List<Spec.CapChange> caps =
-          spec.caps().stream().filter(cap -> cap.add() == add).collect(Collectors.toList());
-      if (sorted) {
-        caps.sort(Comparator.comparing(Spec.CapChange::name));
-      }
-      for (Spec.CapChange cap : caps) {
-        option(cap.provenance(), add ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
-      }
+    List<Spec.CapChange> caps = new ArrayList<>(spec.caps());
+    if (sorted) {
+      caps.sort(Comparator.comparing(Spec.CapChange::name));
+    }
+    caps.sort(
+        Comparator.comparing((Spec.CapChange cap) -> !cap.name().equals(Capabilities.ALL))
+            .thenComparing(Spec.CapChange::add));
+    for (Spec.CapChange cap : caps) {
+      option(cap.provenance(), cap.add() ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
     }
   }
 
