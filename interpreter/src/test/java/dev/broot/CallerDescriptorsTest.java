@@ -72,6 +72,26 @@ class CallerDescriptorsTest {
     assertThat(temp.resolve("seen")).hasContent("0\n1\n2\n3");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void whatBubblewrapReportsIsHandedOn(String shell) throws Exception {
+    script("json-status", "descriptor json-status\n");
+    // The first line comes while the program runs.
+    Run.Result result =
+        bash(
+            "{ exec "
+                + shell
+                + " script.sh sh -c 'until [ -e /go/on ]; do :; done; exit 7' 20>&1 >seen; }"
+                + " | { read -r line; echo \"$line\" >report; touch go/on; cat >>report; }; "
+                + "echo ${PIPESTATUS[0]}");
+    assertThat(result).isEqualTo(new Run.Result(0, "7\n", ""));
+    List<String> report = Files.readAllLines(temp.resolve("report"));
+    assertThat(report).hasSize(2);
+    assertThat(JsonParser.parseString(report.get(0)).getAsJsonObject().has("child-pid")).isTrue();
+    assertThat(JsonParser.parseString(report.get(1)).getAsJsonObject().get("exit-code").getAsInt())
+        .isEqualTo(7);
+  }
+
   @Test
   void aProgramWaitsForItsCaller() throws Exception {
     script("block", "descriptor block\n");

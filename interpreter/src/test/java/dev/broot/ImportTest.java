@@ -75,6 +75,7 @@ class ImportTest {
   private static final List<String> CALLERS =
       List.of(
           "--info-fd",
+          "--json-status-fd",
           "--sync-fd",
           "--block-fd",
           "--userns-block-fd",
@@ -266,7 +267,8 @@ class ImportTest {
     if (once.contains("--unshare-pid") && random.nextBoolean()) {
       arguments.add("--as-pid-1");
     }
-    for (String descriptor : List.of("--info-fd", "--sync-fd", "--block-fd", "--pidns")) {
+    for (String descriptor :
+        List.of("--info-fd", "--json-status-fd", "--sync-fd", "--block-fd", "--pidns")) {
       arguments.addAll(random.nextInt(4) == 0 ? List.of(descriptor, "22") : List.of());
     }
     if (own && arguments.contains("--info-fd") && random.nextBoolean()) {
@@ -394,13 +396,13 @@ class ImportTest {
     return held;
   }
 
-  /** Every option of bubblewrap 0.12 but three: help, version, and what broot itself listens to. */
+  /** Every option of bubblewrap 0.12 but help and version. */
   private static final List<String> SAYABLE =
       List.of(
           ("--add-seccomp-fd --args --argv0 --as-pid-1 --assert-userns-disabled --bind --bind-data"
                   + " --bind-fd --bind-try --block-fd --cap-add --cap-drop --chdir --chmod --clearenv"
                   + " --dev --dev-bind --dev-bind-try --die-with-parent --dir --disable-userns"
-                  + " --exec-label --file --file-label --gid --hostname --info-fd --level-prefix"
+                  + " --exec-label --file --file-label --gid --hostname --info-fd --json-status-fd --level-prefix"
                   + " --lock-file --mqueue --new-session --not-a-security-boundary --overlay"
                   + " --overlay-src --perms --pidns --proc --remount-ro --ro-bind --ro-bind-data"
                   + " --ro-bind-fd --ro-bind-try --ro-overlay --seccomp --setenv --share-net --size"
@@ -440,7 +442,7 @@ class ImportTest {
         "--uid root x|2: `--uid`: `root` is not a number",
         "--perms 0700 --proc /proc x|4: `--proc`: `--perms` before it",
         "--setenv A=B c x|2: `--setenv`: `A=B` is not the name of a variable",
-        "--json-status-fd 3 x|2: `--json-status-fd`: broot speaks it with bubblewrap itself",
+        "--help x|2: `--help`: it asks for help",
         "--cap-add X\nraw x|2: `--cap-add`: `X\nraw` is not the name of a capability",
         "-x|2: `-x`: an option of bwrap starts with two dashes",
         "--perms 0700|`--perms` or `--size` at the end is for no file",

@@ -39,13 +39,22 @@ final class PlainSettings {
   static final SortedMap<String, String> DESCRIPTORS =
       new TreeMap<>(
           Map.of(
-              "block", "block-fd",
-              "info", "info-fd",
-              "pidns", "pidns",
-              "sync", "sync-fd",
-              "userns", "userns",
-              "userns2", "userns2",
-              "userns-block", "userns-block-fd"));
+              "block",
+              "block-fd",
+              "info",
+              "info-fd",
+              Spec.Plain.STATUS,
+              "json-status-fd",
+              "pidns",
+              "pidns",
+              "sync",
+              "sync-fd",
+              "userns",
+              "userns",
+              "userns2",
+              "userns2",
+              "userns-block",
+              "userns-block-fd"));
 
   // What bubblewrap refuses to do without (measured with 0.8).
   private static final Map<String, String> NEEDS =

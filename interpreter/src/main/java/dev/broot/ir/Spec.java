@@ -99,6 +99,9 @@ public record Spec(
     /** The name of a filter of system calls; its value is a path of the host. */
     public static final String SECCOMP = "seccomp";
 
+    /** The descriptor on which bubblewrap reports, to which broot itself listens. */
+    public static final String STATUS = "json-status";
+
     /** Whether this is a filter of system calls. */
     public boolean isFilter() {
       return name.equals(SECCOMP);

@@ -71,8 +71,11 @@ public final class ScriptWriter {
     line(
         "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
     line("");
-    line("# Descriptors that our caller passes, as NAME=NUMBER.");
+    line(
+        "# Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.");
     line("broot_passed=" + quote(passed()));
+    boolean relays = plan.passed().contains(Spec.Plain.STATUS);
+    line("broot_relay=" + (relays ? options.passed().get(Spec.Plain.STATUS) : ""));
     part("start");
     Requirement requirement = plan.requirement();
     if (requirement != null) {
@@ -303,6 +306,9 @@ public final class ScriptWriter {
         continue;
       }
       StringBuilder words = new StringBuilder();
+      if (Spec.Plain.STATUS.equals(option.words().get(option.words().size() - 1).passed())) {
+        continue;
+      }
       boolean passes = false;
       for (Word word : option.words()) {
         String name = word.passed();

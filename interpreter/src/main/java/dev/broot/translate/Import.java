@@ -211,7 +211,14 @@ public record Import(String spec, List<String> refused, List<String> program) {
         case "setenv" -> variable(values.get(0), values.get(1), index);
         case "unsetenv" -> variable(values.get(0), null, index);
         case "args" -> fromFile(values.get(0), index);
-        case "info-fd", "sync-fd", "block-fd", "userns-block-fd", "userns", "userns2", "pidns" ->
+        case "info-fd",
+            "json-status-fd",
+            "sync-fd",
+            "block-fd",
+            "userns-block-fd",
+            "userns",
+            "userns2",
+            "pidns" ->
             descriptor(name, values.get(0), index);
         case "seccomp" -> once(name, input(values.get(0), index), index);
         case "add-seccomp-fd" -> settings.add("seccomp " + input(values.get(0), index));

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of bubblewrap 0.8 to 0.12, from its man page and help texts. */
 final class Options {
-  private static final String PROTOCOL =
-      "broot speaks it with bubblewrap itself; use `broot exec --status-file FILE`";
   static final String DATA =
       "what the descriptor holds is not seen here; say which file it is with `--fd NUMBER=FILE`";
 
@@ -37,9 +35,9 @@ final class Options {
     put("overlay", 3, null);
     put("help", 0, "it asks for help");
     put("version", 0, "it asks for the version");
-    put("json-status-fd", 1, PROTOCOL);
     for (String name :
-        "args userns userns2 pidns sync-fd block-fd userns-block-fd info-fd".split(" ", -1)) {
+        "args userns userns2 pidns sync-fd block-fd userns-block-fd info-fd json-status-fd"
+            .split(" ", -1)) {
       put(name, 1, null);
     }
     put("seccomp", 1, null);

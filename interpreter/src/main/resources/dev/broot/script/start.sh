@@ -26,9 +26,12 @@ if [ "$broot_passed" ] && [ ! "${BASH_VERSION-}" ]; then
 fi
 broot_release() {
   for broot_value in $broot_passed; do
-    eval "exec ${broot_value#*=}>&-"
+    [ "${broot_value#*=}" = "$broot_relay" ] || eval "exec ${broot_value#*=}>&-"
   done
   broot_passed=
+}
+broot_say() {
+  [ ! "$broot_relay" ] || eval "printf '%s\n' \"\$broot_line\" >&$broot_relay" 2>/dev/null || :
 }
 
 # bubblewrap is found on PATH.

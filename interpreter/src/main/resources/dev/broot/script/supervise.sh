@@ -48,6 +48,8 @@ broot_guard() {
   broot_line=
   read -r broot_line <&4
   exec 4<&-
+  [ ! "$broot_line" ] || broot_say
+  [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   printf '%s\n' "$broot_line" >&8
   exec 8>&-
   broot_number child-pid
@@ -186,6 +188,7 @@ broot_supervise() {
   exec 8<&-
   broot_code=
   while read -r broot_line; do
+    broot_say
     broot_number exit-code
     broot_code=${broot_value:-$broot_code}
   done <&4
