@@ -2,8 +2,9 @@
 # The build root test, compiled by broot TEST. Its arguments are the program's.
 # shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions
 
-# Descriptors that our caller passes, as NAME=NUMBER.
+# Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.
 broot_passed=''
+broot_relay=
 
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
@@ -33,9 +34,12 @@ if [ "$broot_passed" ] && [ ! "${BASH_VERSION-}" ]; then
 fi
 broot_release() {
   for broot_value in $broot_passed; do
-    eval "exec ${broot_value#*=}>&-"
+    [ "${broot_value#*=}" = "$broot_relay" ] || eval "exec ${broot_value#*=}>&-"
   done
   broot_passed=
+}
+broot_say() {
+  [ ! "$broot_relay" ] || eval "printf '%s\n' \"\$broot_line\" >&$broot_relay" 2>/dev/null || :
 }
 
 # bubblewrap is found on PATH.
@@ -129,6 +133,8 @@ broot_guard() {
   broot_line=
   read -r broot_line <&4
   exec 4<&-
+  [ ! "$broot_line" ] || broot_say
+  [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   printf '%s\n' "$broot_line" >&8
   exec 8>&-
   broot_number child-pid
@@ -267,6 +273,7 @@ broot_supervise() {
   exec 8<&-
   broot_code=
   while read -r broot_line; do
+    broot_say
     broot_number exit-code
     broot_code=${broot_value:-$broot_code}
   done <&4

@@ -135,6 +135,43 @@ class CacheTest {
   }
 
   @Test
+  void theVersionOfBubblewrapIsAskedOnce() throws IOException {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path bwrap = bin.resolve("bwrap");
+    Path calls = temp.resolve("calls");
+    environment.put("PATH", bin + ":" + System.getenv("PATH"));
+    Files.writeString(spec, "broot 1\nbase host\nenv SAID = one\ntmpfs /mnt size 1MiB\n");
+    String counting = "[ \"$1\" != --version ] || { echo >>" + calls + "; ";
+    String real = Run.run("sh", "-c", "command -v bwrap").out().strip();
+    tool(bwrap, counting + "echo bubblewrap 0.9.0; exit; }\nexec " + real + " \"$@\"\n");
+    assertThat(said()).isEqualTo("one");
+    assertThat(said()).isEqualTo("one");
+    assertThat(withoutJava().out()).isEqualTo("one\n");
+    assertThat(calls).hasContent("\n");
+    // Another bubblewrap at its place, and one at another place.
+    tool(bwrap, counting + "echo bubblewrap 0.6.0; exit; }\nexec " + real + " \"$@\"\n");
+    Run.Result old = exec(List.of(), spec);
+    assertThat(old.status()).isEqualTo(125);
+    assertThat(old.err())
+        .isEqualTo(
+            "broot: "
+                + spec
+                + ":4: --size needs bubblewrap 0.7, and "
+                + bwrap
+                + " is bubblewrap 0.6.0\n");
+    tool(bwrap, counting + "echo bubblewrap 0.9.0; exit; }\nexec " + real + " \"$@\"\n");
+    Path other = Files.createDirectories(temp.resolve("other")).resolve("bwrap");
+    tool(other, "echo bubblewrap 0.6.0\n");
+    environment.put("PATH", other.getParent() + ":" + environment.get("PATH"));
+    assertThat(exec(List.of(), spec).err()).contains("needs bubblewrap 0.7, and " + other);
+  }
+
+  private static void tool(Path path, String script) throws IOException {
+    Files.writeString(path, "#!/bin/sh\n" + script);
+    assertThat(path.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
   void isSwitchedOffByAnOptionAndAVariable() throws IOException {
     assertThat(said("--no-cache")).isEqualTo("one");
     environment.put("BROOT_CACHE", "off");

@@ -34,7 +34,7 @@ class CallerDescriptorsTest {
     Files.createDirectories(temp.resolve("go"));
     String spec = "broot 1\nbase host\nbind rw " + temp.resolve("go") + " -> /go\n" + lines;
     RunOptions options =
-        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20));
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20), null);
     String script = ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST");
     return Files.writeString(temp.resolve("script.sh"), script);
   }
@@ -109,7 +109,7 @@ class CallerDescriptorsTest {
         "broot 1\nbase none\ndescriptor userns\nbind ro / -> /\nproc /proc\nunshare pid\n"
             + "new-session\ndie-with-parent\n";
     RunOptions options =
-        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20));
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20), null);
     Files.writeString(
         temp.resolve("script.sh"),
         ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST"));

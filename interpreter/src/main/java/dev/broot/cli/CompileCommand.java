@@ -1,11 +1,13 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.TextPrinter;
 import dev.broot.ir.FileSources;
 import dev.broot.ir.Sources;
 import dev.broot.ir.Spec;
 import dev.broot.ir.SpecCompiler;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
+import dev.broot.plan.Requirement;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
@@ -28,7 +30,8 @@ final class CompileCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
-    Compiled compiled = compiled(arguments, RunOptions.Mode.PROGRAM, new FileSources(), console);
+    Compiled compiled =
+        compiled(arguments, RunOptions.Mode.PROGRAM, new FileSources(), false, console);
     if (compiled == null) {
       return Status.REFUSED;
     }
@@ -46,12 +49,18 @@ final class CompileCommand extends Command {
    * A script.
    *
    * @param silent whether there was nothing to say about its spec
+   * @param bwrap the bubblewrap that it relies on, or null when it asks at each run
    */
-  record Compiled(String script, boolean silent) {}
+  record Compiled(String script, boolean silent, @Nullable InstalledBwrap bwrap) {}
 
-  /** The script, or null when the spec was refused and the reason printed. */
+  /**
+   * The script, or null when the spec was refused and the reason printed.
+   *
+   * @param kept whether it is kept together with what it relies on; then bubblewrap's version is
+   *     asked here, once
+   */
   static @Nullable Compiled compiled(
-      Arguments arguments, RunOptions.Mode mode, Sources sources, Console console)
+      Arguments arguments, RunOptions.Mode mode, Sources sources, boolean kept, Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
     SpecCompiler.Result result = SpecArguments.compiled(request, sources);
@@ -65,8 +74,18 @@ final class CompileCommand extends Command {
     if (!RunArguments.isPassed(plan, options, console)) {
       return null;
     }
+    Requirement requirement = plan.requirement();
+    InstalledBwrap bwrap = kept && requirement != null ? InstalledBwrap.on(console.env()) : null;
+    if (bwrap != null && requirement != null) {
+      String problem = requirement.problem(bwrap.path(), bwrap.version());
+      if (problem != null) {
+        console.fail(TextPrinter.safe(problem));
+        return null;
+      }
+      options = options.knowing(bwrap.path());
+    }
     String script = ScriptWriter.write(plan, options, VersionCommand.version());
-    return new Compiled(script, result.diagnostics().isEmpty());
+    return new Compiled(script, result.diagnostics().isEmpty(), bwrap);
   }
 
   /** Writes a script as an executable file. */

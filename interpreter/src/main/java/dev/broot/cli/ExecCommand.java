@@ -4,6 +4,8 @@ import dev.broot.diagnostic.TextPrinter;
 import dev.broot.script.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * {@code broot exec SPEC -- ARGV...}: the half that compiles. {@code bin/broot} keeps the program's
@@ -61,15 +63,20 @@ final class ExecCommand extends Command {
       throw new UsageError("programs are run by bin/broot, not by the jar");
     }
     ReadSources sources = new ReadSources();
+    String entry = arguments.value("--cache-to", "");
     CompileCommand.Compiled compiled =
-        CompileCommand.compiled(arguments, mode(arguments), sources, console);
+        CompileCommand.compiled(arguments, mode(arguments), sources, !entry.isEmpty(), console);
     if (compiled == null || !isTrusted(arguments, sources, console)) {
       return Status.FAILED;
     }
     CompileCommand.write(Path.of(file), compiled.script());
-    String entry = arguments.value("--cache-to", "");
     if (!entry.isEmpty() && compiled.silent()) {
-      ScriptCache.keep(entry, arguments.value("--cache-key", ""), compiled.script(), sources.all());
+      Map<String, byte[]> reliedOn = new LinkedHashMap<>(sources.all());
+      InstalledBwrap bwrap = compiled.bwrap();
+      if (bwrap != null) {
+        reliedOn.put(bwrap.path(), bwrap.bytes());
+      }
+      ScriptCache.keep(entry, arguments.value("--cache-key", ""), compiled.script(), reliedOn);
     }
     return Status.OK;
   }

@@ -36,7 +36,8 @@ final class RunArguments {
         seconds(arguments, "--kill-after"),
         file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
         mode,
-        passed(arguments));
+        passed(arguments),
+        null);
   }
 
   private static Map<String, Integer> passed(Arguments arguments) throws UsageError {

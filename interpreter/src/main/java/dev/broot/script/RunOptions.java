@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param mode what runs
  * @param passed the numbers of the descriptors that the caller passes, by their names in the
  *     language
+ * @param bwrap the path of a bubblewrap that is known to have what the plan needs, or null
  */
 public record RunOptions(
     @Nullable String timeout,
     @Nullable String killAfter,
     @Nullable String statusFile,
     Mode mode,
-    Map<String, Integer> passed) {
+    Map<String, Integer> passed,
+    @Nullable String bwrap) {
   /** Copies the numbers. */
   public RunOptions {
     passed = Map.copyOf(passed);
@@ -41,6 +43,11 @@ public record RunOptions(
   /** The program that is asked for. */
   public RunOptions(
       @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile) {
-    this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of());
+    this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of(), null);
+  }
+
+  /** The same for a bubblewrap that was asked. */
+  public RunOptions knowing(String path) {
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path);
   }
 }

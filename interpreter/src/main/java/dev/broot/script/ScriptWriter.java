@@ -80,7 +80,13 @@ public final class ScriptWriter {
     Requirement requirement = plan.requirement();
     if (requirement != null) {
       part("version");
-      line("broot_needs " + requirement.minor() + " " + quote(requirement.cause()));
+      String known = options.bwrap();
+      line(
+          (known == null ? "" : "[ \"$broot_bwrap\" = " + quote(known) + " ] || ")
+              + "broot_needs "
+              + requirement.minor()
+              + " "
+              + quote(requirement.cause()));
     }
     Step root = plan.needsRoot();
     if (plan.needsHostSetup()) {
