@@ -291,6 +291,41 @@ class BehaviourTest {
             "(?s)broot: test.broot:10: --overlay-src needs bubblewrap 0.11, and .*bwrap is bubblewrap .*\n");
   }
 
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void overlaysAndWhatElseIsNewWork(Way way) throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeFalse(
+        isLacking(),
+        "the bubblewrap on PATH is older than 0.11: bin/verify runs this on a newer one");
+    Files.writeString(Files.createDirectories(temp.resolve("lower")).resolve("a"), "lower");
+    Files.writeString(Files.createDirectories(temp.resolve("more")).resolve("b"), "more");
+    Path upper = Files.createDirectories(temp.resolve("upper"));
+    Path work = Files.createDirectories(temp.resolve("work"));
+    String lower = "overlay [\"" + temp.resolve("lower") + "\"";
+    String spec =
+        root(
+            "argv0 renamed\nlevel-prefix\n"
+                + lower
+                + ", \""
+                + temp.resolve("more")
+                + "\"] ro -> /ro\n"
+                + lower
+                + "] tmpfs -> /gone\n"
+                + lower
+                + "] rw "
+                + upper
+                + " work "
+                + work
+                + " -> /kept\n");
+    String program =
+        "echo $0; cat /ro/a /ro/b; echo; (echo x >/ro/a) 2>/dev/null || echo refused;"
+            + " echo one >/gone/a; echo two >/kept/a; cat /gone/a /kept/a";
+    assertThat(run(way, spec, "sh", "-c", program))
+        .isEqualTo(new Outcome(0, "renamed\nlowermore\nrefused\none\ntwo\n"));
+    assertThat(temp.resolve("lower/a")).hasContent("lower");
+    assertThat(upper.resolve("a")).hasContent("two");
+  }
+
   private static boolean isLacking() throws IOException {
     return Run.run("bwrap", "--help").out().lines().noneMatch(line -> line.contains("--overlay"));
   }

@@ -412,6 +412,56 @@ class ImportTest {
                   + " --userns-block-fd --userns2")
               .split(" ", -1));
 
+  private static final Map<String, List<String>> ARGUMENT_FILES =
+      Map.of(
+          "/run/launcher/args",
+          List.of("--unshare-all", "--ro-bind", "/usr", "/usr", "--setenv", "A", "b c"));
+
+  /** What a command line says when its descriptors are known, as a plan shows it. */
+  private static List<String> told(ArgumentText.Line line) {
+    List<String> told = new ArrayList<>();
+    List<String> arguments = line.arguments();
+    for (int i = 1; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      if (option.equals("--") || !option.startsWith("--")) {
+        break;
+      }
+      if (option.equals("--args")) {
+        String file = String.valueOf(line.descriptors().get(arguments.get(++i)));
+        told.addAll(ARGUMENT_FILES.getOrDefault(file, List.of()));
+        continue;
+      }
+      told.add(option);
+      for (int left = values(option); left > 0; left--) {
+        String value = arguments.get(++i);
+        String file = left == values(option) ? line.descriptors().get(value) : null;
+        told.add(file == null ? value : "<" + file);
+      }
+    }
+    return told;
+  }
+
+  @Test
+  void commandLinesThatPeopleHaveBecomeSpecs() throws Exception {
+    List<String> lines =
+        Files.readAllLines(
+                Golden.HOME.resolve("interpreter/src/test/resources/import/command-lines.txt"))
+            .stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    Set<String> used = new TreeSet<>();
+    for (String text : lines) {
+      ArgumentText.Line line = ArgumentText.shell(text);
+      Import made = Import.of(line.arguments(), line.descriptors(), ARGUMENT_FILES::get);
+      assertThat(meaning(plan(made))).as(text + "\n" + made.spec()).isEqualTo(meaning(told(line)));
+      assertThat(line.arguments()).endsWith(made.program().toArray(new String[0]));
+      used.addAll(line.arguments());
+      used.addAll(told(line));
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(used).containsAll(SAYABLE);
+  }
+
   @Test
   void everyOptionOfTheInstalledBubblewrapIsKnown() throws IOException {
     List<String> options =

@@ -1,11 +1,13 @@
 package dev.broot.ir;
 
 import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Similar;
 import dev.broot.ir.Linker.Line;
 import dev.broot.syntax.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -131,6 +133,7 @@ final class PlainSettings {
   // What the caller passes. That bubblewrap refuses some together is measured with 0.8 and 0.12.
   private Map<String, Spec.Plain> descriptors() {
     Map<String, Spec.Plain> given = new TreeMap<>();
+    Map<String, Line> lines = new HashMap<>();
     for (Line line : files) {
       if (!(line.statement().body() instanceof Statement.Descriptor descriptor)) {
         continue;
@@ -144,6 +147,16 @@ final class PlainSettings {
             line.at(descriptor.name().span()),
             "bubblewrap takes no descriptor `" + name + "` from its caller",
             similar != null ? similar : "they are " + String.join(", ", DESCRIPTORS.keySet()));
+        continue;
+      }
+      Line before = lines.put(name, line);
+      if (before != null && before.level() == line.level()) {
+        diagnostics.error(
+            Code.DUPLICATE,
+            line.origin(),
+            "`descriptor " + name + "` is asked for twice",
+            "remove one of the two lines",
+            new Note("the first one", before.origin()));
         continue;
       }
       // A base may ask for it too.
