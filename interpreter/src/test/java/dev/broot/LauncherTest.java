@@ -206,6 +206,34 @@ class LauncherTest {
   }
 
   @Test
+  void aCachedRunSaysThatBrootsOwnSourcesHaveChanged() throws Exception {
+    Path home = checkout("exit 1");
+    Path target = Files.createDirectories(home.resolve("interpreter/target"));
+    Path source =
+        Files.writeString(
+            Files.createDirectories(home.resolve("interpreter/src/main/java/dev/broot/cli"))
+                .resolve("X.java"),
+            "");
+    Files.createDirectories(home.resolve("grammar/src/main/antlr4/dev/broot/grammar"));
+    Files.createSymbolicLink(target.resolve("dist"), HOME.resolve("interpreter/target/dist"));
+    Path ready = Files.createFile(target.resolve("broot.ready"));
+    Map<String, String> environment = Map.of("XDG_CACHE_HOME", temp.resolve("cache").toString());
+    List<String> command = List.of("bin/broot", "exec", HELLO, "--", "echo", "hi");
+    Run.Result hi = new Run.Result(0, "hi\n", "");
+    assertThat(Run.run(environment, home, command)).isEqualTo(hi);
+    assertThat(Run.run(environment, home, command)).isEqualTo(hi);
+    // Written in place, the directory stays as old as it was.
+    assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 10_000)).isTrue();
+    Run.Result stale = Run.run(environment, home, command);
+    assertThat(stale.out()).isEqualTo("hi\n");
+    assertThat(stale.err())
+        .startsWith("broot: its own sources have changed; this run did not wait");
+    assertThat(ready).doesNotExist();
+    // The next one builds, which fails here.
+    assertThat(Run.run(environment, home, command).status()).isEqualTo(125);
+  }
+
+  @Test
   void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
     Path home = checkout("echo broken; exit 1");
     Run.Result result =

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * resources/dev/broot/script}; what this plan adds stands between them.
  */
 public final class ScriptWriter {
-  // Bytes that a pipe of Linux takes without a reader, unless the user has used up his share.
-  private static final int PIPE = 4096;
-
   private final Plan plan;
   private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
@@ -126,7 +123,7 @@ public final class ScriptWriter {
     if (plan.needsHostSetup()) {
       out.append(SetupScript.write(plan, options));
     }
-    run();
+    out.append(RunScript.write(plan, options));
     return out.toString();
   }
 
@@ -279,144 +276,5 @@ public final class ScriptWriter {
       }
     }
     line("broot_entry=");
-  }
-
-  private void run() {
-    line("");
-    line("# Run.");
-    named("run");
-    boolean shell = options.mode() == RunOptions.Mode.SHELL;
-    if (plan.env().inherit()) {
-      line("broot_learn_environment");
-    }
-    line("broot_guarded=" + (plan.diesWithParent() ? "yes" : ""));
-    line("broot_watch");
-    line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
-    line("broot_pid1=" + (plan.hasPid1() ? "yes" : ""));
-    Word chdir = plan.chdir();
-    line("broot_chdir=" + (chdir == null ? "" : word(chdir)));
-    for (Spec.Variable variable : plan.env().variables()) {
-      if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
-        line("broot_else_" + pass.name() + "=" + word(Word.of(pass.otherwise())));
-      }
-    }
-    line("broot_path=" + path());
-    start();
-    StringBuilder command = new StringBuilder("broot_call() {\n");
-    plan.inputs().forEach(input -> command.append(open(input)));
-    command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
-    int number = 0;
-    for (Plan.Option option : plan.options()) {
-      // On a terminal that nobody else has, job control is worth more than a session.
-      if (shell && option.words().get(0).display().equals("--new-session")) {
-        continue;
-      }
-      StringBuilder words = new StringBuilder();
-      if (Spec.Plain.STATUS.equals(option.words().get(option.words().size() - 1).passed())) {
-        continue;
-      }
-      boolean passes = false;
-      for (Word word : option.words()) {
-        String name = word.passed();
-        passes |= name != null;
-        words
-            .append(words.isEmpty() ? "" : " ")
-            .append(name == null ? word(word) : options.passed().get(name));
-      }
-      if (passes) {
-        command.append(" \\\n    ${broot_passed:+").append(words).append('}');
-        continue;
-      }
-      if (option.question() != null) {
-        number++;
-        command.append(" \\\n    ${broot_if").append(number).append(":+").append(words).append('}');
-      } else {
-        command.append(" \\\n    ").append(words);
-      }
-    }
-    command.append(" \\\n    ${broot_probe:+--chdir \"$broot_probe\"} \\\n    -- \"$@\"\n}");
-    line(command.toString());
-    Word entry = shell ? null : plan.entry();
-    if (shell) {
-      line("[ \"$#\" != 0 ] ||");
-      line("  set -- /bin/sh -c 'command -v bash >/dev/null && exec bash -i; exec sh -i'");
-    } else if (entry == null) {
-      line("[ \"$#\" != 0 ] || broot_fail 'which program? The spec has no entry'");
-    }
-    line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
-    line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
-  }
-
-  // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for
-  // writing too; a text that it cannot hold is written by a process of its own.
-  private static String open(Word.Input input) {
-    int number = ScriptWords.descriptor(input);
-    String content = word(input.content());
-    if (input.file()) {
-      return String.format(
-          "  { command exec %d<%s; } 2>/dev/null || broot_fail 'cannot read' %s\n",
-          number, content, content);
-    }
-    String literal = input.content().literal();
-    boolean small = literal != null && literal.length() < PIPE / 3;
-    return String.format(
-        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
-        number, content, small ? "" : " &");
-  }
-
-  /** The PATH on which bubblewrap looks for the program. */
-  private String path() {
-    String path = plan.env().inherit() ? "${PATH-}" : "";
-    for (Spec.Variable variable : plan.env().variables()) {
-      if (variable.name().equals("PATH")) {
-        path =
-            variable instanceof Spec.SetVariable set
-                ? word(Word.of(set.value()))
-                : variable instanceof Spec.PassVariable pass ? path(pass) : "";
-      }
-    }
-    return path;
-  }
-
-  private static String path(Spec.PassVariable pass) {
-    return pass.otherwise() == null ? "${PATH-}" : "${PATH-$broot_else_PATH}";
-  }
-
-  // How bubblewrap is started, with which environment.
-  private void start() {
-    line("broot_start() {");
-    if (plan.env().inherit()) {
-      line("  if [ \"$broot_environment\" ]; then");
-      line("    eval \"broot_clean -i $broot_environment" + session() + " \\\"\\$@\\\"\"");
-      line("  else");
-      line("    broot_clean" + session() + " \"$@\"");
-      line("  fi");
-    } else {
-      line("  broot_clean -i" + environment() + session() + " \"$@\"");
-    }
-    line("}");
-  }
-
-  // A session of its own keeps a Ctrl-C from bubblewrap, and the terminal from the program.
-  private String session() {
-    return options.mode() == RunOptions.Mode.SHELL ? "" : " setsid";
-  }
-
-  // The environment is made anew: bubblewrap is started with these variables and no other.
-  private String environment() {
-    StringBuilder text = new StringBuilder();
-    for (Spec.Variable variable : plan.env().variables()) {
-      String name = variable.name();
-      if (variable instanceof Spec.SetVariable set) {
-        text.append(" \\\n    ").append(name).append('=').append(word(Word.of(set.value())));
-      } else if (variable instanceof Spec.PassVariable pass) {
-        if (pass.otherwise() != null) {
-          text.append(" \\\n    \"NAME=${NAME-$broot_else_NAME}\"".replace("NAME", name));
-          continue;
-        }
-        text.append(" \\\n    ${NAME+\"NAME=$NAME\"}".replace("NAME", name));
-      }
-    }
-    return text.append(" \\\n   ").toString();
   }
 }

@@ -1,4 +1,7 @@
-/** From bubblewrap's command lines to specs, and back. */
+/**
+ * From bubblewrap's command lines to specs, and back. Read {@link dev.broot.translate.Import}
+ * first.
+ */
 @NullMarked
 package dev.broot.translate;
 
