@@ -10,7 +10,8 @@ EOT
   exec 6>"/proc/$$/fd/7"
   (
     exec 7<&-
-    read -r broot_me broot_rest </proc/self/stat
+    for broot_me in /proc/self/task/*; do :; done
+    broot_me=${broot_me##*/}
     if [ "${BASH_VERSION-}$broot_closing" ] ||
       [ "$(LC_ALL=C grep -azE "^($broot_odd)" "/proc/$broot_me/environ")" != "PWD=$PWD" ]; then
       echo odd

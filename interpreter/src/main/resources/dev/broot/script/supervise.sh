@@ -152,8 +152,8 @@ trap broot_alarm ALRM
 broot_supervise() {
   broot_plumbing='--json-status-fd 5'
   {
-    read -r broot_me broot_rest </proc/self/stat
-    echo "$broot_me" >&7
+    for broot_me in /proc/self/task/*; do :; done
+    echo "${broot_me##*/}" >&7
     exec 7>&-
     broot_call "$@"
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
