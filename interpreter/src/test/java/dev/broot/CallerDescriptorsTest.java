@@ -81,15 +81,38 @@ class CallerDescriptorsTest {
         bash(
             "{ exec "
                 + shell
-                + " script.sh sh -c 'until [ -e /go/on ]; do :; done; exit 7' 20>&1 >seen; }"
+                + " script.sh sh -c 'ls /proc/self/fd; until [ -e /go/on ]; do :; done; exit 7' 20>&1 >seen; }"
                 + " | { read -r line; echo \"$line\" >report; touch go/on; cat >>report; }; "
                 + "echo ${PIPESTATUS[0]}");
     assertThat(result).isEqualTo(new Run.Result(0, "7\n", ""));
+    assertThat(temp.resolve("seen")).hasContent("0\n1\n2\n3");
     List<String> report = Files.readAllLines(temp.resolve("report"));
     assertThat(report).hasSize(2);
     assertThat(JsonParser.parseString(report.get(0)).getAsJsonObject().has("child-pid")).isTrue();
     assertThat(JsonParser.parseString(report.get(1)).getAsJsonObject().get("exit-code").getAsInt())
         .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void providersAndTheEnvironmentDoNotMind(String shell) throws Exception {
+    String server =
+        "import socket,sys,os; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen();"
+            + " open('fds','w').write(' '.join(sorted(os.listdir('/proc/self/fd')))); s.accept()";
+    script(
+        "info",
+        "env inherit\ndrop env PATH\ndrop env HOME\ndescriptor info\napis /run/api\n"
+            + "api x serve [\"python3\", \"-c\", \""
+            + server
+            + "\", \"${socket}\"]\n");
+    Run.Result result =
+        bash(
+            "exec 20>info; env 'a.b=1' 'BASH_FUNC_x%%=() { :; }' "
+                + shell
+                + " script.sh env | grep -a -e '^a.b' -e '^BASH_FUNC'");
+    assertThat(result.out().lines().sorted()).containsExactly("BASH_FUNC_x%%=() { :; }", "a.b=1");
+    assertThat(result.status()).isZero();
+    assertThat(Files.readString(temp.resolve("fds")).split(" ", -1)).doesNotContain("20");
   }
 
   @Test

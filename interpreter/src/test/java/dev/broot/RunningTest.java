@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,7 @@ class RunningTest {
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
     assertThat(temp.resolve("run")).isNotEmptyDirectory();
     // An entry of a run that was killed before it wrote there.
-    Path early = Files.createFile(Path.of("/run/broot/" + java.util.UUID.randomUUID()));
+    Path early = aged(Files.createFile(Path.of("/run/broot/" + java.util.UUID.randomUUID())));
     assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).contains(temp + "/run/dev-");
     assertThat(early).doesNotExist();
     assertThat(temp.resolve("run")).isEmptyDirectory();
@@ -246,7 +247,7 @@ class RunningTest {
     Host.assumeRoot();
     String id = java.util.UUID.randomUUID().toString();
     Files.createDirectories(Path.of("/run/broot"));
-    Path entry = Files.createFile(Path.of("/run/broot/" + id));
+    Path entry = aged(Files.createFile(Path.of("/run/broot/" + id)));
     Process stuck =
         new ProcessBuilder("bwrap", "--ro-bind", "/", "/", "--setenv", "ID", id, "sleep", "600")
             .start();
@@ -279,9 +280,72 @@ class RunningTest {
     // Names are looked at in their order.
     Path early = Files.createFile(Path.of("/run/broot/!" + java.util.UUID.randomUUID()));
     assertThat(Run.run("dash", script.toString(), "true").status()).isZero();
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).status()).isZero();
     assertThat(early).exists();
+    aged(early);
     assertThat(Run.run("sh", "-c", ScriptWriter.collector()).status()).isZero();
     assertThat(early).doesNotExist();
+  }
+
+  private static Path aged(Path entry) throws IOException {
+    return Files.setLastModifiedTime(
+        entry, FileTime.fromMillis(System.currentTimeMillis() - 120_000));
+  }
+
+  @Test
+  void aRunInAChrootLeavesNothing() throws Exception {
+    root(RunOptions.NONE);
+    // In a chroot the kernel makes no user namespaces.
+    Path script =
+        script(
+            "broot 1\nrundir "
+                + temp
+                + "/run\nvardir "
+                + temp
+                + "/var\ndevices /dev prefix dev-\nnode null c 1:3 0666\nscratch /var prefix var-\n"
+                + "bind ro /usr -> /usr\nsymlink usr/lib -> /lib\nsymlink usr/lib64 -> /lib64\n"
+                + "symlink usr/bin -> /bin\nunshare pid\ndie-with-parent\n",
+            RunOptions.NONE);
+    Path other = Files.createDirectories(temp.resolve("other"));
+    Run.Result result =
+        Run.run(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount --make-rprivate / && mount --rbind / "
+                + other
+                + " && mount -t tmpfs none "
+                + other
+                + temp
+                + "/run && mount -t tmpfs none "
+                + other
+                + temp
+                + "/var && chroot "
+                + other
+                + " sh -c 'dash "
+                + script
+                + " true; echo $?; find "
+                + temp
+                + "/run "
+                + temp
+                + "/var -mindepth 1 | wc -l'");
+    assertThat(result.out()).isEqualTo("0\n0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aSignalWhileARunStartsEndsItWithItsNumber(String shell) throws Exception {
+    Path script = host(RunOptions.NONE);
+    Random random = new Random(5);
+    for (int i = 0; i < 60; i++) {
+      Process process = start(shell, script, "sleep", "98763");
+      LockSupport.parkNanos(random.nextInt(30_000_000));
+      kill("TERM", process.pid());
+      String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isEqualTo(143);
+    }
+    assertThat(Run.run("pgrep", "-f", "[s]leep 98763").out()).isEmpty();
   }
 
   @ParameterizedTest

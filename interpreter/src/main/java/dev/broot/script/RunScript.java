@@ -106,9 +106,10 @@ final class RunScript {
     int number = ScriptWords.descriptor(input);
     String content = word(input.content());
     if (input.file()) {
+      // Nobody may ever write into a pipe, and opening it would wait for that.
       return String.format(
-          "  { command exec %d<%s; } 2>/dev/null || broot_fail 'cannot read' %s\n",
-          number, content, content);
+          "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || broot_fail 'cannot read' %2$s\n",
+          number, content);
     }
     String literal = input.content().literal();
     boolean small = literal != null && literal.length() < PIPE / 3;

@@ -97,6 +97,9 @@ public final class ScriptWriter {
     if (plan.env().inherit()) {
       part("environment");
     }
+    if (!plan.passed().isEmpty()) {
+      part("handover");
+    }
     if (root != null) {
       part("namespace");
     }

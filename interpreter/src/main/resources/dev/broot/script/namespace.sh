@@ -6,8 +6,9 @@ if [ "${BROOT_NAMESPACE-}" != $$ ]; then
   [ "$broot_value" = 0 ] || unshare -m --propagation slave true ||
     broot_fail 'a mount namespace is needed, and this container or its seccomp filter forbids it'
   broot_meanwhile 7<&- 8<&- &
-  # The namespace that we come from: what is removed there needs no unmounting here.
-  exec 9</proc/self/ns/mnt
+  # The namespace that we come from: what is removed there needs no unmounting here. Its paths are ours, except in a chroot.
+  exec 9<&-
+  [ ! / -ef /proc/1/root ] || exec 9</proc/self/ns/mnt
   BROOT_NAMESPACE=$$ exec unshare -m --propagation slave -- /bin/sh "$broot_script" "$@"
 fi
 unset BROOT_NAMESPACE

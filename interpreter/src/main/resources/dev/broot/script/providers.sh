@@ -19,12 +19,14 @@ broot_serve() {
   eval "broot_endpoint_$1=\$2 broot_required_$1=\$3"
   shift 4
   broot_ours=
+  broot_provider_shell=$broot_shell
   for broot_value in $broot_passed; do
     broot_ours="${broot_ours}exec ${broot_value#*=}>&-; "
+    broot_provider_shell=bash
   done
   # shellcheck disable=SC2016
   BROOT_PROVIDER=$broot_id setpriv --pdeathsig KILL -- \
-    "$broot_shell" -c "$broot_closing$broot_ours"'[ "$PPID" = "$0" ] || exit; exec "$@"' $$ env --default-signal setsid "$@" \
+    "$broot_provider_shell" -c "$broot_closing$broot_ours"'[ "$PPID" = "$0" ] || exit; exec "$@"' $$ env --default-signal setsid "$@" \
     </dev/null >&2 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
   broot_provider=$!
   eval "broot_provider_$broot_api=\$broot_provider"

@@ -13,17 +13,13 @@ broot_fail() {
   exit 125
 }
 
-# A POSIX shell cannot close descriptors beyond 9; what is passed to bubblewrap is not for others.
+# What is passed to bubblewrap is not for others.
 broot_kept=' '
 for broot_value in $broot_passed; do
   broot_fd=${broot_value#*=}
   [ -e "/proc/$$/fd/$broot_fd" ] || broot_fail "descriptor $broot_fd, which our caller passes as ${broot_value%=*}, is not open"
   broot_kept="$broot_kept$broot_fd "
 done
-if [ "$broot_passed" ] && [ ! "${BASH_VERSION-}" ]; then
-  command -v bash >/dev/null || broot_fail 'descriptors are passed, and bash, which can close them, is not on PATH'
-  exec bash "$broot_script" "$@"
-fi
 broot_release() {
   for broot_value in $broot_passed; do
     [ "${broot_value#*=}" = "$broot_relay" ] || eval "exec ${broot_value#*=}>&-"
@@ -56,6 +52,7 @@ set +f
 broot_shell=/bin/sh
 broot_closing=
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
+[ -e "/proc/$$/fd/2" ] || exec 2>/dev/null
 for broot_fd in "/proc/$$/fd"/??*; do
   [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
   case $broot_kept in

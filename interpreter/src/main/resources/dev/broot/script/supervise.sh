@@ -1,6 +1,8 @@
 # bubblewrap runs as a child of ours in a session of its own, so that a Ctrl-C does not end it before the program has heard
 # of it.
 broot_clean() {
+  # Who hears what bubblewrap reports is no business of the program's.
+  [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   # shellcheck disable=SC2016
   [ ! "$broot_closing" ] || exec "$broot_shell" -c "$broot_closing"'exec "$@"' sh env --default-signal "$@"
   exec env --default-signal "$@"
@@ -8,6 +10,7 @@ broot_clean() {
 broot_pid=
 broot_child=
 broot_signal=
+broot_starting=
 broot_ended=
 broot_plumbing=
 broot_probe=
@@ -74,6 +77,8 @@ pipe
 EOT
 pipe
 EOT
+  [ -p "/proc/$$/fd/7" ] ||
+    broot_fail 'here-documents of this shell are files; dash, busybox, or bash 5.1 or newer is needed'
   read -r broot_line <&4
   read -r broot_line <&7
   read -r broot_line <&8
@@ -110,8 +115,15 @@ broot_caught() {
     return
   fi
   broot_signal=$2
-  [ "$broot_pid" ] || exit $((128 + $2))
-  broot_forward "$1"
+  broot_name=$1
+  if [ "$broot_pid" ]; then
+    broot_pass_on
+  elif [ ! "$broot_starting" ]; then
+    exit $((128 + $2))
+  fi
+}
+broot_pass_on() {
+  broot_forward "$broot_name"
   [ ! "$broot_grace" ] || broot_timer "$broot_grace"
 }
 trap '' PIPE
@@ -132,7 +144,8 @@ broot_stop_timer() {
 broot_timer() {
   broot_stop_timer
   # shellcheck disable=SC2016
-  setpriv --pdeathsig KILL -- /bin/sh -c 'setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$PPID"' sh "$1" \
+  setpriv --pdeathsig KILL -- /bin/sh -c \
+    '[ "$PPID" = "$0" ] || exit; setpriv --pdeathsig KILL -- sleep "$1" && kill -s ALRM "$0"' $$ "$1" \
     </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
   broot_timer_pid=$!
 }
@@ -151,6 +164,8 @@ trap broot_alarm ALRM
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
   broot_plumbing='--json-status-fd 5'
+  # A signal that comes before we know whom we started waits until we do.
+  broot_starting=yes
   {
     for broot_me in /proc/self/task/*; do :; done
     echo "${broot_me##*/}" >&7
@@ -159,6 +174,8 @@ broot_supervise() {
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
   exec 3<&- 5>&-
+  broot_starting=
+  [ ! "$broot_signal" ] || broot_pass_on
   broot_release
   broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
@@ -202,6 +219,10 @@ broot_supervise() {
     broot_ended=timed-out
   elif [ "$broot_ended" ] && [ "$broot_signal" ]; then
     broot_code=$((128 + broot_signal))
+  elif [ ! "$broot_code" ] && [ "$broot_signal" ] && [ "$broot_result" -gt 128 ]; then
+    # It was told before it became the program.
+    broot_ended=killed
+    broot_code=$((128 + broot_signal))
   elif [ ! "$broot_code" ]; then
     broot_explain "$@"
   else
@@ -214,6 +235,9 @@ broot_supervise() {
 
 # A shell in the same root, before it is taken down.
 broot_look_around() {
+  # Their numbers may be given to others.
+  broot_pid=
+  broot_child=
   if [ -t 0 ] && [ -t 2 ]; then
     printf 'broot: the run ended with status %s; this is a shell in the same root; leave it with exit\n' "$broot_code" >&2
     trap '' INT QUIT
@@ -230,6 +254,8 @@ broot_explain() {
   if [ "$broot_result" -gt 128 ]; then
     broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
   fi
+  # A signal ends us now, and its number may be given to another.
+  broot_pid=
   [ "$broot_child" ] || broot_fail 'bubblewrap could not start; its own message stands above'
   broot_found=
   case $1 in

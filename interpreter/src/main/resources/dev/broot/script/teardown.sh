@@ -9,7 +9,7 @@ broot_unmount() {
 # A directory that is removed in another mount namespace is unmounted in ours (since Linux 3.18), without a process that
 # does it. Where that cannot be, both are done one by one.
 broot_remove_outside() {
-  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null
+  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null && [ ! -e "$broot_entry" ]
 }
 broot_remove() {
   rm -rf --one-file-system -- "$@" || {
