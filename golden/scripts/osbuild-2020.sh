@@ -548,8 +548,8 @@ broot_collect() {
     exec 6<"$1" || exit 0
     flock -n 6 || exit 0
     [ "$1" -ef /proc/self/fd/6 ] || exit 0
-    # One that is empty has been made a moment ago, or by a run that was killed then; gc tells them apart by their age.
-    [ -s "$1" ] || { [ "${2-}" ] && [ "$(find "$1" -mmin +1)" ]; } || exit 0
+    # One that is empty has been made a moment ago, or by a run that was killed then: their age tells them apart.
+    [ -s "$1" ] || [ "$(find "$1" -mmin +1)" ] || exit 0
     # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
     broot_stuck=$(grep -lsaF -e "${1##*/}" -- /proc/[0-9]*/cmdline)
     for broot_file in $broot_stuck; do
@@ -568,7 +568,7 @@ broot_collect() {
 broot_lock() {
   broot_tries=0
   for broot_old in "$broot_state"/*; do
-    [ ! -f "$broot_old" ] || [ "$broot_tries" = 3 ] || {
+    [ ! -f "$broot_old" ] || [ ! -s "$broot_old" ] || [ "$broot_tries" = 3 ] || {
       broot_collect "$broot_old" || :
       broot_tries=$((broot_tries + 1))
     }

@@ -7,6 +7,6 @@ set -u
 for broot_old in "$broot_state"/*; do
   [ -f "$broot_old" ] || continue
   broot_paths=$(tr '\0' '\n' <"$broot_old")
-  broot_collect "$broot_old" empty
+  broot_collect "$broot_old"
   [ -e "$broot_old" ] || printf 'removed\n%s\n' "$broot_paths"
 done

@@ -1,7 +1,7 @@
 broot_lock() {
   broot_tries=0
   for broot_old in "$broot_state"/*; do
-    [ ! -f "$broot_old" ] || [ "$broot_tries" = 3 ] || {
+    [ ! -f "$broot_old" ] || [ ! -s "$broot_old" ] || [ "$broot_tries" = 3 ] || {
       broot_collect "$broot_old" || :
       broot_tries=$((broot_tries + 1))
     }
