@@ -473,7 +473,12 @@ class ImportTest {
             .map(line -> line.split(" ", 2)[0])
             .toList();
     assertThat(options).hasSizeGreaterThan(50);
+    String documented = Files.readString(Golden.HOME.resolve("docs/language.md"));
     for (String option : options) {
+      if (!List.of("--help", "--version").contains(option)) {
+        assertThat(SAYABLE).contains(option);
+        assertThat(documented).contains("`" + option);
+      }
       Import made = Import.of(List.of(option, "/a", "/b", "/c"));
       assertThat(made.refused()).as(option).noneMatch(reason -> reason.contains("no option of"));
     }
