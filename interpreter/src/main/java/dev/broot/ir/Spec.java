@@ -99,6 +99,9 @@ public record Spec(
     /** The name of a filter of system calls; its value is a path of the host. */
     public static final String SECCOMP = "seccomp";
 
+    /** What lets a sandbox start that is less than it should be. */
+    public static final String BOUNDARY = "not-a-security-boundary";
+
     /** The descriptor on which bubblewrap reports, to which broot itself listens. */
     public static final String STATUS = "json-status";
 

@@ -301,7 +301,7 @@ public final class SpecCompiler {
           line.provenance(),
           diagnostics);
     } else if (body instanceof Statement.WordSetting setting
-        && setting.name().text().equals(PlainSettings.BOUNDARY)) {
+        && setting.name().text().equals(Spec.Plain.BOUNDARY)) {
       Dangers.judge(
           "runs the program where a part of its sandbox could not be set up",
           true,

@@ -195,7 +195,7 @@ public final class Permissions {
       if (descriptor != null && List.of("pidns", "userns", "userns2").contains(descriptor)) {
         String text = "run in the namespace that the caller passes as `" + descriptor + "`";
         grant(Level.HOST_WRITE, "descriptor:" + descriptor, text, plain.provenance());
-      } else if (plain.name().equals("not-a-security-boundary")) {
+      } else if (plain.name().equals(Spec.Plain.BOUNDARY)) {
         String text = "run where a part of the sandbox could not be set up";
         grant(Level.HOST_CONTROL, "boundary", text, plain.provenance());
       }
