@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,17 +69,29 @@ class ExamplesTest {
     }
   }
 
-  @Test
-  void everyExampleIsRunHere() throws IOException {
-    assertThat(names())
-        .containsExactly(
-            "coding-agent",
-            "hello",
-            "npm-build",
-            "osbuild-2026-stage",
-            "osbuild-stage",
-            "test-run",
-            "thumbnailer");
+  /** Runs an example and looks at what its program could do. */
+  private interface Example {
+    void run() throws IOException;
+  }
+
+  private final Map<String, Example> runs =
+      Map.of(
+          "coding-agent", this::codingAgent,
+          "hello", this::hello,
+          "npm-build", this::npmBuild,
+          "osbuild-2026-stage", this::osbuild2026Stage,
+          "osbuild-stage", this::osbuildStage,
+          "test-run", this::testRun,
+          "thumbnailer", this::thumbnailer);
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyExampleIsRunHere(String name) throws IOException {
+    Example example = runs.get(name);
+    if (example == null) {
+      throw new AssertionError("add a run of examples/" + name + ".broot to this test");
+    }
+    example.run();
   }
 
   private Run.Result exec(String name, List<String> options, String... program) throws IOException {
@@ -87,21 +100,19 @@ class ExamplesTest {
     command.add(EXAMPLES + "/" + name + ".broot");
     command.add("--");
     command.addAll(List.of(program));
-    return Run.run(java.util.Map.of(), null, command);
+    return Run.run(Map.of(), null, command);
   }
 
   private Path directory(String name) throws IOException {
     return Files.createDirectories(temp.resolve(name));
   }
 
-  @Test
-  void hello() throws IOException {
+  private void hello() throws IOException {
     assertThat(exec("hello", List.of(), "sh", "-c", "ls -d /home /root /etc/passwd; echo hello"))
         .satisfies(result -> assertThat(result.out()).isEqualTo("hello\n"));
   }
 
-  @Test
-  void npmBuild() throws IOException {
+  private void npmBuild() throws IOException {
     Path project = directory("project");
     Path out = directory("out");
     Files.writeString(project.resolve("source"), "text");
@@ -117,8 +128,7 @@ class ExamplesTest {
     assertThat(out.resolve("built")).hasContent("text");
   }
 
-  @Test
-  void testRun() throws IOException {
+  private void testRun() throws IOException {
     Path source = directory("source");
     Files.writeString(source.resolve("test.sh"), "touch /tmp/scratch && ! touch made && pwd");
     Run.Result result = exec("test-run", List.of("--set", "source=" + source), "sh", "test.sh");
@@ -127,8 +137,7 @@ class ExamplesTest {
     assertThat(source.resolve("made")).doesNotExist();
   }
 
-  @Test
-  void thumbnailer() throws IOException {
+  private void thumbnailer() throws IOException {
     Path input = Files.writeString(temp.resolve("input.pdf"), "picture");
     Path out = directory("out");
     Run.Result result =
@@ -142,8 +151,7 @@ class ExamplesTest {
     assertThat(out.resolve("page.png")).hasContent("pic");
   }
 
-  @Test
-  void codingAgent() throws IOException {
+  private void codingAgent() throws IOException {
     Path project = directory("project");
     Run.Result result =
         exec(
@@ -156,8 +164,7 @@ class ExamplesTest {
     assertThat(project.resolve("main.c")).hasContent("code");
   }
 
-  @Test
-  void osbuild2026Stage() throws IOException {
+  private void osbuild2026Stage() throws IOException {
     Host.assumeRoot();
     Path modules = directory("lib/runners").getParent();
     Path runner =
@@ -178,8 +185,7 @@ class ExamplesTest {
     assertThat(Host.state()).isEqualTo(before);
   }
 
-  @Test
-  void osbuildStage() throws IOException {
+  private void osbuildStage() throws IOException {
     Host.assumeRoot();
     Files.createDirectories(Path.of("/run/osbuild"));
     Path modules = directory("lib/runners").getParent();

@@ -7,9 +7,12 @@ broot_unmount() {
   [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
 }
 # A directory that is removed in another mount namespace is unmounted in ours (since Linux 3.18), without a process that
-# does it. Where that cannot be, both are done one by one.
+# does it. Where that cannot be, both are done one by one: in a chroot the same path names something else there.
 broot_remove_outside() {
-  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null && [ ! -e "$broot_entry" ]
+  nsenter --mount="/proc/$$/fd/9" -- rm -rf --one-file-system -- "$@" 2>/dev/null || return 1
+  for broot_file; do
+    [ ! -e "$broot_file" ] || return 1
+  done
 }
 broot_remove() {
   rm -rf --one-file-system -- "$@" || {
