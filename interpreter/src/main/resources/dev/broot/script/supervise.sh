@@ -12,6 +12,7 @@ broot_child=
 broot_signal=
 broot_starting=
 broot_ended=
+broot_watcher=
 broot_plumbing=
 broot_probe=
 broot_timer_pid=
@@ -43,7 +44,7 @@ broot_born() {
 # bubblewrap asks the kernel late to end the sandbox with it: until then, `kill -9` of us would leave the program running. So
 # a process of ours, which hears from bubblewrap first, watches: descriptor 7 ends with us, and says before if all is well.
 broot_guard() {
-  trap '' HUP INT QUIT TERM
+  trap '' HUP INT QUIT TERM USR1 USR2
   # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
   exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
   broot_release
@@ -84,23 +85,25 @@ EOT
   read -r broot_line <&8
   exec 3>"/proc/$$/fd/7" 5>"/proc/$$/fd/8"
   broot_guard &
+  broot_watcher=$!
   exec 7>&3 5>"/proc/$$/fd/4" 3>&-
 }
 
 # The program is the first child of the sandbox's pid 1, which itself ignores signals; without a PID namespace that process
-# is the program. Where there is no program yet, there is nothing to be told: the sandbox goes.
-broot_forward() {
+# is the program. Fails where there is no program yet.
+broot_tell() {
   broot_learn
   broot_program=$broot_child
   if [ "$broot_pid1" ]; then
     broot_program=
     read -r broot_program broot_rest 2>/dev/null <"/proc/$broot_child/task/$broot_child/children" || :
   fi
-  if [ "$broot_program" ]; then
-    kill -s "$1" "$broot_program" 2>/dev/null || :
-  else
-    broot_kill
-  fi
+  [ "$broot_program" ] || return 1
+  kill -s "$1" "$broot_program" 2>/dev/null || :
+}
+# A program that is not there yet cannot be told to end: the sandbox goes.
+broot_forward() {
+  broot_tell "$1" || broot_kill
 }
 broot_kill() {
   broot_learn
@@ -126,16 +129,39 @@ broot_pass_on() {
   broot_forward "$broot_name"
   [ ! "$broot_grace" ] || broot_timer "$broot_grace"
 }
+# These mean what the program says they mean: they are handed on as often as they come, and do not end the run. One that comes
+# before the program waits for it. Nothing is started in the background here: a signal comes at any moment, and `$!` is of use.
+broot_hand_on() {
+  if [ ! "$broot_pid" ]; then
+    broot_early="$broot_early $1"
+    return
+  fi
+  broot_handed=yes
+  broot_tries=0
+  until broot_tell "$1" || [ "$broot_tries" = 250 ] || [ "$broot_signal$broot_ended" ]; do
+    broot_tries=$((broot_tries + 1))
+    sleep 0.02
+    kill -s 0 "$broot_pid" 2>/dev/null || return 0
+  done
+}
+broot_early=
+broot_handed=
 trap '' PIPE
+trap 'broot_hand_on USR1' USR1
+trap 'broot_hand_on USR2' USR2
+trap 'broot_hand_on WINCH' WINCH
 trap 'broot_caught HUP 1' HUP
 trap 'broot_caught INT 2' INT
 trap 'broot_caught QUIT 3' QUIT
 trap 'broot_caught TERM 15' TERM
 
-# The time is up, for the program or for its way out.
+# The time is up, for the program or for its way out. A timer is a shell that waits for its `sleep`. What is killed is that one,
+# so that the shell sees it off: an orphan stays for ever where process 1, as in some containers, does not look after it.
 broot_stop_timer() {
   [ ! "$broot_timer_pid" ] || {
-    kill -s KILL "$broot_timer_pid" 2>/dev/null || :
+    broot_sleeper=
+    read -r broot_sleeper broot_rest 2>/dev/null <"/proc/$broot_timer_pid/task/$broot_timer_pid/children" || :
+    kill -s KILL "${broot_sleeper:-$broot_timer_pid}" 2>/dev/null || :
     # bash would report it later.
     wait "$broot_timer_pid" 2>/dev/null || :
     broot_timer_pid=
@@ -176,6 +202,9 @@ broot_supervise() {
   exec 3<&- 5>&-
   broot_starting=
   [ ! "$broot_signal" ] || broot_pass_on
+  for broot_name in $broot_early; do
+    broot_hand_on "$broot_name"
+  done
   broot_release
   broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
@@ -189,6 +218,7 @@ broot_supervise() {
     # Where a signal of ours interrupted it, it is still there.
     kill -s 0 "$broot_pid" 2>/dev/null || break
   done
+  trap '' USR1 USR2 WINCH
   [ ! "$broot_serving" ] || {
     trap - CHLD
     # The end of a provider may have come before the status of bubblewrap.
@@ -201,6 +231,7 @@ broot_supervise() {
   broot_stop_timer
   echo ended >&7
   exec 7>&-
+  wait "$broot_watcher"
   broot_learn
   exec 8<&-
   broot_code=
@@ -223,6 +254,10 @@ broot_supervise() {
     # It was told before it became the program.
     broot_ended=killed
     broot_code=$((128 + broot_signal))
+  elif [ ! "$broot_code" ] && [ "$broot_handed" ] && [ "$broot_result" -gt 128 ]; then
+    # So was this one, by a signal that was handed on.
+    broot_ended=signaled
+    broot_code=$broot_result
   elif [ ! "$broot_code" ]; then
     broot_explain "$@"
   else

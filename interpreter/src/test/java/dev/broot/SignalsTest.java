@@ -1,0 +1,112 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.plan.Planner;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals that mean something to the program and nothing to broot, and processes that are left. */
+class SignalsTest {
+  @TempDir Path temp = Path.of("");
+
+  private Path script(RunOptions options) throws IOException {
+    String script =
+        ScriptWriter.write(Planner.plan(Specs.valid("broot 1\nbase host\n")), options, "TEST");
+    return Files.writeString(temp.resolve("script.sh"), script);
+  }
+
+  private static void kill(String signal, Process process) throws IOException {
+    assertThat(Run.run("kill", "-" + signal, String.valueOf(process.pid())).status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dash,USR1", "dash,USR2", "dash,WINCH", "bash,USR1", "bash,WINCH"})
+  void aSignalOfTheProgramsReachesItAsOftenAsItIsSent(String shell, String signal)
+      throws Exception {
+    String program =
+        "n=0; trap 'n=$((n+1)); echo heard $n; [ $n != 3 ] || exit 7' "
+            + signal
+            + "; echo ready; while :; do sleep 0.02; done";
+    Process process =
+        new ProcessBuilder(shell, script(RunOptions.NONE).toString(), "sh", "-c", program).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("ready");
+    for (int i = 1; i <= 3; i++) {
+      kill(signal, process);
+      assertThat(out.readLine()).isEqualTo("heard " + i);
+    }
+    assertThat(process.waitFor()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aSignalThatTheProgramDoesNotHandleEndsIt(String shell) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                shell, script(RunOptions.NONE).toString(), "sh", "-c", "echo ready; exec sleep 600")
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("ready");
+    kill("USR2", process);
+    assertThat(process.waitFor()).isEqualTo(128 + 12);
+  }
+
+  // Before the script has said what a signal means, it ends the shell; behind that, the program
+  // gets it or ends by it. No moment may make the run hang, or leave the program.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aSignalWhileARunStartsIsNotLost(String shell) throws Exception {
+    Path script = script(RunOptions.NONE);
+    Random random = new Random(3);
+    for (int i = 0; i < 40; i++) {
+      Process process = new ProcessBuilder(shell, script.toString(), "sleep", "98762").start();
+      LockSupport.parkNanos(random.nextInt(20_000_000));
+      kill("USR1", process);
+      String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isEqualTo(128 + 10);
+    }
+    String gone =
+        "for i in $(seq 1000); do pgrep -f '[s]leep 98762' >/dev/null || exit 0; done; exit 1";
+    assertThat(Run.run("sh", "-c", gone).status()).isZero();
+  }
+
+  // A container whose first process reaps nothing: what is orphaned there stays as a zombie. The
+  // one of bubblewrap is its own: it does not wait for the process that it starts.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void noZombieOfOursIsLeft(String shell) throws Exception {
+    Host.assumeRoot();
+    Path script = script(new RunOptions("60", null, null));
+    String init =
+        """
+        import os, subprocess, sys
+        for program in ['true'], ['sh', '-c', 'kill -9 $$'], ['nosuch']:
+            subprocess.run(sys.argv[1:] + program, stderr=subprocess.DEVNULL)
+        for pid in filter(str.isdigit, os.listdir('/proc')):
+            name, rest = open('/proc/%s/stat' % pid).read().split('(', 1)[1].rsplit(')', 1)
+            if rest.split()[0] == 'Z' and name != 'bwrap': print(name)
+        print('looked')
+        """;
+    Run.Result result =
+        Run.run("unshare", "-pf", "--mount-proc", "python3", "-c", init, shell, script.toString());
+    assertThat(result).isEqualTo(new Run.Result(0, "looked\n", ""));
+  }
+}
