@@ -49,14 +49,12 @@ broot_tmp_dev_mounted=
 broot_entry=
 trap broot_teardown EXIT
 
-# <<< temps.sh >>>
+# <<< trust.sh >>>
+# <<< state.sh >>>
 # <<< setup.sh >>>
 
 # Set up.
-[ -d "$broot_state" ] || mkdir -m 0700 -- "$broot_state" || [ -d "$broot_state" ] ||
-  broot_fail "cannot make the directory $broot_state"
-[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || broot_fail "$broot_state belongs to another user"
-read -r broot_id </proc/sys/kernel/random/uuid
+broot_make_state
 broot_tmp_api=/run/osbuild/osbuild-api-"$broot_id"
 broot_tmp_dev=/run/osbuild/osbuild-dev-"$broot_id"
 broot_tmp_var=/var/tmp/osbuild-var-"$broot_id"

@@ -17,6 +17,8 @@ class FencesTest {
           .consideringOnlyDependenciesInLayers()
           .layer("shipped")
           .definedBy("dev.broot.shipped")
+          .layer("host")
+          .definedBy("dev.broot.host")
           .layer("diagnostic")
           .definedBy("dev.broot.diagnostic")
           .layer("syntax")
@@ -49,6 +51,8 @@ class FencesTest {
           .mayOnlyBeAccessedByLayers("script", "translate", "run", "cli")
           .whereLayer("ir")
           .mayOnlyBeAccessedByLayers("permission", "plan", "script", "translate", "run", "cli")
+          .whereLayer("host")
+          .mayOnlyBeAccessedByLayers("plan", "run", "cli")
           .whereLayer("shipped")
           .mayOnlyBeAccessedByLayers("ir", "script", "cli")
           .whereLayer("syntax")
@@ -69,6 +73,7 @@ class FencesTest {
           .that()
           .resideInAnyPackage(
               "dev.broot.shipped",
+              "dev.broot.host",
               "dev.broot.diagnostic",
               "dev.broot.syntax",
               "dev.broot.ir",

@@ -66,11 +66,11 @@ class LibraryFaultTest {
             "openat:EMFILE:4",
             "write:ENOSPC:4",
             "flock:EIO:1",
-            "chmod,fchmodat:EPERM:3",
+            "chmod,fchmodat:EPERM:1",
+            "fchmod:EPERM:3",
             "pipe2:EMFILE:2",
             "umount2:EBUSY:1",
-            "unlink,unlinkat:EACCES:3",
-            "rmdir:EBUSY:3",
+            "unlink,unlinkat:EACCES:8",
             "clone3,vfork:EAGAIN:2")
         .flatMap(
             fault -> {

@@ -218,7 +218,8 @@ class RunningTest {
     assertThat(temp.resolve("run")).isNotEmptyDirectory();
     // An entry of a run that was killed before it wrote there.
     Path early = aged(Files.createFile(Path.of("/run/broot/" + java.util.UUID.randomUUID())));
-    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out()).contains(temp + "/run/dev-");
+    assertThat(Run.run("sh", "-c", ScriptWriter.collector()).out())
+        .contains("removed " + temp + "/run/dev-");
     assertThat(early).doesNotExist();
     assertThat(temp.resolve("run")).isEmptyDirectory();
     assertThat(temp.resolve("var")).isEmptyDirectory();
@@ -278,7 +279,7 @@ class RunningTest {
     Path script = root(RunOptions.NONE);
     Files.createDirectories(Path.of("/run/broot"));
     // Names are looked at in their order.
-    Path early = Files.createFile(Path.of("/run/broot/!" + java.util.UUID.randomUUID()));
+    Path early = Files.createFile(Path.of("/run/broot/00000000-0000-4000-8000-000000000000"));
     assertThat(Run.run("dash", script.toString(), "true").status()).isZero();
     assertThat(Run.run("sh", "-c", ScriptWriter.collector()).status()).isZero();
     assertThat(early).exists();
@@ -369,12 +370,12 @@ class RunningTest {
     assertThat(Run.run("chmod", "0777", run.toString()).status()).isZero();
     Run.Result open = Run.run("dash", script.toString(), "true");
     assertThat(open.status()).isEqualTo(125);
-    assertThat(open.err()).startsWith("broot: others can rename what lies in " + run);
+    assertThat(open.err()).startsWith("broot: " + run + " can be written by everybody; take");
     assertThat(Run.run("chmod", "1777", run.toString()).status()).isZero();
     assertThat(Run.run("dash", script.toString(), "true").status()).isZero();
     assertThat(Run.run("chown", "1234", run.toString()).status()).isZero();
     assertThat(Run.run("dash", script.toString(), "true").err())
-        .isEqualTo("broot: " + run + " belongs to another user\n");
+        .isEqualTo("broot: " + run + " belongs to user 1234\n");
     Files.delete(run);
     Files.createSymbolicLink(run, Files.createDirectory(temp.resolve("elsewhere")));
     assertThat(Run.run(Map.of(), temp, List.of("dash", script.toString(), "true")).err())

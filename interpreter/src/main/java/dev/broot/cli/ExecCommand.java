@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.host.Trust;
 import dev.broot.script.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,11 +92,13 @@ final class ExecCommand extends Command {
 
   private static boolean isTrusted(Arguments arguments, ReadSources sources, Console console)
       throws IOException {
-    if (SourceTrust.user() != 0 || arguments.flag("--trust-sources")) {
+    int user = Trust.user();
+    if (user != 0 || arguments.flag("--trust-sources")) {
       return true;
     }
+    Trust trust = Trust.ofCaller(user, console.env());
     for (String source : sources.all().keySet()) {
-      String problem = source.equals("-") ? null : SourceTrust.writable(source, System.getenv());
+      String problem = source.equals("-") ? null : trust.file(Path.of(source));
       if (problem != null) {
         console.fail(
             TextPrinter.safe(problem)

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class ScriptCache {
       return null;
     }
     Files.createDirectories(base);
-    int user = SourceTrust.user();
+    int user = Trust.user();
     int owner = (Integer) Files.getAttribute(base, "unix:uid");
     int mode = (Integer) Files.getAttribute(base, "unix:mode");
     boolean safe = (owner == user || owner == 0) && ((mode & 022) == 0 || (mode & 01000) != 0);

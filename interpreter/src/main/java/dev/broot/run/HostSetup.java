@@ -1,15 +1,15 @@
 package dev.broot.run;
 
+import dev.broot.host.Removal;
+import dev.broot.host.StateDirectory;
+import dev.broot.host.Trust;
 import dev.broot.plan.PlanText;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +37,7 @@ final class HostSetup {
   private final String id = UUID.randomUUID().toString();
   private final Map<String, Path> temps = new HashMap<>();
   private final Deque<Undo> undos = new ArrayDeque<>();
+  private @Nullable Path state;
   private @Nullable Path entry;
   private int entryLock;
 
@@ -160,7 +161,7 @@ final class HostSetup {
     note(path);
     Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
     temps.put(name, path);
-    undos.push(() -> remove(path));
+    undos.push(() -> Removal.remove(path));
     return path;
   }
 
@@ -175,46 +176,26 @@ final class HostSetup {
       entryLock = lock;
       file = made;
     }
+    if (path.toString().indexOf('\n') >= 0) {
+      throw new IOException("the path of a temporary directory has a line break: " + path);
+    }
     Files.writeString(
-        file, path + "\0", StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
+        file, path + "\n", StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
   }
 
-  /** The directory of this user's entries; the scripts use the same. */
-  private static Path state() throws IOException {
-    int user = Kernel.user();
-    String runtime = System.getenv("XDG_RUNTIME_DIR");
-    Path state =
-        user == 0
-            ? Path.of("/run/broot")
-            : runtime != null && runtime.startsWith("/")
-                ? Path.of(runtime, "broot")
-                : Path.of("/tmp/.broot-" + user);
-    if (!Files.exists(state, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        Files.createDirectory(state, PosixFilePermissions.asFileAttribute(PRIVATE));
-      } catch (java.nio.file.FileAlreadyExistsException e) {
-        // Another root was faster.
-      }
+  private Path state() throws IOException {
+    Path known = state;
+    if (known == null) {
+      known = StateDirectory.make(Kernel.user(), System.getenv(), id);
+      state = known;
     }
-    trust(state);
-    if ((Integer) Files.getAttribute(state, "unix:uid", LinkOption.NOFOLLOW_LINKS) != user) {
-      throw new IOException(state + " belongs to another user");
-    }
-    return state;
+    return known;
   }
 
-  // A directory in which somebody else can replace what is ours is not used.
   private static void trust(Path directory) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(directory + " is not a directory");
-    }
-    int owner = (Integer) Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) Files.getAttribute(directory, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    if (owner != 0 && owner != Kernel.user()) {
-      throw new IOException(directory + " belongs to another user");
-    }
-    if ((mode & 022) != 0 && (mode & 01000) == 0) {
-      throw new IOException("others can rename what lies in " + directory);
+    String problem = Trust.of(Kernel.user()).directory(directory);
+    if (problem != null) {
+      throw new IOException(problem);
     }
   }
 
@@ -264,41 +245,5 @@ final class HostSetup {
   /** Adds something to undo. */
   void undoing(AutoCloseable closeable) {
     undos.push(closeable::close);
-  }
-
-  /** Removes a tree without leaving its file system, and without following a link. */
-  private static void remove(Path tree) throws IOException {
-    Object device = Files.getAttribute(tree, "unix:dev", LinkOption.NOFOLLOW_LINKS);
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-              throws IOException {
-            if (!device.equals(
-                Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS))) {
-              throw new IOException(directory + " is a mount point");
-            }
-            Files.setPosixFilePermissions(directory, PRIVATE);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

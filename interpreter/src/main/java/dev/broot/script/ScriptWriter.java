@@ -54,7 +54,7 @@ public final class ScriptWriter {
 
   /** A script that removes what killed runs have left, and says on stdout what it removed. */
   public static String collector() {
-    return ScriptParts.read("identity") + ScriptParts.read("temps") + ScriptParts.read("gc");
+    return ScriptParts.read("identity") + ScriptParts.read("state") + ScriptParts.read("gc");
   }
 
   private String script(String version) {

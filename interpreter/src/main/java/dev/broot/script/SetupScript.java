@@ -53,7 +53,8 @@ final class SetupScript {
 
   private void setup() {
     line("");
-    out.append(ScriptParts.read("temps"));
+    out.append(ScriptParts.read("trust"));
+    out.append(ScriptParts.read("state"));
     out.append(ScriptParts.read("setup"));
     line("");
     line("# Set up.");
@@ -67,12 +68,7 @@ final class SetupScript {
             .map(Step.MakeTemp.class::cast)
             .toList();
     named("check directories");
-    line(
-        "[ -d \"$broot_state\" ] || mkdir -m 0700 -- \"$broot_state\" || [ -d \"$broot_state\" ] ||");
-    line("  broot_fail \"cannot make the directory $broot_state\"");
-    line(
-        "[ -O \"$broot_state\" ] && [ ! -h \"$broot_state\" ] || broot_fail \"$broot_state belongs to another user\"");
-    line("read -r broot_id </proc/sys/kernel/random/uuid");
+    line("broot_make_state");
     for (Step.MakeTemp temp : temps) {
       line(
           variable(temp.name())

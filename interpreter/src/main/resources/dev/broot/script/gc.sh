@@ -1,12 +1,22 @@
+# For `broot gc`: what killed runs of this user have left, wherever their entries lie.
 set -u
-[ -d "$broot_state" ] || exit 0
-[ -O "$broot_state" ] && [ ! -h "$broot_state" ] || {
-  printf 'broot: %s is not ours; nothing is removed\n' "$broot_state" >&2
-  exit 125
+broot_removed() {
+  printf 'removed %s\n' "$1"
 }
-for broot_old in "$broot_state"/*; do
-  [ -f "$broot_old" ] || continue
-  broot_paths=$(tr '\0' '\n' <"$broot_old")
-  broot_collect "$broot_old"
-  [ -e "$broot_old" ] || printf 'removed\n%s\n' "$broot_paths"
+broot_result=0
+set -- /run/broot "/run/user/$broot_uid/broot" "/tmp/.broot-$broot_uid" "/tmp/.broot-$broot_uid".*
+case ${XDG_RUNTIME_DIR-} in
+  /*) set -- "$XDG_RUNTIME_DIR/broot" "$@" ;;
+esac
+for broot_state; do
+  [ -d "$broot_state" ] && [ ! -h "$broot_state" ] && [ -O "$broot_state" ] || continue
+  for broot_old in "$broot_state"/*; do
+    broot_is_entry "$broot_old" || continue
+    broot_collect "$broot_old" || [ ! -e "$broot_old" ] || {
+      printf 'broot: cannot remove all that %s names:\n' "$broot_old" >&2
+      cat -- "$broot_old" >&2
+      broot_result=125
+    }
+  done
 done
+exit "$broot_result"

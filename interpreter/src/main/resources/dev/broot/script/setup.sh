@@ -1,7 +1,7 @@
 broot_lock() {
   broot_tries=0
   for broot_old in "$broot_state"/*; do
-    [ ! -f "$broot_old" ] || [ ! -s "$broot_old" ] || [ "$broot_tries" = 3 ] || {
+    [ "$broot_tries" = 3 ] || [ ! -s "$broot_old" ] || ! broot_is_entry "$broot_old" || {
       broot_collect "$broot_old" || :
       broot_tries=$((broot_tries + 1))
     }
@@ -17,7 +17,11 @@ broot_lock() {
 broot_claim() {
   wait "$broot_locking" || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
-  printf '%s\0' "$@" >&6 || broot_fail "cannot write $broot_entry"
+  case $* in
+    *"
+"*) broot_fail "the path of a temporary directory has a line break: $*" ;;
+  esac
+  printf '%s\n' "$@" >&6 || broot_fail "cannot write $broot_entry"
 }
 
 # mkdtemp: new directories that only we can enter.

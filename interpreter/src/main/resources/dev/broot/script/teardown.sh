@@ -15,10 +15,15 @@ broot_remove_outside() {
   done
 }
 broot_remove() {
-  rm -rf --one-file-system -- "$@" || {
-    broot_left "cannot remove all of $*"
+  broot_erase "$@" || {
+    broot_kept=
+    for broot_path; do
+      [ ! -e "$broot_path" ] || broot_kept="$broot_kept$broot_path
+"
+    done
+    broot_left "cannot remove all of ${broot_kept%?}"
     # For the next run, or `broot gc`: nobody holds the lock of what is written here.
-    (printf '%s\0' "$@" >"$broot_entry") 2>/dev/null || :
+    (printf %s "$broot_kept" >"$broot_entry") 2>/dev/null || :
   }
 }
 broot_teardown() {

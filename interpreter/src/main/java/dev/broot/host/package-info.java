@@ -1,0 +1,11 @@
+/**
+ * The machine, asked one way: which directories are to be trusted, where entries of runs lie, how
+ * what is ours is written and removed. What the scripts decide in their parts is decided here with
+ * the same outcome; one table of cases holds both to it.
+ *
+ * <p>Imports no other room. Read {@link dev.broot.host.Trust} first.
+ */
+@NullMarked
+package dev.broot.host;
+
+import org.jspecify.annotations.NullMarked;
