@@ -2,7 +2,6 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.plan.Planner;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
@@ -79,9 +78,7 @@ class BehaviourTest {
       String spec, @Nullable Duration timeout, Map<String, String> environment, String... argv)
       throws IOException {
     String seconds = timeout == null ? null : timeout.toMillis() / 1000.0 + "";
-    String text =
-        ScriptWriter.write(
-            Planner.plan(Specs.valid(spec)), new RunOptions(seconds, null, null), "TEST");
+    String text = ScriptWriter.write(Specs.plan(spec), new RunOptions(seconds, null, null), "TEST");
     Path file = Files.writeString(temp.resolve("script.sh"), text);
     List<String> command = new ArrayList<>(List.of("dash", file.toString()));
     command.addAll(List.of(argv));

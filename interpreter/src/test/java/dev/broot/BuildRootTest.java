@@ -3,7 +3,7 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.broot.ir.Spec;
+import dev.broot.compile.Compiled;
 import dev.broot.run.Api;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.Result;
@@ -49,7 +49,7 @@ class BuildRootTest {
     run = Files.createDirectories(temp.resolve("run"));
   }
 
-  private Spec spec(String more) {
+  private Compiled spec(String more) {
     return Specs.valid(
         "broot 1\nbase host\nrundir "
             + run
@@ -315,7 +315,7 @@ class BuildRootTest {
 
   @Test
   void manyRootsAtOnceLeaveNothing() throws Exception {
-    Spec spec = spec("");
+    Compiled spec = spec("");
     try (BuildRoot warm = BuildRoot.enter(spec)) {
       warm.run(sh("true"));
     }
@@ -369,7 +369,7 @@ class BuildRootTest {
 
     /** Enters a root. */
     public static void main(String[] args) throws Exception {
-      Spec spec = BuildRoot.compile(Path.of(args[0]), Map.of());
+      Compiled spec = BuildRoot.compile(Path.of(args[0]), Map.of());
       BuildRoot root = BuildRoot.enter(spec);
       root.run(Run.of("sh", "-c", "echo ready; exec sleep 98761"));
     }

@@ -3,7 +3,6 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.broot.plan.Planner;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
@@ -35,7 +34,7 @@ class CallerDescriptorsTest {
     String spec = "broot 1\nbase host\nbind rw " + temp.resolve("go") + " -> /go\n" + lines;
     RunOptions options =
         new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20), null);
-    String script = ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST");
+    String script = ScriptWriter.write(Specs.plan(spec), options, "TEST");
     return Files.writeString(temp.resolve("script.sh"), script);
   }
 
@@ -134,8 +133,7 @@ class CallerDescriptorsTest {
     RunOptions options =
         new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20), null);
     Files.writeString(
-        temp.resolve("script.sh"),
-        ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST"));
+        temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), options, "TEST"));
     Run.Result result =
         bash(
             "coproc holder { exec unshare -U --map-root-user sh -c 'readlink /proc/self/ns/user; read x'; }; "

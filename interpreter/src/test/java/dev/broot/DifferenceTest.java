@@ -2,17 +2,15 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.ir.Paths;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
+import dev.broot.bwrap.PlanJson;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Difference.Verdict;
 import dev.broot.permission.Grant;
-import dev.broot.plan.PlanJson;
+import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.spec.Paths;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -35,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DifferenceTest {
   @TempDir Path temp = Path.of("");
 
-  private static Spec spec(String lines) {
-    return Specs.valid("broot 1\nbase host\n" + lines.replace(";", "\n") + "\n");
+  private static Plan spec(String lines) {
+    return Specs.plan("broot 1\nbase host\n" + lines.replace(";", "\n") + "\n");
   }
 
   private static Difference diff(String before, String after) {
@@ -106,8 +104,8 @@ class DifferenceTest {
   @Test
   void fromOneYearsOsbuildToAnothers() {
     String inputs = "root /srv/tree\nrunner /usr/lib/r\nlibdir /usr/lib/osbuild\n";
-    Spec old = Specs.valid("broot 1\nbase osbuild-2020\n" + inputs.replace("/usr/lib/r", "r"));
-    Spec now = Specs.valid("broot 1\nbase osbuild-2026\n" + inputs);
+    Plan old = Specs.plan("broot 1\nbase osbuild-2020\n" + inputs.replace("/usr/lib/r", "r"));
+    Plan now = Specs.plan("broot 1\nbase osbuild-2026\n" + inputs);
     Difference difference = Difference.of(old, now);
     List<String> lost = difference.lost().stream().map(Grant::text).toList();
     assertThat(lost)
@@ -135,8 +133,8 @@ class DifferenceTest {
         .isEqualTo("test.broot:4  unsafe  because \"x\"");
   }
 
-  private static Spec again(Spec spec) throws PlanReader.Malformed {
-    return PlanReader.read("p.json", PlanJson.print(Planner.plan(spec), List.of()));
+  private static Plan again(Plan spec) throws PlanReader.Malformed {
+    return PlanReader.read(PlanJson.print(spec, List.of()));
   }
 
   @Test
@@ -155,7 +153,7 @@ class DifferenceTest {
                       + "apis /run/api\napi a serve [\"srv\", \"${socket}\"]\n"
                   : "\nroot /srv/t\nrunner /usr/r\nlibdir /usr/lib/osbuild\n"
                       .replace("/usr/r", base.endsWith("6") ? "/usr/r" : "r"));
-      Spec spec = Specs.valid(text);
+      Plan spec = Specs.plan(text);
       Difference there = Difference.of(spec, again(spec));
       Difference back = Difference.of(again(spec), spec);
       assertThat(there.gained()).as(base).isEmpty();
@@ -164,8 +162,8 @@ class DifferenceTest {
     }
     Random random = new Random(31);
     for (int i = 0; i < 300; i++) {
-      Spec one = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
-      Spec two = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
+      Plan one = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
+      Plan two = random(random, List.of("/h/a", "/h/b", "/h/a/c"));
       if (one != null && two != null) {
         assertThat(Difference.of(one, again(one)).verdict()).isEqualTo(Verdict.EQUAL);
         assertThat(Difference.of(again(one), again(two)).verdict())
@@ -179,25 +177,25 @@ class DifferenceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"version\": 1|\"version\": 2|another version",
-        "\"version\": 1|\"version\": \"x\"|another type",
-        "\"stdin\": \"inherit\"|\"stdin\": \"some\"|`stdin` is inherit or null",
-        "\"bwrap\": [|\"brap\": [|`bwrap` is missing",
-        "\"if\": \"always\"|\"if\": \"never\"|nobody knows the question",
-        "\"change\": \"set\"|\"change\": \"keep\"|a variable is set",
+        "\"version\": 2|\"version\": 3|its version is 3, and this broot reads 2",
+        "\"version\": 2|\"version\": \"x\"|x",
+        "\"stdin-inherited\": true|\"stdin-inherited\": \"some\"|neither true nor false",
+        "\"sandbox\": {|\"sandbx\": {|`sandbox` is missing",
+        "\"access\": \"ro\"|\"access\": \"all\"|`all` is no access",
+        "\"kind\": \"set-variable\"|\"kind\": \"keep\"|does not know: `keep`",
         "\"line\": 2|\"line\": -2|a place with the line",
-        "{|[|no JSON object",
+        "{|[|it is not JSON",
       })
   void whatIsNoPlanIsRefused(String good, String bad, String why) {
-    String json = PlanJson.print(Planner.plan(spec("")), List.of());
+    String json = PlanJson.print(spec(""), List.of());
     assertThat(json).contains(good);
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> PlanReader.read("p.json", json.replace(good, bad)))
+            () -> PlanReader.read(json.replace(good, bad)))
         .isInstanceOf(PlanReader.Malformed.class)
         .hasMessageContaining(why);
     for (int end = 0; end < json.length() - 2; end += 97) {
       String part = json.substring(0, end);
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> PlanReader.read("p.json", part))
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> PlanReader.read(part))
           .isInstanceOf(PlanReader.Malformed.class);
     }
   }
@@ -227,13 +225,19 @@ class DifferenceTest {
     };
   }
 
-  private static @Nullable Spec random(Random random, List<String> host) {
+  private static final java.util.IdentityHashMap<Plan, String> texts =
+      new java.util.IdentityHashMap<>();
+
+  private static @Nullable Plan random(Random random, List<String> host) {
     StringBuilder text = new StringBuilder("broot 1\nbase host\n");
     for (int i = random.nextInt(5); i >= 0; i--) {
       text.append(line(random, host)).append('\n');
     }
-    SpecCompiler.Result result = Specs.compile(text.toString(), Map.of(), List.of());
-    return result.spec();
+    Plan plan = Specs.compile(text.toString(), Map.of(), List.of()).plan();
+    if (plan != null) {
+      texts.put(plan, text.toString());
+    }
+    return plan;
   }
 
   @Test
@@ -242,8 +246,8 @@ class DifferenceTest {
     Random random = new Random(7);
     int compared = 0;
     while (compared < 3000) {
-      Spec one = random(random, host);
-      Spec two = random(random, host);
+      Plan one = random(random, host);
+      Plan two = random(random, host);
       if (one == null || two == null) {
         continue;
       }
@@ -263,15 +267,14 @@ class DifferenceTest {
     }
   }
 
-  private static Spec withGrant(Spec spec) {
-    String text = spec.sources().get(0).text();
-    return Specs.valid(text + "bind ro /only/here -> /only\n");
+  private static Plan withGrant(Plan plan) {
+    return Specs.plan(texts.get(plan) + "bind ro /only/here -> /only\n");
   }
 
   /**
    * What is reachable from inside: {@code R id} and {@code W id} for each directory of the host.
    */
-  private java.util.Set<String> probe(Spec spec) throws IOException {
+  private java.util.Set<String> probe(Plan spec) throws IOException {
     // Not find(1), which does not go into a directory that is mounted in itself.
     StringBuilder files = new StringBuilder();
     for (int depth = 0; depth < 8; depth++) {
@@ -285,8 +288,7 @@ class DifferenceTest {
             + " if (: > ${f%id}probe) 2>/dev/null; then echo W $id; rm ${f%id}probe; fi; done";
     Path script =
         Files.writeString(
-            temp.resolve("script.sh"),
-            ScriptWriter.write(Planner.plan(spec), RunOptions.NONE, "TEST"));
+            temp.resolve("script.sh"), ScriptWriter.write(spec, RunOptions.NONE, "TEST"));
     Run.Result result = Run.run("dash", script.toString(), "sh", "-c", program);
     assertThat(result.status()).as(result.err()).isZero();
     return new TreeSet<>(result.out().lines().toList());
@@ -300,8 +302,8 @@ class DifferenceTest {
     int compared = 0;
     int gains = 0;
     while (compared < Integer.getInteger("broot.pairs", 40)) {
-      Spec one = random(random, host);
-      Spec two = random(random, host);
+      Plan one = random(random, host);
+      Plan two = random(random, host);
       if (one == null || two == null || !runs(one) || !runs(two)) {
         continue;
       }
@@ -314,15 +316,10 @@ class DifferenceTest {
         String verb = gain.startsWith("W") ? "WRITE:" : "READ:";
         String path = gain.substring(2);
         assertThat(difference.verdict())
-            .as(one.sources() + "\n" + two.sources())
+            .as(texts.get(one) + "\n" + texts.get(two))
             .isEqualTo(Verdict.WIDER);
         assertThat(difference.gained().stream().map(Grant::key))
-            .as(
-                gain
-                    + "\n"
-                    + one.sources().get(0).text()
-                    + two.sources().get(0).text()
-                    + difference)
+            .as(gain + "\n" + texts.get(one) + texts.get(two) + difference)
             .anyMatch(
                 key -> key.startsWith(verb) && Paths.isWithin(path, key.substring(verb.length())));
       }
@@ -331,11 +328,10 @@ class DifferenceTest {
   }
 
   // A mount point under a read-only bind has to be there, or bubblewrap refuses.
-  private boolean runs(Spec spec) throws IOException {
+  private boolean runs(Plan spec) throws IOException {
     Path script =
         Files.writeString(
-            temp.resolve("try.sh"),
-            ScriptWriter.write(Planner.plan(spec), RunOptions.NONE, "TEST"));
+            temp.resolve("try.sh"), ScriptWriter.write(spec, RunOptions.NONE, "TEST"));
     return Run.run("dash", script.toString(), "true").status() == 0;
   }
 

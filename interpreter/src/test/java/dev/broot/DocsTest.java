@@ -3,11 +3,10 @@ package dev.broot;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.bwrap.PlanText;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class DocsTest {
   void theExamplesOfTheLanguageMeanWhatThePageSays(List<String> example) {
     String spec = example.get(1);
     String whole = spec.startsWith("broot 1") ? spec : "broot 1\nbase host\n" + spec;
-    List<String> plan = PlanText.print(Planner.plan(Specs.valid(whole))).lines().toList();
+    List<String> plan = PlanText.print(Specs.plan(whole)).lines().toList();
     assertThat(plan.stream().map(String::strip).toList())
         .as(spec)
         .containsSubsequence(example.get(2).lines().toList());

@@ -2,12 +2,12 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
 import dev.broot.support.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class ErrorsTest {
   }
 
   private static List<Diagnostic> diagnostics(String name) {
-    return Judge.check(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
+    return Gate.check(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
         .diagnostics();
   }
 

@@ -3,12 +3,11 @@ package dev.broot;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
+import dev.broot.bwrap.PlanText;
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Gate;
+import dev.broot.plan.Plan;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
@@ -47,12 +46,12 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("names")
   void hasAGoldenPlan(String name) {
-    Spec spec =
-        Judge.compile(SpecCompiler.Request.of(EXAMPLES + "/" + name + ".broot"), new FileSources())
-            .spec();
-    assertThat(spec).isNotNull();
-    if (spec != null) {
-      Golden.verify(name + ".plan", PlanText.print(Planner.plan(spec)));
+    Plan plan =
+        Gate.compile(SpecCompiler.Request.of(EXAMPLES + "/" + name + ".broot"), new FileSources())
+            .plan();
+    assertThat(plan).isNotNull();
+    if (plan != null) {
+      Golden.verify(name + ".plan", PlanText.print(plan));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Faults;
@@ -38,8 +37,7 @@ class FaultTest {
     String spec =
         "broot 1\nbase host\nenv inherit\ndrop env PATH\ndrop env HOME\n" + Faults.spec(run);
     return Files.writeString(
-        temp.resolve("script.sh"),
-        ScriptWriter.write(Planner.plan(Specs.valid(spec)), RunOptions.NONE, "TEST"));
+        temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
   }
 
   /** A program that fails at one of its calls, and works at all others. */

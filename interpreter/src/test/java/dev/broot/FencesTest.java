@@ -23,12 +23,18 @@ class FencesTest {
           .definedBy("dev.broot.diagnostic")
           .layer("syntax")
           .definedBy("dev.broot.syntax")
-          .layer("ir")
-          .definedBy("dev.broot.ir")
-          .layer("permission")
-          .definedBy("dev.broot.permission")
+          .layer("spec")
+          .definedBy("dev.broot.spec")
           .layer("plan")
           .definedBy("dev.broot.plan")
+          .layer("permission")
+          .definedBy("dev.broot.permission")
+          .layer("check")
+          .definedBy("dev.broot.check")
+          .layer("bwrap")
+          .definedBy("dev.broot.bwrap")
+          .layer("compile")
+          .definedBy("dev.broot.compile")
           .layer("translate")
           .definedBy("dev.broot.translate")
           .layer("script")
@@ -45,18 +51,59 @@ class FencesTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("compile")
+          .mayOnlyBeAccessedByLayers("translate", "run", "cli")
+          .whereLayer("bwrap")
+          .mayOnlyBeAccessedByLayers("compile", "script", "translate", "run", "cli")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("compile", "translate", "run", "cli")
           .whereLayer("permission")
-          .mayOnlyBeAccessedByLayers("run", "cli")
+          .mayOnlyBeAccessedByLayers("check", "compile", "run", "cli")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("script", "translate", "run", "cli")
-          .whereLayer("ir")
-          .mayOnlyBeAccessedByLayers("permission", "plan", "script", "translate", "run", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "permission", "bwrap", "compile", "script", "translate", "run", "cli")
           .whereLayer("host")
           .mayOnlyBeAccessedByLayers("plan", "run", "cli")
+          .whereLayer("spec")
+          .mayOnlyBeAccessedByLayers(
+              "syntax",
+              "check",
+              "permission",
+              "plan",
+              "bwrap",
+              "compile",
+              "script",
+              "translate",
+              "run",
+              "cli")
           .whereLayer("shipped")
-          .mayOnlyBeAccessedByLayers("ir", "script", "cli")
+          .mayOnlyBeAccessedByLayers("check", "script", "cli")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("ir", "permission", "plan", "run", "cli");
+          .mayOnlyBeAccessedByLayers("check");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CHECKS_MAKE_A_SPEC =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.broot.check")
+          .should()
+          .callConstructorWhere(
+              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                  com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                      com.tngtech.archunit.core.domain.properties.HasName.Predicates.name(
+                          "dev.broot.spec.Spec"))));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_GATE_COMPILES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.broot.compile", "dev.broot.check")
+          .should()
+          .callMethod(
+              dev.broot.check.SpecCompiler.class,
+              "compile",
+              dev.broot.check.SpecCompiler.Request.class,
+              dev.broot.check.Sources.class);
 
   @ArchTest
   static final ArchRule ANTLR_STAYS_IN_SYNTAX =
@@ -76,9 +123,12 @@ class FencesTest {
               "dev.broot.host",
               "dev.broot.diagnostic",
               "dev.broot.syntax",
-              "dev.broot.ir",
+              "dev.broot.spec",
+              "dev.broot.check",
               "dev.broot.permission",
               "dev.broot.plan",
+              "dev.broot.bwrap",
+              "dev.broot.compile",
               "dev.broot.script",
               "dev.broot.translate",
               "dev.broot.cli")

@@ -2,15 +2,13 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
+import dev.broot.bwrap.PlanJson;
+import dev.broot.bwrap.PlanText;
+import dev.broot.check.Sources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Gate;
 import dev.broot.permission.Difference;
-import dev.broot.permission.Judge;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanJson;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.translate.ArgumentText;
@@ -53,13 +51,12 @@ class FuzzTest {
           }
           return new Sources.Bytes(spec, path);
         };
-    Spec compiled = Judge.check(SpecCompiler.Request.of("fuzz.broot"), sources).spec();
-    if (compiled != null && compiled.openParams().stream().allMatch(p -> p.variable() != null)) {
-      Plan plan = Planner.plan(compiled);
+    Plan plan = Gate.check(SpecCompiler.Request.of("fuzz.broot"), sources).plan();
+    if (plan != null && plan.openParams().stream().allMatch(p -> p.variable() != null)) {
       PlanText.print(plan);
       PlanJson.print(plan, List.of());
       ScriptWriter.write(plan, RunOptions.NONE, "TEST");
-      assertThat(Difference.of(compiled, compiled).gained()).isEmpty();
+      assertThat(Difference.of(plan, plan).gained()).isEmpty();
     }
   }
 

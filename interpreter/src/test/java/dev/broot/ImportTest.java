@@ -3,13 +3,13 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.broot.bwrap.CommandLine;
+import dev.broot.compile.Compiled;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.spec.Spec;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
@@ -37,10 +37,10 @@ class ImportTest {
 
   private static Plan plan(Import made) {
     assertThat(made.refused()).as(made.spec()).isEmpty();
-    SpecCompiler.Result result = Import.compile(made.spec());
-    Spec spec = result.spec();
-    assertThat(spec).as(made.spec() + TextPrinter.print(result.diagnostics(), false)).isNotNull();
-    return Planner.plan(java.util.Objects.requireNonNull(spec));
+    Compiled result = Import.compile(made.spec());
+    Plan plan = result.plan();
+    assertThat(plan).as(made.spec() + TextPrinter.print(result.diagnostics(), false)).isNotNull();
+    return java.util.Objects.requireNonNull(plan);
   }
 
   /** What a command line means: mounts in order, the rest as a set. */
@@ -209,7 +209,8 @@ class ImportTest {
 
   private static Meaning meaning(Plan plan) {
     List<String> arguments = new ArrayList<>();
-    plan.options().forEach(option -> option.words().forEach(word -> arguments.add(word.display())));
+    CommandLine.of(plan)
+        .forEach(option -> option.words().forEach(word -> arguments.add(word.display())));
     if (!plan.env().inherit()) {
       arguments.add("--clearenv");
       for (Spec.Variable variable : plan.env().variables()) {
@@ -334,7 +335,7 @@ class ImportTest {
 
   @Test
   void aBaseIsFoundWhereItIsExactlyThat() throws IOException {
-    Plan host = Planner.plan(dev.broot.support.Specs.valid("broot 1\nbase host\n"));
+    Plan host = dev.broot.support.Specs.plan("broot 1\nbase host\n");
     List<String> arguments = new ArrayList<>(List.of(Export.argsFile(host).split("\0", -1)));
     arguments.set(arguments.size() - 1, "--ro-bind");
     arguments.addAll(List.of("/srv", "/srv", "make"));

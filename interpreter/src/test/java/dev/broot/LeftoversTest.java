@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.host.Removal;
 import dev.broot.host.StateDirectory;
-import dev.broot.plan.Planner;
 import dev.broot.run.BuildRoot;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -74,7 +73,7 @@ class LeftoversTest {
     Path script =
         Files.writeString(
             temp.resolve("script.sh"),
-            ScriptWriter.write(Planner.plan(Specs.valid(spec)), RunOptions.NONE, "TEST"));
+            ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
     List<String> command = new ArrayList<>(List.of("dash", script.toString()));
     command.addAll(List.of(program));
     return as(USER, environment, command);

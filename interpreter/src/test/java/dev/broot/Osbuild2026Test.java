@@ -2,10 +2,10 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.bwrap.CommandLine;
+import dev.broot.bwrap.PlanText;
 import dev.broot.plan.Host;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -57,9 +57,9 @@ class Osbuild2026Test {
   }
 
   private static String argv(Set<String> empty, String... lines) throws Exception {
-    Plan plan = Planner.plan(Specs.valid(SPEC, Map.of(), List.of(lines)));
+    Plan plan = Specs.plan(SPEC, Map.of(), List.of(lines));
     Plan resolved = Resolver.resolve(plan, new Facts(empty));
-    return String.join(" ", Resolver.argv(resolved, List.of("a", "b")));
+    return String.join(" ", CommandLine.argv(resolved, List.of("a", "b")));
   }
 
   @Test
@@ -109,7 +109,7 @@ class Osbuild2026Test {
 
   @Test
   void theSetupIsTheClassOnes() {
-    String plan = PlanText.print(Planner.plan(Specs.valid(SPEC)));
+    String plan = PlanText.print(Specs.plan(SPEC));
     assertThat(plan.substring(0, plan.indexOf("stdin")))
         .isEqualTo(
             """
@@ -160,7 +160,7 @@ class Osbuild2026Test {
             "broot 1%nbase osbuild-2026%nroot %s%nrunner %s%nlibdir %s%nrundir %s create%n"
                 + "vardir %s/var create%ndrop /usr%nbind ro /usr -> /usr%ndrop /run/osbuild/lib/osbuild%n%s%n",
             tree, runner, lib, run, temp, more);
-    String script = ScriptWriter.write(Planner.plan(Specs.valid(spec)), RunOptions.NONE, "TEST");
+    String script = ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST");
     Path file = Files.writeString(temp.resolve("script.sh"), script);
     String before = dev.broot.support.Host.state();
     Run.Result result = Run.run(environment, null, List.of("dash", file.toString(), line));

@@ -3,10 +3,9 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Host;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.support.Specs;
@@ -113,8 +112,8 @@ class ParityTest {
 
   private static List<String> argv(String more, Host host, List<String> lines, String... program)
       throws UnresolvedException {
-    Plan plan = Planner.plan(Specs.valid(SPEC + more, Map.of(), lines));
-    return Resolver.argv(Resolver.resolve(plan, host), List.of(program));
+    Plan plan = Specs.plan(SPEC + more, Map.of(), lines);
+    return CommandLine.argv(Resolver.resolve(plan, host), List.of(program));
   }
 
   @Test
@@ -234,12 +233,12 @@ class ParityTest {
 
   @Test
   void aRootWithASlashBehindItIsJoinedAsPythonDoes() throws Exception {
-    Spec spec = Specs.valid("broot 1\nbase osbuild-2020\nroot /srv/tree/\nrunner r\nlibdir /l\n");
-    assertThat(Resolver.argv(Resolver.resolve(Planner.plan(spec), BOTH), List.of()))
+    Plan spec = Specs.plan("broot 1\nbase osbuild-2020\nroot /srv/tree/\nrunner r\nlibdir /l\n");
+    assertThat(CommandLine.argv(Resolver.resolve(spec, BOTH), List.of()))
         .containsSubsequence("--ro-bind", "/srv/tree/boot", "/boot");
-    Spec slash = Specs.valid("broot 1\nbase osbuild-2020\nroot /\nrunner r\nlibdir /l\n");
+    Plan slash = Specs.plan("broot 1\nbase osbuild-2020\nroot /\nrunner r\nlibdir /l\n");
     Host host = new Facts(Set.of("/usr"), null);
-    assertThat(Resolver.argv(Resolver.resolve(Planner.plan(slash), host), List.of()))
+    assertThat(CommandLine.argv(Resolver.resolve(slash, host), List.of()))
         .containsSubsequence("--ro-bind", "/usr", "/usr");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -77,8 +76,7 @@ class ProvidersTest {
   private Path script(RunOptions options, String... lines) throws IOException {
     String spec = "broot 1\nbase host\napis /run/api\n" + String.join("\n", lines) + "\n";
     return Files.writeString(
-        temp.resolve("script.sh"),
-        ScriptWriter.write(Planner.plan(Specs.valid(spec)), options, "TEST"));
+        temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), options, "TEST"));
   }
 
   private Run.Result run(String shell, Path script, String program) throws IOException {

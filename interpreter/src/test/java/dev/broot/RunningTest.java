@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -37,7 +36,7 @@ class RunningTest {
   @TempDir Path temp = Path.of("");
 
   private Path script(String text, RunOptions options) throws IOException {
-    String script = ScriptWriter.write(Planner.plan(Specs.valid(text)), options, "TEST");
+    String script = ScriptWriter.write(Specs.plan(text), options, "TEST");
     return Files.writeString(temp.resolve("script.sh"), script);
   }
 

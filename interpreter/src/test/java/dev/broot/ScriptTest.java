@@ -3,7 +3,6 @@ package dev.broot;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Golden;
@@ -59,9 +58,7 @@ class ScriptTest {
 
   private String script(String... lines) {
     return ScriptWriter.write(
-        Planner.plan(Specs.valid("broot 1\n" + String.join("\n", lines) + "\n")),
-        RunOptions.NONE,
-        "TEST");
+        Specs.plan("broot 1\n" + String.join("\n", lines) + "\n"), RunOptions.NONE, "TEST");
   }
 
   private String osbuild(String... lines) {

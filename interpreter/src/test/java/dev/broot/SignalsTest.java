@@ -2,7 +2,6 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -26,8 +25,7 @@ class SignalsTest {
   @TempDir Path temp = Path.of("");
 
   private Path script(RunOptions options) throws IOException {
-    String script =
-        ScriptWriter.write(Planner.plan(Specs.valid("broot 1\nbase host\n")), options, "TEST");
+    String script = ScriptWriter.write(Specs.plan("broot 1\nbase host\n"), options, "TEST");
     return Files.writeString(temp.resolve("script.sh"), script);
   }
 

@@ -4,15 +4,15 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.grammar.BrootLexer;
 import dev.broot.grammar.BrootParser;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
+import dev.broot.check.Sources;
+import dev.broot.spec.Spec;
+import dev.broot.check.SpecCompiler;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.syntax.SpecParser;
+import dev.broot.compile.Gate;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,7 @@ public class Stages {
     text = made.toString();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     sources = path -> new Sources.Bytes(bytes, path);
-    spec = Objects.requireNonNull(Judge.compile(request, sources).spec());
+    spec = Objects.requireNonNull(Gate.compile(request, sources).spec());
     plan = Planner.plan(spec);
   }
 
@@ -81,7 +81,7 @@ public class Stages {
   /** Text to checked spec, with its warnings. */
   @Benchmark
   public Object compile() {
-    return Judge.compile(request, sources);
+    return Gate.compile(request, sources);
   }
 
   /** Spec to plan. */

@@ -1,6 +1,6 @@
 package dev.broot.cli;
 
-import dev.broot.ir.Bases;
+import dev.broot.check.Bases;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

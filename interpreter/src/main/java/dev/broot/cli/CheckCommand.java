@@ -1,13 +1,13 @@
 package dev.broot.cli;
 
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.GithubPrinter;
 import dev.broot.diagnostic.JsonPrinter;
 import dev.broot.diagnostic.SarifPrinter;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
-import dev.broot.plan.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,9 +35,8 @@ final class CheckCommand extends Command {
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
     for (String path : arguments.operands()) {
-      SpecCompiler.Result result =
-          Requirement.limited(Judge.check(request(path, arguments), new FileSources()));
-      refused |= result.spec() == null;
+      Compiled result = Gate.check(request(path, arguments), new FileSources());
+      refused |= result.plan() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);
       }

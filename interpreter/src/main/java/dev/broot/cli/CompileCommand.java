@@ -1,13 +1,12 @@
 package dev.broot.cli;
 
+import dev.broot.bwrap.Requirement;
+import dev.broot.check.FileSources;
+import dev.broot.check.Sources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Planner;
-import dev.broot.plan.Requirement;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
@@ -63,18 +62,17 @@ final class CompileCommand extends Command {
       Arguments arguments, RunOptions.Mode mode, Sources sources, boolean kept, Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
-    SpecCompiler.Result result = SpecArguments.compiled(request, sources);
+    dev.broot.compile.Compiled result = Gate.compile(request, sources);
     SpecArguments.report(result.diagnostics(), console);
-    Spec spec = result.spec();
-    if (spec == null || !SpecArguments.isClosed(spec, console)) {
+    Plan plan = result.plan();
+    if (plan == null || !SpecArguments.isClosed(plan, console)) {
       return null;
     }
-    Plan plan = Planner.plan(spec);
     RunOptions options = RunArguments.options(arguments, mode);
     if (!RunArguments.isPassed(plan, options, console)) {
       return null;
     }
-    Requirement requirement = plan.requirement();
+    Requirement requirement = Requirement.of(plan);
     InstalledBwrap bwrap = kept && requirement != null ? InstalledBwrap.on(console.env()) : null;
     if (bwrap != null && requirement != null) {
       String problem = requirement.problem(bwrap.path(), bwrap.version());

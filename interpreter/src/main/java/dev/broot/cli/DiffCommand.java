@@ -42,14 +42,16 @@ final class DiffCommand extends Command {
           });
       return Status.REFUSED;
     }
-    Difference difference = Difference.of(sides.before(), sides.after());
+    Difference difference = Difference.of(sides.before().plan(), sides.after().plan());
     console.print(
         switch (format) {
           case "json" -> DiffPrinter.json(difference);
           case "markdown" -> DiffPrinter.markdown(difference);
-          case "github" -> GithubPrinter.print(difference.diagnostics(sides.after()));
+          case "github" ->
+              GithubPrinter.print(difference.diagnostics(sides.after().sources().get(0)));
           case "sarif" ->
-              SarifPrinter.print(difference.diagnostics(sides.after()), VersionCommand.version());
+              SarifPrinter.print(
+                  difference.diagnostics(sides.after().sources().get(0)), VersionCommand.version());
           default -> DiffPrinter.text(difference);
         });
     boolean calm =

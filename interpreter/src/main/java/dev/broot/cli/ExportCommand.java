@@ -1,8 +1,6 @@
 package dev.broot.cli;
 
-import dev.broot.ir.Spec;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Planner;
 import dev.broot.translate.Export;
 import java.util.List;
 
@@ -28,11 +26,10 @@ final class ExportCommand extends Command {
       throw new UsageError("--format is argv, args-file or sh, not `" + format + "`");
     }
     List<String> operands = arguments.operands();
-    Spec spec = SpecArguments.compile(arguments, console);
-    if (spec == null || !SpecArguments.isClosed(spec, console)) {
+    Plan plan = SpecArguments.compile(arguments, console);
+    if (plan == null || !SpecArguments.isClosed(plan, console)) {
       return Status.REFUSED;
     }
-    Plan plan = Planner.plan(spec);
     if (arguments.flag("--resolve") || !format.equals("sh")) {
       plan = SpecArguments.resolved(plan, console);
       if (plan == null) {

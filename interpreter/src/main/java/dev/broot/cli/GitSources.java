@@ -1,6 +1,6 @@
 package dev.broot.cli;
 
-import dev.broot.ir.Sources;
+import dev.broot.check.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,12 +2,10 @@ package dev.broot.cli;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
+import dev.broot.bwrap.PlanText;
+import dev.broot.check.SpecCompiler;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
+import dev.broot.spec.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,17 +39,16 @@ final class GoldenCommand extends Command {
     boolean clean = true;
     Map<Path, String> written = new HashMap<>();
     for (String path : arguments.operands()) {
-      Spec spec = SpecArguments.compile(SpecCompiler.Request.of(path), console);
-      if (spec == null) {
+      Plan plan = SpecArguments.compile(SpecCompiler.Request.of(path), console);
+      if (plan == null) {
         clean = false;
         continue;
       }
-      Path file = golden(path, dir, spec.name());
+      Path file = golden(path, dir, plan.name());
       String other = written.put(file, path);
       if (other != null) {
         throw new UsageError(other + " and " + path + " share the golden file " + file);
       }
-      Plan plan = Planner.plan(spec);
       clean &=
           update ? update(file, PlanText.print(plan), console) : check(file, path, plan, console);
     }

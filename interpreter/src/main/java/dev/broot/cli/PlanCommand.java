@@ -1,11 +1,9 @@
 package dev.broot.cli;
 
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.bwrap.PlanJson;
+import dev.broot.bwrap.PlanText;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanJson;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
-import dev.broot.plan.Resolver;
 import java.util.List;
 
 /** {@code broot plan SPEC [-- ARGV...]}. */
@@ -34,14 +32,13 @@ final class PlanCommand extends Command {
     }
     List<String> operands = arguments.operands();
     List<String> argv = operands.subList(1, operands.size());
-    Spec spec = SpecArguments.compile(arguments, console);
-    if (spec == null) {
+    Plan plan = SpecArguments.compile(arguments, console);
+    if (plan == null) {
       return Status.REFUSED;
     }
-    Plan plan = Planner.plan(spec);
     boolean resolve = arguments.flag("--resolve");
     if (resolve || format.equals("nul")) {
-      if (!SpecArguments.isClosed(spec, console)) {
+      if (!SpecArguments.isClosed(plan, console)) {
         return Status.REFUSED;
       }
       plan = SpecArguments.resolved(plan, console);
@@ -52,7 +49,7 @@ final class PlanCommand extends Command {
     switch (format) {
       case "json" -> console.print(PlanJson.print(plan, argv));
       case "nul" -> {
-        for (String word : Resolver.argv(plan, argv)) {
+        for (String word : CommandLine.argv(plan, argv)) {
           console.print(word + "\0");
         }
       }

@@ -1,7 +1,7 @@
 package dev.broot.cli;
 
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Sources;
+import dev.broot.check.FileSources;
+import dev.broot.check.Sources;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -24,7 +24,7 @@ final class ReportCommand extends Command {
       console.print("UNKNOWN\n");
       return Status.REFUSED;
     }
-    Difference difference = Difference.of(sides.before(), sides.after());
+    Difference difference = Difference.of(sides.before().plan(), sides.after().plan());
     String page = ReportPage.write(sides, difference);
     String file = arguments.value("-o", "");
     if (file.isEmpty()) {

@@ -5,13 +5,12 @@ import com.github.difflib.patch.AbstractDelta;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
 import dev.broot.shipped.Shipped;
+import dev.broot.spec.Provenance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -146,8 +145,8 @@ final class ReportPage {
   }
 
   private void trees() {
-    List<String> before = TreeText.print(View.of(sides.before())).lines().toList();
-    List<String> after = TreeText.print(View.of(sides.after())).lines().toList();
+    List<String> before = TreeText.print(View.of(sides.before().plan())).lines().toList();
+    List<String> after = TreeText.print(View.of(sides.after().plan())).lines().toList();
     Set<Integer> gone = new HashSet<>();
     Set<Integer> added = new HashSet<>();
     for (AbstractDelta<String> delta : DiffUtils.diff(plain(before), plain(after)).getDeltas()) {
@@ -184,7 +183,7 @@ final class ReportPage {
     line("</figure>");
   }
 
-  private void sources(String side, String title, Spec spec) {
+  private void sources(String side, String title, Sides.Side spec) {
     line("<section aria-labelledby=\"" + side + "-lines\">");
     line("<h2 id=\"" + side + "-lines\">" + title + "</h2>");
     for (SourceFile file : spec.sources()) {

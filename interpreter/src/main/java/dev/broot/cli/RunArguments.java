@@ -2,7 +2,9 @@ package dev.broot.cli;
 
 import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
+import dev.broot.spec.Setting;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -63,7 +65,8 @@ final class RunArguments {
 
   /** Whether the caller passes what the plan asks for, and nothing else; says what is wrong. */
   static boolean isPassed(Plan plan, RunOptions options, Console console) {
-    for (String name : plan.passed()) {
+    List<String> wanted = plan.sandbox().passed().stream().map(Setting.Kind::word).toList();
+    for (String name : wanted) {
       if (!options.passed().containsKey(name)) {
         console.fail(
             "the spec asks its caller for the descriptor `"
@@ -75,7 +78,7 @@ final class RunArguments {
       }
     }
     for (String name : options.passed().keySet()) {
-      if (!plan.passed().contains(name)) {
+      if (!wanted.contains(name)) {
         console.fail(
             "--pass-fd passes `" + name + "`, and the spec has no line `descriptor " + name + "`");
         return false;

@@ -1,17 +1,20 @@
 package dev.broot.cli;
 
+import dev.broot.check.FileSources;
+import dev.broot.check.Sources;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
+import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
+import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
+import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands that compare two specs have in common. */
-record Sides(String oldName, Spec before, String newName, Spec after) {
+record Sides(String oldName, Side before, String newName, Side after) {
 
   static void configure(Options options, String synopsis) {
     SpecArguments.configure(options);
@@ -37,8 +40,8 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
     String older = operands.get(0);
     String newer = operands.get(operands.size() - 1);
     Sources history = revision.isEmpty() ? new FileSources() : new GitSources(revision);
-    Spec before = compile(older, history, arguments, console);
-    Spec after = compile(newer, new FileSources(), arguments, console);
+    Side before = compile(older, history, arguments, console);
+    Side after = compile(newer, new FileSources(), arguments, console);
     if (before == null || after == null) {
       console.fail(
           after != null
@@ -49,9 +52,17 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
     return new Sides(revision.isEmpty() ? older : revision + ":" + older, before, newer, after);
   }
 
-  private static @Nullable Spec plan(String path, Sources sources, Console console) {
+  /** One of the two: a plan, and the files that it was made of; the first is the spec. */
+  record Side(Plan plan, List<SourceFile> sources) {
+    Side {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  private static @Nullable Side plan(String path, Sources sources, Console console) {
     try {
-      return PlanReader.read(path, Bytes.decode(sources.read(path).bytes()));
+      String json = Bytes.decode(sources.read(path).bytes());
+      return new Side(PlanReader.read(json), List.of(new SourceFile(path, "")));
     } catch (IOException | PlanReader.Malformed e) {
       console.fail(TextPrinter.safe(path + " is not a plan: " + e.getMessage()));
       return null;
@@ -59,14 +70,18 @@ record Sides(String oldName, Spec before, String newName, Spec after) {
   }
 
   // An assertion that fails is a matter of `check`; what a spec permits can be compared anyway.
-  private static @Nullable Spec compile(
+  private static @Nullable Side compile(
       String path, Sources sources, Arguments arguments, Console console) throws UsageError {
     if (path.endsWith(".json")) {
       return plan(path, sources, console);
     }
-    SpecCompiler.Result result =
-        SpecCompiler.compile(SpecArguments.request(path, arguments), sources);
-    SpecArguments.report(result.diagnostics(), console);
-    return result.spec();
+    Compiled compiled = Gate.compile(SpecArguments.request(path, arguments), sources);
+    Plan plan = compiled.comparable();
+    Spec spec = compiled.comparableSpec();
+    if (plan == null || spec == null) {
+      SpecArguments.report(compiled.diagnostics(), console);
+      return null;
+    }
+    return new Side(plan, spec.sources());
   }
 }

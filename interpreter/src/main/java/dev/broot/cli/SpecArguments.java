@@ -1,18 +1,16 @@
 package dev.broot.cli;
 
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Param;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Requirement;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
+import dev.broot.spec.Param;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +54,15 @@ final class SpecArguments {
     }
   }
 
-  /** Compiles, and counts what bubblewrap would get. */
-  static SpecCompiler.Result compiled(SpecCompiler.Request request, Sources sources) {
-    return Requirement.limited(Judge.compile(request, sources));
-  }
-
   /** Compiles; prints what is wrong; null when there was an error. */
-  static @Nullable Spec compile(SpecCompiler.Request request, Console console) {
-    SpecCompiler.Result result = compiled(request, new FileSources());
-    report(result.diagnostics(), console);
-    return result.spec();
+  static @Nullable Plan compile(SpecCompiler.Request request, Console console) {
+    Compiled compiled = Gate.compile(request, new FileSources());
+    report(compiled.diagnostics(), console);
+    return compiled.plan();
   }
 
   /** Compiles the first operand; as the other one. */
-  static @Nullable Spec compile(Arguments arguments, Console console) throws UsageError {
+  static @Nullable Plan compile(Arguments arguments, Console console) throws UsageError {
     return compile(request(arguments.operands().get(0), arguments), console);
   }
 
@@ -88,9 +81,9 @@ final class SpecArguments {
   }
 
   /** Whether every parameter has a value; says which have none. */
-  static boolean isClosed(Spec spec, Console console) {
+  static boolean isClosed(Plan plan, Console console) {
     List<Param> open =
-        spec.openParams().stream().filter(param -> param.variable() == null).toList();
+        plan.openParams().stream().filter(param -> param.variable() == null).toList();
     if (!open.isEmpty()) {
       String names = open.stream().map(Param::name).collect(Collectors.joining(", "));
       console.fail(

@@ -1,10 +1,11 @@
 package dev.broot.cli;
 
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
+import dev.broot.bwrap.PlanText;
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
+import dev.broot.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,11 @@ final class TextconvCommand extends Command {
       console.fail("cannot read " + path);
       return Status.FAILED;
     }
-    SpecCompiler.Result result =
-        SpecCompiler.compile(SpecCompiler.Request.of(path), new FileSources());
-    Spec spec = result.spec();
+    Compiled result = Gate.compile(SpecCompiler.Request.of(path), new FileSources());
+    Plan plan = result.comparable();
     console.print(
-        spec != null
-            ? "\n# The plan:\n" + PlanText.print(Planner.plan(spec))
+        plan != null
+            ? "\n# The plan:\n" + PlanText.print(plan)
             : "\n# No plan: " + result.diagnostics().get(0).message() + "\n");
     return Status.OK;
   }

@@ -1,9 +1,9 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.Spec;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
+import dev.broot.plan.Plan;
 
 /** {@code broot tree SPEC}. */
 final class TreeCommand extends Command {
@@ -19,11 +19,11 @@ final class TreeCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
-    Spec spec = SpecArguments.compile(arguments, console);
-    if (spec == null) {
+    Plan plan = SpecArguments.compile(arguments, console);
+    if (plan == null) {
       return Status.REFUSED;
     }
-    TreeText.print(View.of(spec))
+    TreeText.print(View.of(plan))
         .lines()
         .forEach(line -> console.print(TextPrinter.safe(line) + "\n"));
     return Status.OK;

@@ -2,14 +2,15 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.Paths;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
 import dev.broot.permission.Grant;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
+import dev.broot.plan.Plan;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,17 @@ final class WhyCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
     String what = arguments.operands().get(1);
-    Spec spec = SpecArguments.compile(arguments, console);
-    if (spec == null) {
+    Plan plan = SpecArguments.compile(arguments, console);
+    if (plan == null) {
       return Status.FAILED;
     }
-    Permissions permissions = Permissions.of(spec);
+    Permissions permissions = Permissions.of(plan);
     boolean asked = arguments.flag("--read") || arguments.flag("--write");
     if (!what.startsWith("/")) {
       if (asked) {
         throw new UsageError("--read and --write ask for a path, which starts with `/`");
       }
-      other(what, spec, permissions, console);
+      other(what, plan, permissions, console);
       return Status.OK;
     }
     View view = permissions.view();
@@ -63,7 +64,7 @@ final class WhyCommand extends Command {
     return !asked || can ? Status.OK : Status.REFUSED;
   }
 
-  private static void other(String what, Spec spec, Permissions permissions, Console console)
+  private static void other(String what, Plan plan, Permissions permissions, Console console)
       throws UsageError {
     List<Grant> grants = new ArrayList<>(permissions.about(what));
     if (grants.isEmpty()) {
@@ -73,10 +74,10 @@ final class WhyCommand extends Command {
       console.print(TextPrinter.safe(what + ": the program may " + grant.text()) + "\n");
       line(grant.provenance(), console);
     }
-    spec.namespaces().stream()
-        .filter(own -> what.equals("network") && own.name().equals("net"))
+    plan.sandbox().namespaces().own().stream()
+        .filter(own -> what.equals("network") && own.namespace() == Namespace.NET)
         .forEach(own -> line(own.provenance(), console));
-    spec.env().variables().stream()
+    plan.env().variables().stream()
         .filter(variable -> variable.name().equals(what))
         .forEach(variable -> line(variable.provenance(), console));
   }

@@ -4,15 +4,15 @@ import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Severity;
+import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
-import dev.broot.ir.Dangers;
-import dev.broot.ir.Mount;
-import dev.broot.ir.Paths;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
 import dev.broot.permission.Grant.Level;
 import dev.broot.permission.Seen.Kind;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,10 +66,10 @@ public record Difference(
   /**
    * What a reviewer has to look at, as warnings at the lines of the new spec that make it so.
    *
-   * @param after the new spec; where no line makes it so, its first line is named
+   * @param after the new spec's file; where no line makes it so, its first line is named
    */
-  public List<Diagnostic> diagnostics(Spec after) {
-    Origin start = new Origin(after.sources().get(0), new Span(0, 0), null);
+  public List<Diagnostic> diagnostics(SourceFile after) {
+    Origin start = new Origin(after, new Span(0, 0), null);
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Grant grant : gained) {
       Provenance said = grant.provenance();
@@ -120,7 +120,7 @@ public record Difference(
   }
 
   /** Compares. */
-  public static Difference of(Spec before, Spec after) {
+  public static Difference of(Plan before, Plan after) {
     Permissions old = Permissions.of(before);
     Permissions now = Permissions.of(after);
     Set<String> notes = new TreeSet<>();
@@ -312,7 +312,7 @@ public record Difference(
     return seen.kind() + " " + seen.source() + " " + seen.at();
   }
 
-  private static List<String> unknown(Spec before, Spec after, Permissions old, Permissions now) {
+  private static List<String> unknown(Plan before, Plan after, Permissions old, Permissions now) {
     List<String> unknown = new ArrayList<>();
     if (!raw(old).equals(raw(now))) {
       unknown.add("`raw` arguments differ, and broot does not look into them");
@@ -338,13 +338,13 @@ public record Difference(
     return unknown;
   }
 
-  private static List<List<Value>> raw(Permissions permissions) {
-    return permissions.view().raw().stream().map(Mount.Raw::arguments).toList();
+  private static List<List<Word>> raw(Permissions permissions) {
+    return permissions.view().raw().stream().map(Operation.Raw::arguments).toList();
   }
 
-  private static Set<String> openTargets(Spec spec) {
-    return spec.mounts().stream()
-        .map(Mount::target)
+  private static Set<String> openTargets(Plan plan) {
+    return plan.sandbox().operations().stream()
+        .map(Targets::of)
         .filter(target -> target != null && target.literal() == null)
         .map(target -> target == null ? "" : target.display())
         .collect(Collectors.toCollection(TreeSet::new));

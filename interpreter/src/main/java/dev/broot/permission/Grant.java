@@ -1,6 +1,6 @@
 package dev.broot.permission;
 
-import dev.broot.ir.Provenance;
+import dev.broot.spec.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,19 @@
 package dev.broot.permission;
 
+import dev.broot.check.Bases;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Severity;
-import dev.broot.ir.Bases;
-import dev.broot.ir.Mount;
-import dev.broot.ir.Paths;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
 import dev.broot.permission.Seen.Kind;
+import dev.broot.plan.Plan;
+import dev.broot.spec.Access;
+import dev.broot.spec.Mount;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What deserves a look: warnings, which a line accepts with {@code because}. Lines of shipped bases
  * are not warned of.
  */
-final class Lints {
+public final class Lints {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
 
@@ -48,9 +51,9 @@ final class Lints {
   private final Map<String, @Nullable Seen> run = new LinkedHashMap<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private Lints(Spec spec) {
+  private Lints(Spec spec, Plan plan) {
     this.spec = spec;
-    view = View.of(spec);
+    view = View.of(plan);
     writable =
         view.all().stream().filter(seen -> seen.kind() == Kind.HOST && seen.writable()).toList();
     places().forEach(place -> run.put(place, view.covering(view.follow(place))));
@@ -73,8 +76,8 @@ final class Lints {
   }
 
   /** The warnings of a spec, in the order of its lines' mounts. */
-  static List<Diagnostic> of(Spec spec) {
-    Lints lints = new Lints(spec);
+  public static List<Diagnostic> of(Spec spec, Plan plan) {
+    Lints lints = new Lints(spec, plan);
     for (Seen seen : lints.view.all()) {
       if (seen.kind() == Kind.HOST) {
         lints.hostBind(seen);
@@ -166,7 +169,7 @@ final class Lints {
   private void mountPoints() {
     Map<String, Mount> before = new HashMap<>();
     for (Mount mount : spec.mounts()) {
-      Value to = Mount.target(mount);
+      Value to = mount.to();
       String at = to == null ? "" : Paths.normalize(to.display());
       if (to != null && !(mount instanceof Mount.Change)) {
         mountPoint(mount, at, before);
@@ -188,7 +191,7 @@ final class Lints {
     if (nearest == null || isCertainlyThere(nearest, nearestAt, at)) {
       return;
     }
-    boolean writable = nearest.access() != dev.broot.syntax.Statement.Access.RO;
+    boolean writable = nearest.access() != Access.RO;
     warn(
         writable ? Code.MADE_ON_HOST : Code.MOUNT_POINT_MISSING,
         mount.provenance(),
@@ -220,7 +223,7 @@ final class Lints {
       return;
     }
     String hint = "where that is meant, say why: `base none because \"why\"`";
-    List<String> own = spec.namespaces().stream().map(Spec.Unshared::name).toList();
+    List<String> own = spec.namespaces().own().stream().map(one -> one.namespace().word()).toList();
     if (!spec.newSession()) {
       warn(
           Code.TERMINAL,
@@ -239,7 +242,7 @@ final class Lints {
           hint,
           null);
     }
-    if (spec.plain().stream().noneMatch(plain -> plain.name().equals("disable-userns"))) {
+    if (spec.settings().stream().noneMatch(plain -> plain.kind() == Setting.Kind.DISABLE_USERNS)) {
       warn(
           Code.USER_NAMESPACES,
           ground,

@@ -1,15 +1,18 @@
 package dev.broot.permission;
 
-import dev.broot.ir.Authority;
-import dev.broot.ir.Capabilities;
-import dev.broot.ir.Dangers;
-import dev.broot.ir.Mount;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
 import dev.broot.permission.Grant.Level;
 import dev.broot.permission.Seen.Kind;
-import java.util.ArrayList;
+import dev.broot.plan.Done;
+import dev.broot.plan.Modes;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
+import dev.broot.plan.Step;
+import dev.broot.plan.Word;
+import dev.broot.spec.Capabilities;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +36,19 @@ public final class Permissions {
           "cgroup", "see the host's cgroups",
           "user", "act in the caller's own user namespace");
 
-  private final Spec spec;
+  private final Plan plan;
   private final View view;
   private final Map<String, Grant> grants = new LinkedHashMap<>();
   private final Map<String, Grant> visible = new LinkedHashMap<>();
 
-  private Permissions(Spec spec) {
-    this.spec = spec;
-    view = View.of(spec);
+  private Permissions(Plan plan) {
+    this.plan = plan;
+    view = View.of(plan);
   }
 
-  /** Reads a spec. */
-  public static Permissions of(Spec spec) {
-    Permissions permissions = new Permissions(spec);
+  /** Reads a plan. */
+  public static Permissions of(Plan plan) {
+    Permissions permissions = new Permissions(plan);
     permissions.namespaces();
     permissions.capabilities();
     permissions.environment();
@@ -82,7 +85,7 @@ public final class Permissions {
 
   /** The names of variables that the whole environment does not have. */
   Set<String> unset() {
-    return spec.env().variables().stream()
+    return plan.env().variables().stream()
         .filter(Spec.UnsetVariable.class::isInstance)
         .map(Spec.Variable::name)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -90,10 +93,10 @@ public final class Permissions {
 
   /** The files of the filters that hold the program's system calls. */
   Set<String> filters() {
-    return spec.plain().stream()
-        .filter(Spec.Plain::isFilter)
-        .flatMap(plain -> Stream.ofNullable(plain.value()))
-        .map(Value::display)
+    return plan.sandbox().options().stream()
+        .filter(setting -> setting.kind() == Setting.Kind.SECCOMP)
+        .flatMap(setting -> Stream.ofNullable(setting.value()))
+        .map(Word::display)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -107,11 +110,18 @@ public final class Permissions {
 
   private void namespaces() {
     Set<String> own =
-        spec.namespaces().stream().map(Spec.Unshared::name).collect(Collectors.toSet());
-    for (String name : Authority.NAMESPACES) {
+        plan.sandbox().namespaces().own().stream()
+            .map(unshared -> unshared.namespace().word())
+            .collect(Collectors.toSet());
+    if (plan.sandbox().namespaces().sharedNet() != null) {
+      own.add("share-net");
+    }
+    for (String name : Namespace.words()) {
       String text = NAMESPACES.get(name);
       boolean attempted = name.equals("user") || name.equals("cgroup");
-      if (text == null || own.contains(name) || (hasAll(own, name) && !attempted)) {
+      if (text == null
+          || (own.contains(name) && !(name.equals("net") && own.contains("share-net")))
+          || (hasAll(own, name) && !attempted)) {
         continue;
       }
       Level level = name.equals("net") || name.equals("pid") ? Level.HOST_WRITE : Level.HOST_READ;
@@ -126,13 +136,13 @@ public final class Permissions {
   }
 
   private static boolean hasAll(Set<String> own, String name) {
-    return own.contains("all") && !(name.equals("net") && own.contains(Authority.SHARE_NET));
+    return own.contains("all") && !(name.equals("net") && own.contains("share-net"));
   }
 
   // bubblewrap, run by root, keeps what is not dropped; run by others, it gives what is added.
   private void capabilities() {
     Map<String, Spec.CapChange> last = new LinkedHashMap<>();
-    spec.caps().forEach(cap -> last.put(cap.name(), cap));
+    plan.sandbox().capabilities().forEach(cap -> last.put(cap.name(), cap));
     Spec.CapChange all = last.get(Capabilities.ALL);
     boolean none = all != null && !all.add();
     for (String name : Capabilities.names()) {
@@ -155,10 +165,10 @@ public final class Permissions {
   }
 
   private void environment() {
-    if (spec.env().inherit()) {
+    if (plan.env().inherit()) {
       grant(Level.HOST_READ, WHOLE_ENVIRONMENT, "see the caller's whole environment", null);
     }
-    for (Spec.Variable variable : spec.env().variables()) {
+    for (Spec.Variable variable : plan.env().variables()) {
       String name = variable.name();
       if (variable instanceof Spec.PassVariable) {
         grant(Level.HOST_READ, "env:" + name, "see the caller's " + name, variable.provenance());
@@ -172,45 +182,50 @@ public final class Permissions {
   }
 
   private void session() {
-    if (spec.stdinInherited()) {
+    if (plan.stdinInherited()) {
       grant(Level.HOST_READ, "stdin", "read the caller's standard input", null);
     }
-    if (!spec.newSession()) {
+    if (!plan.sandbox().supervision().newSession()) {
       grant(
           Level.HOST_WRITE,
           "terminal",
           "type into the caller's terminal (TIOCSTI), for want of `new-session`",
           null);
     }
-    if (!spec.dieWithParent()) {
+    if (!plan.sandbox().supervision().diesWithParent()) {
       grant(Level.RESOURCE, "outlive", "outlive the caller, for want of `die-with-parent`", null);
     }
-    for (Spec.Plain plain : spec.plain()) {
-      Value value = plain.value();
-      String text = plain.name() + (value == null ? "" : " " + value.display());
+    for (Sandbox.Option plain : plan.sandbox().options()) {
+      Word value = plain.value();
+      String text = plain.kind().word() + (value == null ? "" : " " + value.display());
       visible("plain:" + text, "has " + text, plain.provenance());
     }
-    for (Spec.Plain plain : spec.plain()) {
-      String descriptor = plain.descriptor();
-      if (descriptor != null && List.of("pidns", "userns", "userns2").contains(descriptor)) {
+    for (Sandbox.Option plain : plan.sandbox().options()) {
+      String descriptor = plain.kind().word();
+      if (plain.kind().isDescriptor()
+          && List.of("pidns", "userns", "userns2").contains(descriptor)) {
         String text = "run in the namespace that the caller passes as `" + descriptor + "`";
         grant(Level.HOST_WRITE, "descriptor:" + descriptor, text, plain.provenance());
-      } else if (plain.name().equals(Spec.Plain.BOUNDARY)) {
+      } else if (plain.kind() == Setting.Kind.NOT_A_SECURITY_BOUNDARY) {
         String text = "run where a part of the sandbox could not be set up";
         grant(Level.HOST_CONTROL, "boundary", text, plain.provenance());
       }
     }
-    boolean closed = spec.plain().stream().anyMatch(plain -> plain.name().equals("disable-userns"));
+    boolean closed =
+        plan.sandbox().options().stream()
+            .anyMatch(plain -> plain.kind() == Setting.Kind.DISABLE_USERNS);
     if (!closed) {
       grant(Level.RESOURCE, "userns", "make user namespaces of its own", null);
     }
-    if (spec.entry() != null) {
-      visible("entry:" + spec.entry().display(), "runs " + spec.entry().display(), null);
+    Word entry = plan.entry();
+    if (entry != null) {
+      visible("entry:" + entry.display(), "runs " + entry.display(), null);
     }
-    if (spec.chdir() != null) {
-      visible("chdir:" + spec.chdir().display(), "starts in " + spec.chdir().display(), null);
+    Word chdir = plan.sandbox().supervision().chdir();
+    if (chdir != null) {
+      visible("chdir:" + chdir.display(), "starts in " + chdir.display(), null);
     }
-    for (Spec.Expectation expect : spec.expects()) {
+    for (Spec.Expectation expect : plan.expects()) {
       String text =
           "asserts: expect "
               + (expect.allow() ? "allow " : "deny ")
@@ -218,25 +233,6 @@ public final class Permissions {
               + (expect.value() == null ? "" : " " + expect.value().display());
       visible(text, text, expect.provenance());
     }
-    for (Spec.TempParent parent : parents()) {
-      if (parent.create()) {
-        String path = parent.path().display();
-        grant(Level.RESOURCE, "create:" + path, "have " + path + " made on the host", null);
-      }
-    }
-  }
-
-  private List<Spec.TempParent> parents() {
-    List<Spec.TempParent> parents = new ArrayList<>();
-    Spec.TempParent rundir = spec.rundir();
-    Spec.TempParent vardir = spec.vardir();
-    if (rundir != null) {
-      parents.add(rundir);
-    }
-    if (vardir != null) {
-      parents.add(vardir);
-    }
-    return parents;
   }
 
   private void mounts() {
@@ -278,7 +274,7 @@ public final class Permissions {
     if (view.covering("/") == null) {
       grant(Level.RESOURCE, "memory", "write in memory, at /", null);
     }
-    spec.mounts().forEach(this::devicesAndProviders);
+    plan.setup().forEach(step -> step.accept(new SetUp()));
   }
 
   private void socket(Seen seen) {
@@ -290,33 +286,60 @@ public final class Permissions {
         seen.provenance());
   }
 
-  private void devicesAndProviders(Mount mount) {
-    if (mount instanceof Mount.Devices devices) {
-      for (Mount.Device device : devices.nodes()) {
-        String text =
-            device instanceof Mount.Node node
-                ? String.format("c %d:%d %04o", node.major(), node.minor(), node.mode())
-                : "the host's /dev/" + device.name();
-        grant(
-            Level.HOST_READ,
-            "device:" + text,
-            "use the device " + device.name() + " (" + text + ")",
-            device.provenance());
-      }
-    } else if (mount instanceof Mount.Apis apis) {
-      for (Mount.Endpoint endpoint : apis.apis()) {
-        if (endpoint instanceof Mount.Provider provider) {
-          String command =
-              provider.command().stream()
-                  .map(word -> word.display())
-                  .collect(Collectors.joining(" "));
-          grant(
-              Level.HOST_WRITE,
-              "provider:" + command,
-              "connect to a program started on the host: " + command,
-              provider.provenance());
-        }
-      }
+  /** What the setup gives. */
+  private final class SetUp implements Step.Visitor<Done, RuntimeException> {
+    @Override
+    public Done makeDirectory(Step.MakeDirectory step) {
+      String path = step.path().display();
+      grant(Level.RESOURCE, "create:" + path, "have " + path + " made on the host", null);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeTemp(Step.MakeTemp step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done mountTmpfs(Step.MountTmpfs step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeNode(Step.MakeNode step) {
+      String text = "c " + step.major() + ":" + step.minor() + " " + Modes.octal(step.mode());
+      return device(step.name(), text, step.provenance());
+    }
+
+    @Override
+    public Done bindDevice(Step.BindDevice step) {
+      return device(step.name(), "the host's /dev/" + step.name(), step.provenance());
+    }
+
+    private Done device(String name, String text, Provenance said) {
+      grant(Level.HOST_READ, "device:" + text, "use the device " + name + " (" + text + ")", said);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeInner(Step.MakeInner step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done writeText(Step.WriteText step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done startProvider(Step.StartProvider step) {
+      String command = step.command().stream().map(Word::shown).collect(Collectors.joining(" "));
+      grant(
+          Level.HOST_WRITE,
+          "provider:" + command,
+          "connect to a program started on the host: " + command,
+          step.provenance());
+      return Done.DONE;
     }
   }
 }

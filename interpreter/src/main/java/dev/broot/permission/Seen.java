@@ -1,7 +1,7 @@
 package dev.broot.permission;
 
-import dev.broot.ir.Paths;
-import dev.broot.ir.Provenance;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
 import java.util.List;
 
 /**

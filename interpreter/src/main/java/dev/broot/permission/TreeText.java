@@ -1,7 +1,7 @@
 package dev.broot.permission;
 
-import dev.broot.ir.Paths;
 import dev.broot.permission.Seen.Kind;
+import dev.broot.spec.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

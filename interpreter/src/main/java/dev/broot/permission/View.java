@@ -1,15 +1,16 @@
 package dev.broot.permission;
 
-import dev.broot.ir.Mount;
-import dev.broot.ir.Paths;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
 import dev.broot.permission.Seen.Kind;
-import dev.broot.syntax.Statement.Access;
-import dev.broot.syntax.Statement.Condition;
-import dev.broot.syntax.Statement.Copied;
-import dev.broot.syntax.Statement.Fresh;
+import dev.broot.plan.Done;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Question;
+import dev.broot.plan.Source;
+import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +27,16 @@ public final class View {
   private final Map<String, String> links = new HashMap<>();
   private final List<Seen> seen = new ArrayList<>();
   private final NavigableSet<String> places = new TreeSet<>();
-  private final List<Mount.Raw> raw = new ArrayList<>();
+  private final List<Operation.Raw> raw = new ArrayList<>();
   private String condition = "";
 
   private View() {}
 
-  /** What the program of a spec finds. */
-  public static View of(Spec spec) {
+  /** What the program of a plan finds. */
+  public static View of(Plan plan) {
     View view = new View();
-    spec.mounts().forEach(view::add);
+    Adding adding = view.new Adding();
+    plan.sandbox().operations().forEach(operation -> operation.accept(adding));
     return view;
   }
 
@@ -44,7 +46,7 @@ public final class View {
   }
 
   /** Arguments of bubblewrap that nobody has looked into. */
-  public List<Mount.Raw> raw() {
+  public List<Operation.Raw> raw() {
     return List.copyOf(raw);
   }
 
@@ -65,106 +67,183 @@ public final class View {
     return best;
   }
 
-  private void add(Mount mount) {
-    if (mount instanceof Mount.Raw arguments) {
-      raw.add(arguments);
-      return;
+  private String at(Word target) {
+    return follow(target.display());
+  }
+
+  // A question that is asked of the host before a mount is made; empty where it is always made.
+  private static String condition(Operation.Bind bind) {
+    if (bind.optional()) {
+      return "OPTIONAL " + bind.source().path().display();
     }
-    Value target = Mount.target(mount);
-    if (target == null) {
-      throw new IllegalStateException("a mount without a target");
+    Question question = bind.question();
+    return question == null ? "" : question.asked() + " " + question.path().display();
+  }
+
+  /** How each operation changes what is seen. */
+  private final class Adding implements Operation.Visitor<Done> {
+    @Override
+    public Done bind(Operation.Bind bind) {
+      condition = condition(bind);
+      bind.source().accept(new Sources(bind));
+      condition = "";
+      return Done.DONE;
     }
-    Provenance said = mount.provenance();
-    condition = condition(mount);
-    if (mount instanceof Mount.Symlink symlink) {
-      String at = Paths.normalize(target.display());
-      links.put(at, symlink.text().display());
-      put(
-          new Seen(
-              at, Kind.SYMLINK, symlink.text().display(), false, false, true, List.of(), said));
-      return;
+
+    @Override
+    public Done symlink(Operation.Symlink symlink) {
+      String at = Paths.normalize(symlink.target().display());
+      String text = symlink.text().display();
+      links.put(at, text);
+      put(new Seen(at, Kind.SYMLINK, text, false, false, true, List.of(), symlink.provenance()));
+      return Done.DONE;
     }
-    String at = follow(target.display());
-    if (mount instanceof Mount.Change change) {
-      if (change.mode() == null) {
-        seen.replaceAll(one -> one.at().equals(at) ? one.readOnly() : one);
+
+    @Override
+    public Done tmpfs(Operation.Tmpfs tmpfs) {
+      return memory(tmpfs.target(), tmpfs.provenance());
+    }
+
+    @Override
+    public Done directory(Operation.Directory directory) {
+      View.this.directory(at(directory.target()), directory.provenance());
+      return Done.DONE;
+    }
+
+    @Override
+    public Done proc(Operation.Proc proc) {
+      return plain(proc.target(), Kind.PROC, false, proc.provenance());
+    }
+
+    @Override
+    public Done dev(Operation.Dev dev) {
+      return plain(dev.target(), Kind.DEV, true, dev.provenance());
+    }
+
+    @Override
+    public Done mqueue(Operation.Mqueue mqueue) {
+      return memory(mqueue.target(), mqueue.provenance());
+    }
+
+    private Done memory(Word target, Provenance said) {
+      return plain(target, Kind.MEMORY, false, said);
+    }
+
+    private Done plain(Word target, Kind kind, boolean devices, Provenance said) {
+      put(new Seen(at(target), kind, "", true, devices, true, List.of(), said));
+      return Done.DONE;
+    }
+
+    @Override
+    public Done overlay(Operation.Overlay overlay) {
+      String at = at(overlay.target());
+      Provenance said = overlay.provenance();
+      List<Word> lower = overlay.lower();
+      boolean kept = overlay.changes() instanceof Operation.Changes.Upper;
+      Word first =
+          overlay.changes() instanceof Operation.Changes.Upper upper ? upper.upper() : lower.get(0);
+      put(host(at, first.display(), kept, false, true, said));
+      for (Word one : lower.subList(kept ? 0 : 1, lower.size())) {
+        append(host(at, one.display(), false, false, true, said));
       }
-      return;
-    }
-    if (mount instanceof Mount.Overlay overlay) {
-      overlay(overlay, at);
-      return;
-    }
-    if (mount instanceof Mount.Bind bind) {
-      boolean certain = condition.isEmpty();
-      boolean devices = bind.access() == Access.DEV;
-      boolean writable = bind.access() != Access.RO;
-      put(host(at, bind.from().display(), writable, devices, certain, said));
-    } else if (mount instanceof Mount.FreshMount fresh) {
-      fresh(fresh.kind(), at, said);
-    } else if (mount instanceof Mount.Devices devices) {
-      put(new Seen(at, Kind.DEVICES, devices.name(), true, true, true, List.of(), said));
-    } else if (mount instanceof Mount.Scratch) {
-      put(new Seen(at, Kind.SCRATCH, "", true, false, true, List.of(), said));
-    } else if (mount instanceof Mount.TextFile text) {
-      put(new Seen(at, Kind.TEXT, text.content().display(), false, false, true, List.of(), said));
-    } else if (mount instanceof Mount.Copy copy) {
-      put(host(at, copy.from().display(), false, false, true, said));
-      if (copy.as() != Copied.RO) {
+      if (overlay.changes() instanceof Operation.Changes.Memory) {
         append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
       }
-    } else if (mount instanceof Mount.Module module) {
-      boolean certain = condition.isEmpty();
-      put(new Seen(at, Kind.MODULE, module.name(), false, false, certain, List.of(), said));
-    } else if (mount instanceof Mount.Libdir libdir) {
-      Value given = libdir.libdir();
+      return Done.DONE;
+    }
+
+    @Override
+    public Done remountReadOnly(Operation.RemountReadOnly remount) {
+      String at = at(remount.target());
+      seen.replaceAll(one -> one.at().equals(at) ? one.readOnly() : one);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done chmod(Operation.Chmod chmod) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done data(Operation.Data data) {
+      String at = at(data.target());
+      Provenance said = data.provenance();
+      String content = data.content().content().display();
+      if (!data.content().file()) {
+        put(new Seen(at, Kind.TEXT, content, false, false, true, List.of(), said));
+        return Done.DONE;
+      }
+      put(host(at, content, false, false, true, said));
+      if (data.as() != Copied.RO) {
+        append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+      }
+      return Done.DONE;
+    }
+
+    @Override
+    public Done raw(Operation.Raw arguments) {
+      raw.add(arguments);
+      return Done.DONE;
+    }
+  }
+
+  /** How each source of a bind is seen. */
+  private final class Sources implements Source.Visitor<Done> {
+    private final Operation.Bind bind;
+    private final String at;
+
+    Sources(Operation.Bind bind) {
+      this.bind = bind;
+      at = at(bind.target());
+    }
+
+    private Done seen(Kind kind, String source, boolean writable, boolean certain) {
+      boolean devices = kind == Kind.DEVICES;
+      put(new Seen(at, kind, source, writable, devices, certain, List.of(), bind.provenance()));
+      return Done.DONE;
+    }
+
+    @Override
+    public Done hostPath(Source.HostPath path) {
       put(
           host(
-              at, given == null ? Mount.Libdir.SYSTEM : given.display(), false, false, true, said));
-      if (given == null) {
-        String inside = at + "/osbuild";
-        put(new Seen(inside, Kind.MODULE, "osbuild", false, false, true, List.of(), said));
-      }
-    } else if (mount instanceof Mount.Apis apis) {
-      directory(at, said);
-      for (Mount.Endpoint endpoint : apis.apis()) {
-        boolean api = endpoint instanceof Mount.Api;
-        String source =
-            endpoint instanceof Mount.Api given
-                ? Paths.normalize(given.socket().display())
-                : endpoint.name();
-        put(
-            new Seen(
-                at + "/" + endpoint.name(),
-                api ? Kind.SOCKET : Kind.PROVIDER,
-                source,
-                true,
-                false,
-                true,
-                List.of(),
-                endpoint.provenance()));
-      }
+              at,
+              path.path().display(),
+              bind.access() != Access.RO,
+              bind.access() == Access.DEV,
+              condition.isEmpty(),
+              bind.provenance()));
+      return Done.DONE;
     }
-  }
 
-  // What is asked of the host before a mount is made; empty where it is always made.
-  private static String condition(Mount mount) {
-    if (mount instanceof Mount.Bind bind && bind.condition() != Condition.NONE) {
-      return bind.condition() + " " + bind.from().display();
+    @Override
+    public Done hostSocket(Source.HostSocket socket) {
+      return seen(Kind.SOCKET, Paths.normalize(socket.path().display()), true, true);
     }
-    Value empty = mount instanceof Mount.Module module ? module.ifEmpty() : null;
-    return empty == null ? "" : "EMPTY " + empty.display();
-  }
 
-  private void overlay(Mount.Overlay overlay, String at) {
-    Value upper = overlay.upper();
-    Value first = upper == null ? overlay.lower().get(0) : upper;
-    put(host(at, first.display(), upper != null, false, true, overlay.provenance()));
-    for (Value lower : overlay.lower().subList(upper == null ? 1 : 0, overlay.lower().size())) {
-      append(host(at, lower.display(), false, false, true, overlay.provenance()));
+    @Override
+    public Done devices(Source.Devices devices) {
+      return seen(Kind.DEVICES, devices.temp(), true, true);
     }
-    if (overlay.writable() && upper == null) {
-      append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), overlay.provenance()));
+
+    @Override
+    public Done scratch(Source.Scratch scratch) {
+      return seen(Kind.SCRATCH, "", true, true);
+    }
+
+    @Override
+    public Done text(Source.Text text) {
+      return seen(Kind.TEXT, text.content().display(), false, true);
+    }
+
+    @Override
+    public Done providerSocket(Source.ProviderSocket socket) {
+      return seen(Kind.PROVIDER, socket.api(), true, true);
+    }
+
+    @Override
+    public Done pythonModule(Source.PythonModule module) {
+      return seen(Kind.MODULE, module.module(), false, condition.isEmpty());
     }
   }
 
@@ -177,16 +256,6 @@ public final class View {
       Provenance said) {
     return new Seen(
         at, Kind.HOST, Paths.normalize(source), writable, devices, certain, List.of(), said);
-  }
-
-  private void fresh(Fresh kind, String at, Provenance said) {
-    switch (kind) {
-      case DIR -> directory(at, said);
-      case TMPFS -> put(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
-      case PROC -> put(new Seen(at, Kind.PROC, "", true, false, true, List.of(), said));
-      case MQUEUE -> put(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
-      case DEV -> put(new Seen(at, Kind.DEV, "", true, true, true, List.of(), said));
-    }
   }
 
   // bubblewrap makes a directory where there is none; where there is one, nothing changes.

@@ -1,30 +1,19 @@
 package dev.broot.plan;
 
-import dev.broot.ir.Authority;
-import dev.broot.ir.Capabilities;
-import dev.broot.ir.Mount;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
-import dev.broot.plan.Plan.Asked;
-import dev.broot.plan.Plan.Option;
-import dev.broot.plan.Plan.Question;
-import dev.broot.syntax.Statement;
+import dev.broot.spec.Mount;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a spec into a plan. The order of everything that reaches the host is decided here. */
 public final class Planner {
-  private static final int TEXT_MODE = 0644;
-
   private final Spec spec;
-  private final List<Option> options = new ArrayList<>();
-  private int inputs;
 
   private Planner(Spec spec) {
     this.spec = spec;
@@ -36,17 +25,31 @@ public final class Planner {
   }
 
   private Plan plan() {
-    settings();
-    spec.mounts().forEach(this::mount);
     Value entry = spec.entry();
+    Value chdir = spec.chdir();
+    Sandbox sandbox =
+        new Sandbox(
+            new Sandbox.Supervision(
+                chdir == null ? null : Word.of(chdir), spec.newSession(), spec.dieWithParent()),
+            spec.namespaces(),
+            spec.caps(),
+            spec.settings().stream().map(Planner::option).toList(),
+            OperationPlanner.plan(spec.mounts()));
     return new Plan(
         spec.name(),
         spec.openParams(),
         setup(),
         spec.env(),
         spec.stdinInherited(),
-        options,
-        entry == null ? null : Word.of(entry));
+        sandbox,
+        entry == null ? null : Word.of(entry),
+        spec.expects());
+  }
+
+  private static Sandbox.Option option(Setting setting) {
+    Value value = setting.value();
+    return new Sandbox.Option(
+        setting.kind(), value == null ? null : Word.of(value), setting.provenance());
   }
 
   // The class makes its temporary directories in the order api, dev, var, then the mount, then the
@@ -146,11 +149,19 @@ public final class Planner {
   }
 
   private static Step device(String temp, Mount.Device device) {
-    return device instanceof Mount.Node node
-        ? new Step.MakeNode(
-            temp, node.name(), node.major(), node.minor(), node.mode(), node.provenance())
-        : new Step.BindDevice(
-            temp, device.name(), ((Mount.HostDevice) device).optional(), device.provenance());
+    return device.accept(
+        new Mount.Device.Visitor<Step>() {
+          @Override
+          public Step hostDevice(Mount.HostDevice host) {
+            return new Step.BindDevice(temp, host.name(), host.optional(), host.provenance());
+          }
+
+          @Override
+          public Step node(Mount.Node node) {
+            return new Step.MakeNode(
+                temp, node.name(), node.major(), node.minor(), node.mode(), node.provenance());
+          }
+        });
   }
 
   private static void create(
@@ -163,230 +174,5 @@ public final class Planner {
   private static Step temp(
       String name, Spec.TempParent parent, Value prefix, Provenance provenance) {
     return new Step.MakeTemp(name, Word.of(parent.path()), Word.of(prefix), provenance);
-  }
-
-  // bubblewrap takes these in any order, capabilities aside; the order is that of the class.
-  private void settings() {
-    boolean freshCaps = spec.caps().stream().anyMatch(cap -> !cap.add());
-    if (!freshCaps) {
-      caps(false);
-    }
-    Value chdir = spec.chdir();
-    if (chdir != null) {
-      option(null, "--chdir", Word.of(chdir));
-    }
-    if (spec.dieWithParent()) {
-      option(null, "--die-with-parent");
-    }
-    if (spec.newSession()) {
-      option(null, "--new-session");
-    }
-    if (spec.env().inherit()) {
-      spec.env().variables().forEach(this::variable);
-    }
-    for (Spec.Unshared unshared : spec.namespaces()) {
-      boolean share = unshared.name().equals(Authority.SHARE_NET);
-      option(unshared.provenance(), (share ? "--" : "--unshare-") + unshared.name());
-    }
-    long filters = spec.plain().stream().filter(Spec.Plain::isFilter).count();
-    for (Spec.Plain plain : spec.plain()) {
-      Value value = plain.value();
-      String descriptor = plain.descriptor();
-      if (descriptor != null) {
-        Word number = new Word(List.of(new Word.Passed(descriptor)));
-        option(plain.provenance(), "--" + plain.name(), number);
-      } else if (value == null) {
-        option(plain.provenance(), "--" + plain.name());
-      } else if (plain.isFilter()) {
-        option(
-            plain.provenance(), filters > 1 ? "--add-seccomp-fd" : "--seccomp", input(true, value));
-      } else {
-        option(plain.provenance(), "--" + plain.name(), Word.of(value));
-      }
-    }
-    if (freshCaps) {
-      caps(true);
-    }
-  }
-
-  // For bubblewrap the last one counts: `ALL` comes first, so that it takes nothing back. A set
-  // that
-  // starts from nothing is sorted, as osbuild does.
-  private void caps(boolean sorted) {
-    List<Spec.CapChange> caps = new ArrayList<>(spec.caps());
-    if (sorted) {
-      caps.sort(Comparator.comparing(Spec.CapChange::name));
-    }
-    caps.sort(
-        Comparator.comparing((Spec.CapChange cap) -> !cap.name().equals(Capabilities.ALL))
-            .thenComparing(Spec.CapChange::add));
-    for (Spec.CapChange cap : caps) {
-      option(cap.provenance(), cap.add() ? "--cap-add" : "--cap-drop", Word.of(cap.name()));
-    }
-  }
-
-  private void variable(Spec.Variable variable) {
-    if (variable instanceof Spec.SetVariable set) {
-      option(set.provenance(), "--setenv", Word.of(set.name()), Word.of(set.value()));
-    } else if (variable instanceof Spec.UnsetVariable unset) {
-      option(unset.provenance(), "--unsetenv", Word.of(unset.name()));
-    }
-  }
-
-  private void mount(Mount mount) {
-    Provenance said = mount.provenance();
-    if (mount instanceof Mount.Bind bind) {
-      bind(bind);
-    } else if (mount instanceof Mount.Symlink symlink) {
-      option(said, "--symlink", Word.of(symlink.text()), Word.of(symlink.to()));
-    } else if (mount instanceof Mount.FreshMount fresh) {
-      fresh(fresh);
-    } else if (mount instanceof Mount.Overlay overlay) {
-      overlay(overlay);
-    } else if (mount instanceof Mount.Change change) {
-      Integer mode = change.mode();
-      if (mode == null) {
-        option(said, "--remount-ro", Word.of(change.to()));
-      } else {
-        option(said, "--chmod", octal(mode), Word.of(change.to()));
-      }
-    } else if (mount instanceof Mount.Devices devices) {
-      option(said, "--dev-bind", Word.temp(devices.name()), Word.of(devices.to()));
-    } else if (mount instanceof Mount.Scratch scratch) {
-      option(said, "--bind", Word.temp(scratch.temp(), scratch.inner()), Word.of(scratch.to()));
-    } else if (mount instanceof Mount.TextFile text) {
-      String temp = text.temp();
-      if (temp == null) {
-        // What bubblewrap makes for itself is closed to others, and to the user of the program too.
-        data("--ro-bind-data", TEXT_MODE, input(false, text.content()), text.to(), said);
-      } else {
-        option(said, "--ro-bind", Word.temp(temp, text.inner()), Word.of(text.to()));
-      }
-    } else if (mount instanceof Mount.Copy copy) {
-      String name =
-          switch (copy.as()) {
-            case RO -> "--ro-bind-data";
-            case RW -> "--bind-data";
-            case FILE -> "--file";
-          };
-      data(name, copy.mode(), input(true, copy.from()), copy.to(), said);
-    } else if (mount instanceof Mount.Module module) {
-      Value empty = module.ifEmpty();
-      options.add(
-          new Option(
-              List.of(Word.of("--ro-bind"), module(module.name()), Word.of(module.to())),
-              empty == null ? null : new Question(Asked.EMPTY_DIRECTORY, Word.of(empty)),
-              said));
-    } else if (mount instanceof Mount.Libdir libdir) {
-      libdir(libdir);
-    } else if (mount instanceof Mount.Apis apis) {
-      option(said, "--dir", Word.of(apis.to()));
-      for (Mount.Endpoint endpoint : apis.apis()) {
-        Word socket =
-            endpoint instanceof Mount.Api api
-                ? Word.of(api.socket())
-                : Word.temp(apis.name(), endpoint.name());
-        Word to = Word.of(apis.to().plus("/" + endpoint.name()));
-        option(endpoint.provenance(), "--bind", socket, to);
-      }
-    } else if (mount instanceof Mount.Raw raw) {
-      options.add(new Option(raw.arguments().stream().map(Word::of).toList(), null, said));
-    }
-  }
-
-  private Word input(boolean file, Value content) {
-    return new Word(List.of(new Word.Input(inputs++, file, Word.of(content))));
-  }
-
-  private void data(String name, @Nullable Integer mode, Word input, Value to, Provenance said) {
-    List<Word> words = new ArrayList<>();
-    if (mode != null) {
-      words.add(Word.of("--perms"));
-      words.add(octal(mode));
-    }
-    words.addAll(List.of(Word.of(name), input, Word.of(to)));
-    options.add(new Option(words, null, said));
-  }
-
-  private static Word octal(int mode) {
-    return Word.of(Modes.octal(mode));
-  }
-
-  // The size and the mode are options of their own, for the next one.
-  private void fresh(Mount.FreshMount fresh) {
-    List<Word> words = new ArrayList<>();
-    Long size = fresh.size();
-    Integer mode = fresh.mode();
-    if (size != null) {
-      words.add(Word.of("--size"));
-      words.add(Word.of(size.toString()));
-    }
-    if (mode != null) {
-      words.add(Word.of("--perms"));
-      words.add(octal(mode));
-    }
-    words.add(Word.of("--" + fresh.kind().name().toLowerCase(Locale.ROOT)));
-    words.add(Word.of(fresh.to()));
-    options.add(new Option(words, null, fresh.provenance()));
-  }
-
-  private void overlay(Mount.Overlay overlay) {
-    List<Word> words = new ArrayList<>();
-    for (Value lower : overlay.lower()) {
-      words.add(Word.of("--overlay-src"));
-      words.add(Word.of(lower));
-    }
-    Value upper = overlay.upper();
-    Value work = overlay.work();
-    if (upper != null && work != null) {
-      words.add(Word.of("--overlay"));
-      words.add(Word.of(upper));
-      words.add(Word.of(work));
-    } else {
-      words.add(Word.of(overlay.writable() ? "--tmp-overlay" : "--ro-overlay"));
-    }
-    words.add(Word.of(overlay.to()));
-    options.add(new Option(words, null, overlay.provenance()));
-  }
-
-  private void bind(Mount.Bind bind) {
-    String name =
-        switch (bind.access()) {
-          case RO -> "--ro-bind";
-          case RW -> "--bind";
-          case DEV -> "--dev-bind";
-        };
-    boolean optional = bind.condition() == Statement.Condition.OPTIONAL;
-    Word from = Word.of(bind.from());
-    options.add(
-        new Option(
-            List.of(Word.of(optional ? name + "-try" : name), from, Word.of(bind.to())),
-            bind.condition() == Statement.Condition.IF_DIRECTORY
-                ? new Question(Asked.DIRECTORY, from)
-                : null,
-            bind.provenance()));
-  }
-
-  private static Word module(String name) {
-    return new Word(List.of(new Word.PythonModule(name)));
-  }
-
-  private void libdir(Mount.Libdir libdir) {
-    Value given = libdir.libdir();
-    Word to = Word.of(libdir.to());
-    if (given != null) {
-      option(libdir.provenance(), "--ro-bind", Word.of(given), to);
-      return;
-    }
-    option(libdir.provenance(), "--ro-bind", Word.of(Mount.Libdir.SYSTEM), to);
-    option(
-        libdir.provenance(), "--ro-bind", module("osbuild"), Word.of(libdir.to().plus("/osbuild")));
-  }
-
-  private void option(@Nullable Provenance provenance, String name, Word... values) {
-    List<Word> words = new ArrayList<>(values.length + 1);
-    words.add(Word.of(name));
-    words.addAll(List.of(values));
-    options.add(new Option(words, null, provenance));
   }
 }

@@ -1,8 +1,7 @@
 package dev.broot.plan;
 
-import dev.broot.ir.Spec;
-import dev.broot.ir.Value;
-import dev.broot.plan.Plan.Option;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,79 +23,53 @@ public final class Resolver {
     return new Resolver(host).resolve(plan);
   }
 
-  /** bubblewrap's arguments, {@code bwrap} first, with {@code @name} for temporary directories. */
-  public static List<String> argv(Plan resolved, List<String> program) {
-    List<String> argv = new ArrayList<>();
-    argv.add("bwrap");
-    for (Option option : resolved.options()) {
-      option.words().forEach(word -> argv.add(word.display()));
-    }
-    argv.add("--");
-    Word entry = resolved.entry();
-    if (entry != null) {
-      argv.add(entry.display());
-    }
-    argv.addAll(program);
-    return argv;
-  }
-
   private Plan resolve(Plan plan) throws UnresolvedException {
-    List<Option> options = new ArrayList<>();
-    for (Option option : plan.options()) {
-      if (given(option.question())) {
-        List<Word> words = new ArrayList<>();
-        for (Word word : option.words()) {
-          words.add(word(word));
-        }
-        options.add(new Option(words, null, option.provenance()));
+    Sandbox sandbox = plan.sandbox();
+    List<Operation> operations = new ArrayList<>();
+    for (Operation operation : sandbox.operations()) {
+      if (!(operation instanceof Operation.Bind bind) || given(bind.question())) {
+        operations.add(Words.map(operation, this::word));
       }
     }
     List<Step> setup = new ArrayList<>();
     for (Step step : plan.setup()) {
-      setup.add(step(step));
+      setup.add(Words.map(step, this::word));
     }
-    Word entry = plan.entry();
+    List<Sandbox.Option> options = new ArrayList<>();
+    for (Sandbox.Option option : sandbox.options()) {
+      options.add(new Sandbox.Option(option.kind(), known(option.value()), option.provenance()));
+    }
+    Sandbox.Supervision supervision = sandbox.supervision();
     return new Plan(
         plan.name(),
         List.of(),
         setup,
         env(plan.env()),
         plan.stdinInherited(),
-        options,
-        entry == null ? null : word(entry));
+        new Sandbox(
+            new Sandbox.Supervision(
+                known(supervision.chdir()), supervision.newSession(), supervision.diesWithParent()),
+            sandbox.namespaces(),
+            sandbox.capabilities(),
+            options,
+            operations),
+        known(plan.entry()),
+        plan.expects());
   }
 
-  private Step step(Step step) throws UnresolvedException {
-    if (step instanceof Step.MakeDirectory directory) {
-      return new Step.MakeDirectory(word(directory.path()), directory.provenance());
-    } else if (step instanceof Step.MakeTemp temp) {
-      Word parent = temp.parent();
-      return new Step.MakeTemp(
-          temp.name(),
-          parent == null ? null : word(parent),
-          word(temp.prefix()),
-          temp.provenance());
-    } else if (step instanceof Step.WriteText text) {
-      return new Step.WriteText(text.temp(), text.path(), word(text.text()), text.provenance());
-    } else if (step instanceof Step.StartProvider provider) {
-      List<Word> command = new ArrayList<>();
-      for (Word word : provider.command()) {
-        command.add(word(word));
-      }
-      return new Step.StartProvider(
-          provider.temp(), provider.api(), command, provider.required(), provider.provenance());
-    }
-    return step;
+  private @Nullable Word known(@Nullable Word word) throws UnresolvedException {
+    return word == null ? null : word(word);
   }
 
-  private boolean given(Plan.@Nullable Question question) throws UnresolvedException {
+  private boolean given(@Nullable Question question) throws UnresolvedException {
     if (question == null) {
       return true;
     }
     String path = word(question.path()).display();
-    return question.asked() == Plan.Asked.DIRECTORY
-        ? host.isDirectory(path)
-        : host.isEmptyDirectory(path);
+    return switch (question.asked()) {
+      case DIRECTORY -> host.isDirectory(path);
+      case EMPTY_DIRECTORY -> host.isEmptyDirectory(path);
+    };
   }
 
   private Spec.Env env(Spec.Env env) throws UnresolvedException {
@@ -138,8 +111,6 @@ public final class Resolver {
           throw new UnresolvedException("python3 has no module " + module.module());
         }
         parts.add(new Word.Literal(directory));
-      } else if (part instanceof Word.Input input) {
-        parts.add(new Word.Input(input.index(), input.file(), word(input.content())));
       } else {
         parts.add(part);
       }

@@ -1,7 +1,8 @@
 package dev.broot.plan;
 
-import dev.broot.ir.Param;
-import dev.broot.ir.Value;
+import dev.broot.spec.Param;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +29,15 @@ public record Word(List<Part> parts) {
   /** The directory in which the host's {@code python3} keeps a module. */
   public record PythonModule(String module) implements Part {}
 
-  /** The number of a descriptor that the caller passes, by its name in the language. */
-  public record Passed(String name) implements Part {}
+  /** The number of a descriptor that the caller passes. */
+  public record Passed(Setting.Kind kind) implements Part {}
 
   /**
    * The number of a descriptor from which bubblewrap reads.
    *
    * @param index counted from 0 in the order of the plan
-   * @param file whether it is a file of the host; else it is a text
-   * @param content the path of the file, or the text
    */
-  public record Input(int index, boolean file, Word content) implements Part {}
+  public record Descriptor(int index, Input input) implements Part {}
 
   /** Copies the parts. */
   public Word {
@@ -82,14 +81,26 @@ public record Word(List<Part> parts) {
         : new Word(List.of(new Temp(name), new Literal("/" + inner)));
   }
 
-  /** The descriptor that this argument is, or null where it is none. */
-  public @Nullable Input input() {
-    return parts.size() == 1 && parts.get(0) instanceof Input input ? input : null;
+  /** The directory in which the host's {@code python3} keeps a module. */
+  public static Word pythonModule(String module) {
+    return new Word(List.of(new PythonModule(module)));
   }
 
-  /** The descriptor of the caller's that this argument is, or null where it is none. */
-  public @Nullable String passed() {
-    return parts.size() == 1 && parts.get(0) instanceof Passed passed ? passed.name() : null;
+  /** The number of a descriptor that the caller passes. */
+  public static Word passed(Setting.Kind kind) {
+    return new Word(List.of(new Passed(kind)));
+  }
+
+  /** The number of a descriptor from which bubblewrap reads. */
+  public static Word descriptor(int index, Input input) {
+    return new Word(List.of(new Descriptor(index, input)));
+  }
+
+  /** This argument with more behind it. */
+  public Word plus(String text) {
+    List<Part> all = new ArrayList<>(parts);
+    all.add(new Literal(text));
+    return new Word(all);
   }
 
   /** The text, or null when something in it is not known. */
@@ -113,11 +124,39 @@ public record Word(List<Part> parts) {
       } else if (part instanceof PythonModule module) {
         text.append("@python3:").append(module.module());
       } else if (part instanceof Passed passed) {
-        text.append("@caller:").append(passed.name());
-      } else if (part instanceof Input input) {
+        text.append("@caller:").append(passed.kind().word());
+      } else if (part instanceof Descriptor descriptor) {
+        Input input = descriptor.input();
         text.append(input.file() ? "<" : "<<").append(input.content().display());
       }
     }
     return text.toString();
+  }
+
+  /**
+   * The argument for people, quoted as a shell would want it; {@code ${tree}} and {@code @dev}
+   * stand as they are, and a text that looks like one is quoted.
+   */
+  public String shown() {
+    if (parts.size() == 1 && parts.get(0) instanceof Descriptor descriptor) {
+      Input input = descriptor.input();
+      return (input.file() ? "<" : "<<") + input.content().shown();
+    }
+    return shown(display());
+  }
+
+  String shown(String text) {
+    StringBuilder plain = new StringBuilder();
+    for (Part part : parts) {
+      plain.append(part instanceof Literal literal ? literal.text() : "");
+    }
+    boolean symbolic = literal() == null;
+    boolean plainRest = plain.isEmpty() || ShellWords.quote(plain.toString()).contentEquals(plain);
+    if (symbolic && plainRest) {
+      return text;
+    }
+    return symbolic
+        ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\""
+        : text.startsWith("@") ? "'" + text.replace("'", "'\\''") + "'" : ShellWords.display(text);
   }
 }

@@ -1,11 +1,11 @@
 /**
- * From the IR to the plan: {@link dev.broot.plan.Planner} turns a spec into primitive steps with
- * their undoing, a bubblewrap argv and a command; {@link dev.broot.plan.PlanText} and {@link
- * dev.broot.plan.PlanJson} print it, {@link dev.broot.plan.Resolver} answers its questions for one
- * host.
+ * From a spec to a plan: {@link dev.broot.plan.Planner} turns it into steps of a setup with their
+ * undoing, and a {@link dev.broot.plan.Sandbox} of typed operations; {@link
+ * dev.broot.plan.Resolver} answers its questions for one host, {@link dev.broot.plan.PlanReader}
+ * writes and reads it as JSON.
  *
- * <p>Imports the rooms {@code ir}, {@code syntax} (its enums) and {@code diagnostic}. Nothing is
- * run here. Read {@link dev.broot.plan.Plan} first.
+ * <p>Imports the rooms {@code spec} and {@code diagnostic}. Nothing is run here, and no option of
+ * bubblewrap is spelt here. Read {@link dev.broot.plan.Plan} first.
  */
 @NullMarked
 package dev.broot.plan;

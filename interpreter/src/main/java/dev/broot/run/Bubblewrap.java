@@ -1,9 +1,12 @@
 package dev.broot.run;
 
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.Input;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.run.Result.Ended;
+import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,7 +52,7 @@ final class Bubblewrap {
       int pid =
           Kernel.spawn(
               argv, environment(), plan.stdinInherited() ? null : "/dev/null", output[1], inputs);
-      Running running = new Running(pid, plan.hasPid1());
+      Running running = new Running(pid, plan.sandbox().hasPid1());
       running.watch(told, said, run.listener, text -> explain(run, text));
       return running;
     } catch (IOException e) {
@@ -64,7 +67,7 @@ final class Bubblewrap {
 
   // What bubblewrap reads from descriptors.
   private void open(List<Integer> inputs) throws IOException {
-    for (Word.Input input : plan.inputs()) {
+    for (Input input : plan.sandbox().inputs()) {
       String content = host.text(input.content());
       inputs.add(input.file() ? Kernel.openToRead(content) : Kernel.memory(content));
     }
@@ -88,7 +91,7 @@ final class Bubblewrap {
     List<String> argv = new ArrayList<>();
     argv.add(bwrap);
     argv.addAll(plumbing);
-    for (Plan.Option option : plan.options()) {
+    for (Argument option : CommandLine.of(plan)) {
       option.words().forEach(word -> argv.add(host.text(word)));
     }
     argv.addAll(last);
@@ -135,7 +138,7 @@ final class Bubblewrap {
     if (program.startsWith("/")) {
       return List.of(program);
     } else if (program.indexOf('/') >= 0) {
-      Word chdir = plan.chdir();
+      Word chdir = plan.sandbox().supervision().chdir();
       Path from = Path.of(chdir == null ? "" : chdir.display()).toAbsolutePath();
       return List.of(from + "/" + program);
     }

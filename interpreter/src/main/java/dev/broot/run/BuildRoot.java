@@ -1,23 +1,26 @@
 package dev.broot.run;
 
+import dev.broot.bwrap.Requirement;
+import dev.broot.check.Additions;
+import dev.broot.check.FileSources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
-import dev.broot.ir.FileSources;
-import dev.broot.ir.Mount;
-import dev.broot.ir.Param;
-import dev.broot.ir.Provenance;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.ir.Value;
-import dev.broot.permission.Judge;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
-import dev.broot.plan.Requirement;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Step;
-import dev.broot.syntax.Statement;
+import dev.broot.spec.Access;
+import dev.broot.spec.Condition;
+import dev.broot.spec.Mount;
+import dev.broot.spec.Param;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +48,7 @@ public final class BuildRoot implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Spec spec;
+  private final Plan planned;
   private final List<Api> registered = new ArrayList<>();
   private final List<Mount.Api> apis = new ArrayList<>();
   private final Set<Running> runs = ConcurrentHashMap.newKeySet();
@@ -53,7 +57,8 @@ public final class BuildRoot implements AutoCloseable {
   private String bwrap = "";
   private volatile @Nullable String lost;
 
-  private BuildRoot(Spec spec) {
+  private BuildRoot(Spec spec, Plan plan) {
+    this.planned = plan;
     for (Param param : spec.openParams()) {
       if (param.variable() == null) {
         throw new IllegalArgumentException("the parameter " + param.name() + " has no value");
@@ -69,25 +74,29 @@ public final class BuildRoot implements AutoCloseable {
    * @param values of the parameters that it declares
    * @throws SpecException when it does not compile
    */
-  public static Spec compile(Path file, Map<String, String> values) throws SpecException {
-    SpecCompiler.Result result =
-        Requirement.limited(
-            Judge.compile(
-                new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources()));
-    Spec spec = result.spec();
-    if (spec == null) {
-      throw new SpecException(result.diagnostics());
+  public static Compiled compile(Path file, Map<String, String> values) throws SpecException {
+    Compiled compiled =
+        Gate.compile(
+            new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources());
+    if (compiled.spec() == null) {
+      throw new SpecException(compiled.diagnostics());
     }
-    return spec;
+    return compiled;
   }
 
   /**
    * A root that is not entered yet, so that APIs can be registered before.
    *
+   * @param compiled a valid spec, as {@link #compile} gives one
    * @throws IllegalArgumentException when a parameter has no value
    */
-  public static BuildRoot of(Spec spec) {
-    return new BuildRoot(spec);
+  public static BuildRoot of(Compiled compiled) {
+    Spec spec = compiled.spec();
+    Plan plan = compiled.plan();
+    if (spec == null || plan == null) {
+      throw new IllegalArgumentException("the spec does not compile");
+    }
+    return new BuildRoot(spec, plan);
   }
 
   /**
@@ -96,8 +105,8 @@ public final class BuildRoot implements AutoCloseable {
    * @throws SetupException when that fails; nothing is left then
    * @throws IllegalArgumentException when a parameter has no value
    */
-  public static BuildRoot enter(Spec spec) {
-    BuildRoot root = of(spec);
+  public static BuildRoot enter(Compiled compiled) {
+    BuildRoot root = of(compiled);
     root.enter();
     return root;
   }
@@ -118,14 +127,14 @@ public final class BuildRoot implements AutoCloseable {
     setup = host;
     try {
       bwrap = Programs.find("bwrap");
-      Plan plan = Resolver.resolve(Planner.plan(spec), HostFacts.of(System.getenv()));
-      if (!plan.passed().isEmpty()) {
+      Plan plan = Resolver.resolve(planned, HostFacts.of(System.getenv()));
+      if (!plan.sandbox().passed().isEmpty()) {
         throw new IOException(
             "the spec asks its caller for the descriptor `"
-                + plan.passed().get(0)
+                + plan.sandbox().passed().get(0).word()
                 + "`, which the library does not pass; `broot exec --pass-fd` does");
       }
-      Requirement requirement = plan.requirement();
+      Requirement requirement = Requirement.of(plan);
       String problem =
           requirement == null
               ? null
@@ -184,7 +193,7 @@ public final class BuildRoot implements AutoCloseable {
     List<Mount.Api> all = new ArrayList<>();
     registered.forEach(other -> all.add(mount(other, "/")));
     all.add(mount(api, "/"));
-    spec.with(List.of(), all, List.of());
+    Additions.add(spec, List.of(), all, List.of());
     Owner thread = owner;
     HostSetup host = setup;
     if (thread != null && host != null) {
@@ -284,17 +293,17 @@ public final class BuildRoot implements AutoCloseable {
     for (Run.Added bind : run.binds) {
       binds.add(
           new Mount.Bind(
-              bind.writable() ? Statement.Access.RW : Statement.Access.RO,
+              bind.writable() ? Access.RW : Access.RO,
               Value.of(bind.from()),
               Value.of(bind.to()),
-              Statement.Condition.NONE,
+              Condition.NONE,
               said("bind " + bind.from() + " -> " + bind.to())));
     }
     List<Spec.SetVariable> environment = new ArrayList<>();
     run.environment.forEach(
         (name, value) ->
             environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
-    Spec whole = spec.with(binds, apis, environment);
+    Spec whole = Additions.add(spec, binds, apis, environment);
     try {
       Plan plan = Resolver.resolve(Planner.plan(whole), HostFacts.of(System.getenv()));
       if (plan.entry() == null && run.argv.isEmpty()) {

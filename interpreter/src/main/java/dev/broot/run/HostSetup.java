@@ -3,8 +3,9 @@ package dev.broot.run;
 import dev.broot.host.Removal;
 import dev.broot.host.StateDirectory;
 import dev.broot.host.Trust;
-import dev.broot.plan.PlanText;
+import dev.broot.plan.Done;
 import dev.broot.plan.Step;
+import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +54,16 @@ final class HostSetup {
 
   /** Does the steps in order; where one fails, undoes what was done. */
   void run(List<Step> steps) {
+    Doing doing = new Doing();
     try {
       for (Step step : steps) {
         try {
-          step(step);
+          step.accept(doing);
         } catch (Exception e) {
           throw new SetupException(
               step.provenance().origin().place()
                   + ": "
-                  + PlanText.step(step).strip()
+                  + StepText.of(step).strip()
                   + ": "
                   + reason(e),
               e);
@@ -88,40 +90,70 @@ final class HostSetup {
     return message;
   }
 
-  private void step(Step step) throws Exception {
-    if (step instanceof Step.MakeDirectory directory) {
-      Files.createDirectories(Path.of(directory.path().display()));
-    } else if (step instanceof Step.MakeTemp temp) {
-      Word parent = temp.parent();
-      makeTemp(
-          temp.name(),
+  /** How each step is done. */
+  private final class Doing implements Step.Visitor<Done, Exception> {
+    @Override
+    public Done makeDirectory(Step.MakeDirectory step) throws IOException {
+      Files.createDirectories(Path.of(step.path().display()));
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeTemp(Step.MakeTemp step) throws IOException {
+      Word parent = step.parent();
+      HostSetup.this.makeTemp(
+          step.name(),
           parent == null ? state() : Path.of(parent.display()),
-          temp.prefix().display());
-    } else if (step instanceof Step.MountTmpfs mount) {
-      String path = temp(mount.temp()).toString();
+          step.prefix().display());
+      return Done.DONE;
+    }
+
+    @Override
+    public Done mountTmpfs(Step.MountTmpfs step) throws IOException {
+      String path = temp(step.temp()).toString();
       Kernel.mountTmpfs(path);
       undos.push(() -> Kernel.detach(path));
-    } else if (step instanceof Step.MakeNode node) {
-      String path = temp(node.temp()).resolve(node.name()).toString();
-      Kernel.mknod(path, node.mode(), node.major(), node.minor());
-    } else if (step instanceof Step.BindDevice device) {
-      bindDevice(device);
-    } else if (step instanceof Step.MakeInner inner) {
-      Path path = temp(inner.temp()).resolve(inner.path());
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeNode(Step.MakeNode step) throws IOException {
+      String path = temp(step.temp()).resolve(step.name()).toString();
+      Kernel.mknod(path, step.mode(), step.major(), step.minor());
+      return Done.DONE;
+    }
+
+    @Override
+    public Done bindDevice(Step.BindDevice step) throws IOException {
+      HostSetup.this.bindDevice(step);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeInner(Step.MakeInner step) throws IOException {
+      Path path = temp(step.temp()).resolve(step.path());
       Files.createDirectories(path);
-      Integer mode = inner.mode();
+      Integer mode = step.mode();
       if (mode != null) {
         Files.setAttribute(path, "unix:mode", mode);
       }
-    } else if (step instanceof Step.WriteText text) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done writeText(Step.WriteText step) throws IOException {
       Files.writeString(
-          temp(text.temp()).resolve(text.path()), text.text().display(), StandardCharsets.UTF_8);
-    } else if (step instanceof Step.StartProvider provider) {
-      Path socket = temp(provider.temp()).resolve(provider.api());
-      List<String> command = provider.command().stream().map(this::text).toList();
-      Provider started =
-          Provider.start(provider.api(), command, socket, id, () -> lost.accept(provider));
+          temp(step.temp()).resolve(step.path()), step.text().display(), StandardCharsets.UTF_8);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done startProvider(Step.StartProvider step) throws Exception {
+      Path socket = temp(step.temp()).resolve(step.api());
+      List<String> command = step.command().stream().map(HostSetup.this::text).toList();
+      Provider started = Provider.start(step.api(), command, socket, id, () -> lost.accept(step));
       undos.push(started::stop);
+      return Done.DONE;
     }
   }
 
@@ -205,9 +237,9 @@ final class HostSetup {
     for (Word.Part part : word.parts()) {
       if (part instanceof Word.Temp temp) {
         text.append(temp(temp.name()));
-      } else if (part instanceof Word.Input input) {
+      } else if (part instanceof Word.Descriptor descriptor) {
         // Behind the descriptor of bubblewrap's report.
-        text.append(Kernel.FIRST + 1 + input.index());
+        text.append(Kernel.FIRST + 1 + descriptor.index());
       } else {
         text.append(new Word(List.of(part)).display());
       }

@@ -2,9 +2,15 @@ package dev.broot.script;
 
 import static dev.broot.script.ScriptWords.word;
 
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.Input;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a script that starts bubblewrap: with which arguments, environment and input. */
 final class RunScript {
@@ -42,11 +48,11 @@ final class RunScript {
     if (plan.env().inherit()) {
       line("broot_learn_environment");
     }
-    line("broot_guarded=" + (plan.diesWithParent() ? "yes" : ""));
+    line("broot_guarded=" + (plan.sandbox().supervision().diesWithParent() ? "yes" : ""));
     line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
-    line("broot_pid1=" + (plan.hasPid1() ? "yes" : ""));
-    Word chdir = plan.chdir();
+    line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
+    Word chdir = plan.sandbox().supervision().chdir();
     line("broot_chdir=" + (chdir == null ? "" : word(chdir)));
     for (Spec.Variable variable : plan.env().variables()) {
       if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
@@ -56,25 +62,29 @@ final class RunScript {
     line("broot_path=" + path());
     start();
     StringBuilder command = new StringBuilder("broot_call() {\n");
-    plan.inputs().forEach(input -> command.append(open(input)));
+    int index = 0;
+    for (Input input : plan.sandbox().inputs()) {
+      command.append(open(index++, input));
+    }
     command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
     int number = 0;
-    for (Plan.Option option : plan.options()) {
+    for (Argument option : CommandLine.of(plan)) {
       // On a terminal that nobody else has, job control is worth more than a session.
-      if (shell && option.words().get(0).display().equals("--new-session")) {
+      if (shell && option.has(BwrapOption.NEW_SESSION)) {
         continue;
       }
       StringBuilder words = new StringBuilder();
-      if (Spec.Plain.STATUS.equals(option.words().get(option.words().size() - 1).passed())) {
+      // broot hears it itself, and hands it on.
+      if (option.has(BwrapOption.JSON_STATUS_FD)) {
         continue;
       }
       boolean passes = false;
       for (Word word : option.words()) {
-        String name = word.passed();
-        passes |= name != null;
+        Setting.Kind kind = passed(word);
+        passes |= kind != null;
         words
             .append(words.isEmpty() ? "" : " ")
-            .append(name == null ? word(word) : options.passed().get(name));
+            .append(kind == null ? word(word) : options.passed().get(kind.word()));
       }
       if (passes) {
         command.append(" \\\n    ${broot_passed:+").append(words).append('}');
@@ -100,10 +110,16 @@ final class RunScript {
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
   }
 
+  private static Setting.@Nullable Kind passed(Word word) {
+    return word.parts().size() == 1 && word.parts().get(0) instanceof Word.Passed passed
+        ? passed.kind()
+        : null;
+  }
+
   // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for
   // writing too; a text that it cannot hold is written by a process of its own.
-  private static String open(Word.Input input) {
-    int number = ScriptWords.descriptor(input);
+  private static String open(int index, Input input) {
+    int number = ScriptWords.descriptor(index);
     String content = word(input.content());
     if (input.file()) {
       // Nobody may ever write into a pipe, and opening it would wait for that.

@@ -22,8 +22,8 @@ final class ScriptWords {
   }
 
   /** The number under which bubblewrap finds an input. */
-  static int descriptor(Word.Input input) {
-    return DESCRIPTORS.get(input.index());
+  static int descriptor(int index) {
+    return DESCRIPTORS.get(index);
   }
 
   /** One word of the shell. */
@@ -42,9 +42,9 @@ final class ScriptWords {
       } else if (part instanceof Word.PythonModule module) {
         text.append("\"$broot_module_").append(module.module()).append('"');
       } else if (part instanceof Word.Passed passed) {
-        throw new IllegalArgumentException("descriptor " + passed.name());
-      } else if (part instanceof Word.Input input) {
-        text.append(descriptor(input));
+        throw new IllegalArgumentException("descriptor " + passed.kind().word());
+      } else if (part instanceof Word.Descriptor descriptor) {
+        text.append(descriptor(descriptor.index()));
       }
     }
     return text.toString();

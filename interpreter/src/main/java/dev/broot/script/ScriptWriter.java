@@ -5,13 +5,15 @@ import static dev.broot.script.ScriptWords.temp;
 import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
-import dev.broot.ir.Param;
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.Requirement;
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Requirement;
+import dev.broot.plan.Question;
 import dev.broot.plan.ShellWords;
+import dev.broot.plan.Source;
 import dev.broot.plan.Step;
-import dev.broot.plan.Word;
+import dev.broot.spec.Param;
+import dev.broot.spec.Setting;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,9 +46,9 @@ public final class ScriptWriter {
         throw new IllegalArgumentException("open parameter " + param.name());
       }
     }
-    for (String name : plan.passed()) {
-      if (!options.passed().containsKey(name)) {
-        throw new IllegalArgumentException("descriptor " + name);
+    for (Setting.Kind kind : plan.sandbox().passed()) {
+      if (!options.passed().containsKey(kind.word())) {
+        throw new IllegalArgumentException("descriptor " + kind.word());
       }
     }
     return new ScriptWriter(plan, options).script(version);
@@ -71,10 +73,10 @@ public final class ScriptWriter {
     line(
         "# Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.");
     line("broot_passed=" + quote(passed()));
-    boolean relays = plan.passed().contains(Spec.Plain.STATUS);
-    line("broot_relay=" + (relays ? options.passed().get(Spec.Plain.STATUS) : ""));
+    boolean relays = plan.sandbox().passed().contains(Setting.Kind.JSON_STATUS);
+    line("broot_relay=" + (relays ? options.passed().get(Setting.Kind.JSON_STATUS.word()) : ""));
     part("start");
-    Requirement requirement = plan.requirement();
+    Requirement requirement = Requirement.of(plan);
     if (requirement != null) {
       part("version");
       String known = options.bwrap();
@@ -97,7 +99,7 @@ public final class ScriptWriter {
     if (plan.env().inherit()) {
       part("environment");
     }
-    if (!plan.passed().isEmpty()) {
+    if (!plan.sandbox().passed().isEmpty()) {
       part("handover");
     }
     if (root != null) {
@@ -131,8 +133,8 @@ public final class ScriptWriter {
   }
 
   private String passed() {
-    return plan.passed().stream()
-        .map(name -> name + "=" + options.passed().get(name))
+    return plan.sandbox().passed().stream()
+        .map(kind -> kind.word() + "=" + options.passed().get(kind.word()))
         .collect(Collectors.joining(" "));
   }
 
@@ -188,9 +190,12 @@ public final class ScriptWriter {
   private void questions() {
     int number = 0;
     Set<String> modules = new LinkedHashSet<>();
-    for (Plan.Option option : plan.options()) {
-      Plan.Question question = option.question();
-      String module = module(option);
+    for (Operation operation : plan.sandbox().operations()) {
+      if (!(operation instanceof Operation.Bind bind)) {
+        continue;
+      }
+      Question question = bind.question();
+      String module = bind.source() instanceof Source.PythonModule python ? python.module() : null;
       String given = "broot_if" + (number + 1);
       if (question != null) {
         number++;
@@ -200,7 +205,7 @@ public final class ScriptWriter {
         }
         String path = word(question.path());
         String empty =
-            question.asked() == Plan.Asked.EMPTY_DIRECTORY
+            question.asked() == Question.Asked.EMPTY_DIRECTORY
                 ? " && [ ! \"$(ls -A -- " + path + ")\" ]"
                 : "";
         line(given + "=");
@@ -227,15 +232,6 @@ public final class ScriptWriter {
         line(question == null ? find : "if [ \"$" + given + "\" ]; then " + find + "; fi");
       }
     }
-  }
-
-  private static @Nullable String module(Plan.Option option) {
-    return option.words().stream()
-        .flatMap(word -> word.parts().stream())
-        .filter(Word.PythonModule.class::isInstance)
-        .map(part -> ((Word.PythonModule) part).module())
-        .findFirst()
-        .orElse(null);
   }
 
   private boolean serves() {

@@ -6,10 +6,11 @@ import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
 import com.google.gson.Gson;
+import dev.broot.plan.Done;
 import dev.broot.plan.Modes;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanText;
 import dev.broot.plan.Step;
+import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,59 +150,93 @@ final class SetupScript {
   }
 
   private void step(Step step) {
-    named(PlanText.step(step));
-    if (step instanceof Step.MakeDirectory directory) {
-      String path = word(directory.path());
-      line("mkdir -p -- " + path + " || broot_fail 'cannot make the directory' " + path);
-    } else if (step instanceof Step.MakeTemp temp) {
-      line("broot_mkdtemp " + temp(temp.name()));
-    } else if (step instanceof Step.MountTmpfs mount) {
-      String mounted = variable(mount.temp()) + "_mounted";
-      String path = temp(mount.temp());
+    named(StepText.of(step));
+    step.accept(new Written());
+  }
+
+  /** How each step is said in the shell. */
+  private final class Written implements Step.Visitor<Done, RuntimeException> {
+    private Done said(String text) {
+      line(text);
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeDirectory(Step.MakeDirectory step) {
+      String path = word(step.path());
+      return said("mkdir -p -- " + path + " || broot_fail 'cannot make the directory' " + path);
+    }
+
+    @Override
+    public Done makeTemp(Step.MakeTemp step) {
+      return said("broot_mkdtemp " + temp(step.name()));
+    }
+
+    @Override
+    public Done mountTmpfs(Step.MountTmpfs step) {
+      String mounted = variable(step.temp()) + "_mounted";
+      String path = temp(step.temp());
       line(mounted + "=yes");
       line("mount -t tmpfs -o nosuid none " + path + " || {");
       line("  " + mounted + "=");
       line("  broot_fail 'cannot mount a tmpfs on' " + path);
-      line("}");
-    } else if (step instanceof Step.MakeNode node) {
-      String path = temp(node.temp()) + "/" + quote(node.name());
-      line(
+      return said("}");
+    }
+
+    @Override
+    public Done makeNode(Step.MakeNode step) {
+      return said(
           "broot_mknod "
-              + path
+              + temp(step.temp())
+              + "/"
+              + quote(step.name())
               + " "
-              + node.major()
+              + step.major()
               + " "
-              + node.minor()
+              + step.minor()
               + " "
-              + Modes.octal(node.mode()));
-    } else if (step instanceof Step.BindDevice device) {
-      line(
+              + Modes.octal(step.mode()));
+    }
+
+    @Override
+    public Done bindDevice(Step.BindDevice step) {
+      return said(
           "broot_device "
-              + temp(device.temp())
+              + temp(step.temp())
               + " "
-              + quote(device.name())
-              + (device.optional() ? " optional" : ""));
-    } else if (step instanceof Step.MakeInner inner) {
-      Integer mode = inner.mode();
-      line(
+              + quote(step.name())
+              + (step.optional() ? " optional" : ""));
+    }
+
+    @Override
+    public Done makeInner(Step.MakeInner step) {
+      Integer mode = step.mode();
+      return said(
           "broot_mkdir "
               + (mode == null ? "\"\"" : Modes.octal(mode))
               + " "
-              + word(Word.temp(inner.temp(), inner.path())));
-    } else if (step instanceof Step.StartProvider provider) {
+              + word(Word.temp(step.temp(), step.path())));
+    }
+
+    @Override
+    public Done writeText(Step.WriteText step) {
+      return said(
+          "broot_write " + word(Word.temp(step.temp(), step.path())) + " " + word(step.text()));
+    }
+
+    @Override
+    public Done startProvider(Step.StartProvider step) {
       providers++;
       StringBuilder command = new StringBuilder();
-      provider.command().forEach(word -> command.append(' ').append(word(word)));
-      line(
+      step.command().forEach(word -> command.append(' ').append(word(word)));
+      return said(
           "broot_serve "
               + providers
               + " "
-              + quote(provider.api())
-              + (provider.required() ? " required " : " '' ")
-              + word(Word.temp(provider.temp(), provider.api()))
+              + quote(step.api())
+              + (step.required() ? " required " : " '' ")
+              + word(Word.temp(step.temp(), step.api()))
               + command);
-    } else if (step instanceof Step.WriteText text) {
-      line("broot_write " + word(Word.temp(text.temp(), text.path())) + " " + word(text.text()));
     }
   }
 }

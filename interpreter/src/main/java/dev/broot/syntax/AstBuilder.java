@@ -3,6 +3,10 @@ package dev.broot.syntax;
 import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootParser;
 import dev.broot.grammar.BrootParserBaseVisitor;
+import dev.broot.spec.Access;
+import dev.broot.spec.Condition;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Fresh;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -128,7 +132,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   public Statement.Body visitBindDataMount(BrootParser.BindDataMountContext ctx) {
     boolean writable = ctx.access.getType() == BrootParser.RW;
     return new Statement.Copy(
-        writable ? Statement.Copied.RW : Statement.Copied.RO,
+        writable ? Copied.RW : Copied.RO,
         text(ctx.from),
         text(ctx.to),
         ctx.permissions == null ? null : name(ctx.permissions),
@@ -138,7 +142,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitFileMount(BrootParser.FileMountContext ctx) {
     return new Statement.Copy(
-        Statement.Copied.FILE,
+        Copied.FILE,
         text(ctx.from),
         text(ctx.to),
         ctx.permissions == null ? null : name(ctx.permissions),
@@ -189,17 +193,17 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitBindMount(BrootParser.BindMountContext ctx) {
     BrootParser.ConditionContext condition = ctx.condition();
-    Statement.Condition asked =
+    Condition asked =
         condition == null
-            ? Statement.Condition.NONE
+            ? Condition.NONE
             : condition instanceof BrootParser.OptionalConditionContext
-                ? Statement.Condition.OPTIONAL
-                : Statement.Condition.IF_DIRECTORY;
-    Statement.Access access =
+                ? Condition.OPTIONAL
+                : Condition.IF_DIRECTORY;
+    Access access =
         switch (ctx.access.getType()) {
-          case BrootParser.RO -> Statement.Access.RO;
-          case BrootParser.RW -> Statement.Access.RW;
-          default -> Statement.Access.DEV;
+          case BrootParser.RO -> Access.RO;
+          case BrootParser.RW -> Access.RW;
+          default -> Access.DEV;
         };
     return new Statement.Bind(access, text(ctx.from), text(ctx.to), asked, given(ctx.OVER()));
   }
@@ -212,7 +216,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitTmpfsMount(BrootParser.TmpfsMountContext ctx) {
     return new Statement.FreshMount(
-        Statement.Fresh.TMPFS,
+        Fresh.TMPFS,
         text(ctx.to),
         ctx.size == null ? null : name(ctx.size),
         ctx.permissions == null ? null : name(ctx.permissions),
@@ -222,7 +226,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitDirMount(BrootParser.DirMountContext ctx) {
     return new Statement.FreshMount(
-        Statement.Fresh.DIR,
+        Fresh.DIR,
         text(ctx.to),
         null,
         ctx.permissions == null ? null : name(ctx.permissions),
@@ -231,21 +235,20 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitProcMount(BrootParser.ProcMountContext ctx) {
-    return fresh(Statement.Fresh.PROC, ctx.to, given(ctx.OVER()));
+    return fresh(Fresh.PROC, ctx.to, given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitDevMount(BrootParser.DevMountContext ctx) {
-    return fresh(Statement.Fresh.DEV, ctx.to, given(ctx.OVER()));
+    return fresh(Fresh.DEV, ctx.to, given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitMqueueMount(BrootParser.MqueueMountContext ctx) {
-    return fresh(Statement.Fresh.MQUEUE, ctx.to, given(ctx.OVER()));
+    return fresh(Fresh.MQUEUE, ctx.to, given(ctx.OVER()));
   }
 
-  private static Statement.Body fresh(
-      Statement.Fresh kind, BrootParser.ValueContext to, boolean over) {
+  private static Statement.Body fresh(Fresh kind, BrootParser.ValueContext to, boolean over) {
     return new Statement.FreshMount(kind, text(to), null, null, over);
   }
 

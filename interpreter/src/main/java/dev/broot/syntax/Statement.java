@@ -1,6 +1,10 @@
 package dev.broot.syntax;
 
 import dev.broot.diagnostic.Span;
+import dev.broot.spec.Access;
+import dev.broot.spec.Condition;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Fresh;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,26 +81,6 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     }
   }
 
-  /** How a bind may be used. */
-  public enum Access {
-    /** Read-only. */
-    RO,
-    /** Read and write. */
-    RW,
-    /** Read, write and device nodes. */
-    DEV
-  }
-
-  /** A question to the host that decides whether a mount is made. */
-  public enum Condition {
-    /** Always made. */
-    NONE,
-    /** Only where the source exists. */
-    OPTIONAL,
-    /** Only where the source is a directory and not a symlink. */
-    IF_DIRECTORY
-  }
-
   /** {@code bind MODE SOURCE -> TARGET}. */
   public record Bind(Access access, Text from, Text to, Condition condition, boolean over)
       implements Mount {}
@@ -107,20 +91,6 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     public boolean over() {
       return false;
     }
-  }
-
-  /** What bubblewrap mounts or makes by itself. */
-  public enum Fresh {
-    /** An empty tmpfs. */
-    TMPFS,
-    /** An empty directory. */
-    DIR,
-    /** A procfs of the sandbox's own PID namespace. */
-    PROC,
-    /** bubblewrap's minimal /dev. */
-    DEV,
-    /** A file system of POSIX message queues. */
-    MQUEUE
   }
 
   /** {@code tmpfs|dir|proc|dev PATH}. */
@@ -159,16 +129,6 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
 
   /** {@code seccomp PATH}. */
   public record Seccomp(Text path) implements Body {}
-
-  /** How the content of a file of the host is given. */
-  public enum Copied {
-    /** {@code --ro-bind-data}. */
-    RO,
-    /** {@code --bind-data}. */
-    RW,
-    /** {@code --file}. */
-    FILE
-  }
 
   /** {@code bind-data ro|rw SOURCE -> TARGET [mode MODE]}, and {@code file SOURCE -> TARGET}. */
   public record Copy(Copied as, Text from, Text to, @Nullable Name mode, boolean over)

@@ -1,6 +1,9 @@
 package dev.broot.translate;
 
-import dev.broot.ir.Paths;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a command line of bubblewrap, option by option, and says each as a line of a spec. */
 final class CommandLineReader {
+  private static final String SHARE_NET = "share-net";
+  private static final String DATA =
+      "what the descriptor holds is not seen here; say which file it is with `--fd NUMBER=FILE`";
+
   // Those of the command line, or of a file in it.
   private List<String> arguments;
   private String where = "";
@@ -74,7 +81,7 @@ final class CommandLineReader {
     if (!where.isEmpty()) {
       refuse(index, "bubblewrap takes no `--args` in a file of arguments");
     } else if (file == null) {
-      refuse(index, Options.DATA);
+      refuse(index, DATA);
     } else if (held == null) {
       refuse(index, "the file `" + file + "` cannot be read");
     } else {
@@ -104,23 +111,23 @@ final class CommandLineReader {
   private void option() {
     int index = at;
     String name = arguments.get(at++);
-    Options.Option option = Options.find(name);
+    BwrapOption option = BwrapOption.of(name);
     if (option == null) {
       refuse(index, "no option of bubblewrap 0.8 to 0.12 that broot knows");
       return;
     }
-    if (at + option.values() > arguments.size()) {
+    if (at + option.arguments() > arguments.size()) {
       refuse(index, "its value is missing");
       at = arguments.size();
       return;
     }
-    List<String> values = arguments.subList(at, at + option.values());
-    at += option.values();
-    String why = option.refusal() != null ? option.refusal() : problem(values);
+    List<String> values = arguments.subList(at, at + option.arguments());
+    at += option.arguments();
+    String why = problem(values);
     if (why != null) {
       refuse(index, why);
-    } else if (!say(name.substring(2), values, index)) {
-      refuse(index, "broot has no word for it");
+    } else {
+      say(option, values, index);
     }
   }
 
@@ -133,53 +140,86 @@ final class CommandLineReader {
     return null;
   }
 
-  private boolean say(String name, List<String> values, int index) {
-    if (name.startsWith("unshare-")) {
-      namespaces.put(name.substring(8), "unshare " + name.substring(8));
-      return true;
-    }
-    switch (name) {
-      case "share-net" -> namespaces.put("share-net", "share net");
-      case "chdir" -> once(name, target(values.get(0), index), index);
-      case "hostname", "argv0", "exec-label", "file-label" ->
-          once(name, Quoted.word(values.get(0)), index);
-      case "uid", "gid" -> number(name, values.get(0), index);
-      case "new-session",
-          "die-with-parent",
-          "as-pid-1",
-          "level-prefix",
-          "not-a-security-boundary",
-          "disable-userns",
-          "assert-userns-disabled" ->
-          single.put(name, "");
-      case "lock-file" -> settings.add("lock-file " + path(values.get(0), index));
-      case "clearenv" -> {
+  private void say(BwrapOption option, List<String> values, int index) {
+    String first = values.isEmpty() ? "" : values.get(0);
+    switch (option) {
+      case HELP -> refuse(index, "it asks for help");
+      case VERSION -> refuse(index, "it asks for the version");
+      case UNSHARE_USER -> unshare(Namespace.USER);
+      case UNSHARE_USER_TRY -> unshare(Namespace.USER_TRY);
+      case UNSHARE_IPC -> unshare(Namespace.IPC);
+      case UNSHARE_PID -> unshare(Namespace.PID);
+      case UNSHARE_NET -> unshare(Namespace.NET);
+      case UNSHARE_UTS -> unshare(Namespace.UTS);
+      case UNSHARE_CGROUP -> unshare(Namespace.CGROUP);
+      case UNSHARE_CGROUP_TRY -> unshare(Namespace.CGROUP_TRY);
+      case UNSHARE_ALL -> unshare(Namespace.ALL);
+      case SHARE_NET -> namespaces.put(SHARE_NET, "share net");
+      case CHDIR -> once("chdir", target(first, index), index);
+      case HOSTNAME -> once("hostname", Quoted.word(first), index);
+      case ARGV0 -> once("argv0", Quoted.word(first), index);
+      case EXEC_LABEL -> once("exec-label", Quoted.word(first), index);
+      case FILE_LABEL -> once("file-label", Quoted.word(first), index);
+      case UID -> number("uid", first, index);
+      case GID -> number("gid", first, index);
+      case NEW_SESSION -> single.put("new-session", "");
+      case DIE_WITH_PARENT -> single.put("die-with-parent", "");
+      case AS_PID_1 -> single.put("as-pid-1", "");
+      case LEVEL_PREFIX -> single.put("level-prefix", "");
+      case NOT_A_SECURITY_BOUNDARY -> single.put("not-a-security-boundary", "");
+      case DISABLE_USERNS -> single.put("disable-userns", "");
+      case ASSERT_USERNS_DISABLED -> single.put("assert-userns-disabled", "");
+      case LOCK_FILE -> settings.add("lock-file " + path(first, index));
+      case CLEARENV -> {
         cleared = true;
         environment.clear();
       }
-      case "setenv" -> variable(values.get(0), values.get(1), index);
-      case "unsetenv" -> variable(values.get(0), null, index);
-      case "args" -> fromFile(values.get(0), index);
-      case "info-fd",
-          "json-status-fd",
-          "sync-fd",
-          "block-fd",
-          "userns-block-fd",
-          "userns",
-          "userns2",
-          "pidns" ->
-          descriptor(name, values.get(0), index);
-      case "seccomp" -> once(name, input(values.get(0), index), index);
-      case "add-seccomp-fd" -> settings.add("seccomp " + input(values.get(0), index));
-      case "cap-add" -> capability(values.get(0), true, index);
-      case "cap-drop" -> capability(values.get(0), false, index);
-      case "perms" -> mounts.octal(values.get(0), index);
-      case "size" -> mounts.bytes(values.get(0), index);
-      default -> {
-        return mounts.add(name, values, index);
-      }
+      case SETENV -> variable(first, values.get(1), index);
+      case UNSETENV -> variable(first, null, index);
+      case ARGS -> fromFile(first, index);
+      case INFO_FD -> descriptor(Setting.Kind.INFO, first, index);
+      case JSON_STATUS_FD -> descriptor(Setting.Kind.JSON_STATUS, first, index);
+      case SYNC_FD -> descriptor(Setting.Kind.SYNC, first, index);
+      case BLOCK_FD -> descriptor(Setting.Kind.BLOCK, first, index);
+      case USERNS_BLOCK_FD -> descriptor(Setting.Kind.USERNS_BLOCK, first, index);
+      case USERNS -> descriptor(Setting.Kind.USERNS, first, index);
+      case USERNS2 -> descriptor(Setting.Kind.USERNS2, first, index);
+      case PIDNS -> descriptor(Setting.Kind.PIDNS, first, index);
+      case SECCOMP -> once("seccomp", input(first, index), index);
+      case ADD_SECCOMP_FD -> settings.add("seccomp " + input(first, index));
+      case CAP_ADD -> capability(first, true, index);
+      case CAP_DROP -> capability(first, false, index);
+      case PERMS -> mounts.octal(first, index);
+      case SIZE -> mounts.bytes(first, index);
+      case BIND,
+          BIND_TRY,
+          DEV_BIND,
+          DEV_BIND_TRY,
+          RO_BIND,
+          RO_BIND_TRY,
+          BIND_FD,
+          RO_BIND_FD,
+          REMOUNT_RO,
+          OVERLAY_SRC,
+          OVERLAY,
+          TMP_OVERLAY,
+          RO_OVERLAY,
+          PROC,
+          DEV,
+          TMPFS,
+          MQUEUE,
+          DIR,
+          FILE,
+          BIND_DATA,
+          RO_BIND_DATA,
+          SYMLINK,
+          CHMOD ->
+          mounts.add(option, values, index);
     }
-    return true;
+  }
+
+  private void unshare(Namespace namespace) {
+    namespaces.put(namespace.word(), "unshare " + namespace.word());
   }
 
   // bubblewrap takes the last one.
@@ -191,13 +231,12 @@ final class CommandLineReader {
   }
 
   // Its number is the caller's affair at each run.
-  private void descriptor(String name, String value, int index) {
+  private void descriptor(Setting.Kind kind, String value, int index) {
     if (!value.matches("[0-9]{1,9}")) {
       refuse(index, "`" + value + "` is not a number");
       return;
     }
-    String word = name.endsWith("-fd") ? name.substring(0, name.length() - 3) : name;
-    single.put("descriptor " + word, "");
+    single.put("descriptor " + kind.word(), "");
   }
 
   private void number(String name, String value, int index) {
@@ -240,7 +279,7 @@ final class CommandLineReader {
   String input(String descriptor, int index) {
     String file = descriptors.get(descriptor);
     if (file == null) {
-      refuse(index, Options.DATA);
+      refuse(index, DATA);
       return "/";
     }
     return path(file, index);
@@ -292,9 +331,9 @@ final class CommandLineReader {
     if (namespaces.containsKey("all")) {
       namespaces.keySet().removeIf(name -> List.of("ipc", "pid", "net", "uts").contains(name));
     }
-    String share = namespaces.remove("share-net");
+    String share = namespaces.remove(SHARE_NET);
     if (share != null && namespaces.containsKey("all")) {
-      namespaces.put("share-net", share);
+      namespaces.put(SHARE_NET, share);
     } else if (share != null && namespaces.remove("net") == null) {
       settings.add("# `--share-net` changes nothing here: the network is shared");
     }

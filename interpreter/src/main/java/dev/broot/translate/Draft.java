@@ -1,14 +1,14 @@
 package dev.broot.translate;
 
+import dev.broot.bwrap.PlanText;
+import dev.broot.check.Bases;
+import dev.broot.check.Sources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
-import dev.broot.ir.Bases;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
 import dev.broot.plan.Plan;
-import dev.broot.plan.PlanText;
-import dev.broot.plan.Planner;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Draft {
   }
 
   /** Compiles a text that stands in no file. */
-  static SpecCompiler.Result compile(String text) {
+  static Compiled compile(String text) {
     Sources sources =
         path -> {
           if (!path.equals("imported")) {
@@ -55,7 +55,7 @@ final class Draft {
           }
           return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
         };
-    return SpecCompiler.compile(SpecCompiler.Request.of("imported"), sources);
+    return Gate.compile(SpecCompiler.Request.of("imported"), sources);
   }
 
   // A reason for what is dangerous, `over` for what hides.
@@ -125,7 +125,6 @@ final class Draft {
   }
 
   private static @Nullable Plan plan(String text) {
-    Spec spec = compile(text).spec();
-    return spec == null ? null : Planner.plan(spec);
+    return compile(text).plan();
   }
 }

@@ -1,9 +1,13 @@
 package dev.broot.translate;
 
-import dev.broot.ir.Spec;
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.Input;
 import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
+import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -37,13 +41,13 @@ public final class Export {
           + plan.setup().get(0).provenance().origin().place()
           + "); `broot compile` makes a script that does";
     }
-    if (!plan.passed().isEmpty()) {
+    if (!plan.sandbox().passed().isEmpty()) {
       return "the caller passes the descriptor `"
-          + plan.passed().get(0)
+          + plan.sandbox().passed().get(0).word()
           + "`; `broot compile --pass-fd` makes a script that passes it on";
     }
     List<Word> words = new ArrayList<>();
-    for (Plan.Option option : plan.options()) {
+    for (Argument option : CommandLine.of(plan)) {
       if (option.question() != null) {
         return ASKS;
       }
@@ -60,7 +64,7 @@ public final class Export {
     if (entry != null) {
       words.add(entry);
     }
-    for (Word.Input input : plan.inputs()) {
+    for (Input input : plan.sandbox().inputs()) {
       if (alone || !input.file()) {
         return "bubblewrap gets "
             + (input.file() ? input.content().display() : "a text")
@@ -69,7 +73,7 @@ public final class Export {
       words.add(input.content());
     }
     return words.stream()
-        .filter(word -> word.literal() == null && word.input() == null)
+        .filter(word -> word.literal() == null && !isDescriptor(word))
         .findFirst()
         .map(word -> "`" + word.display() + "` is known only when it runs")
         .orElse(null);
@@ -99,14 +103,15 @@ public final class Export {
   public static String argsFile(Plan plan) {
     List<String> words = new ArrayList<>();
     if (!plan.env().inherit()) {
-      words.add("--clearenv");
+      words.add(BwrapOption.CLEARENV.option());
       for (Spec.Variable variable : plan.env().variables()) {
         if (variable instanceof Spec.SetVariable set) {
-          words.addAll(List.of("--setenv", set.name(), set.value().display()));
+          words.addAll(List.of(BwrapOption.SETENV.option(), set.name(), set.value().display()));
         }
       }
     }
-    plan.options().forEach(option -> option.words().forEach(word -> words.add(word.display())));
+    CommandLine.of(plan)
+        .forEach(option -> option.words().forEach(word -> words.add(word.display())));
     return words.stream().map(word -> word + "\0").collect(Collectors.joining());
   }
 
@@ -144,14 +149,19 @@ public final class Export {
   }
 
   private String options(String separator) {
-    return plan.options().stream()
+    return CommandLine.of(plan).stream()
         .map(option -> option.words().stream().map(this::word).collect(Collectors.joining(" ")))
         .collect(Collectors.joining(separator));
   }
 
   private String word(Word word) {
-    Word.Input input = word.input();
-    return input == null ? quoting.apply(word.display()) : String.valueOf(FIRST + input.index());
+    return word.parts().size() == 1 && word.parts().get(0) instanceof Word.Descriptor descriptor
+        ? String.valueOf(FIRST + descriptor.index())
+        : quoting.apply(word.display());
+  }
+
+  private static boolean isDescriptor(Word word) {
+    return word.parts().size() == 1 && word.parts().get(0) instanceof Word.Descriptor;
   }
 
   private String entry() {
@@ -161,8 +171,9 @@ public final class Export {
 
   private String input() {
     StringBuilder text = new StringBuilder(plan.stdinInherited() ? "" : " </dev/null");
-    for (Word.Input input : plan.inputs()) {
-      text.append(' ').append(FIRST + input.index()).append('<');
+    int number = FIRST;
+    for (Input input : plan.sandbox().inputs()) {
+      text.append(' ').append(number++).append('<');
       text.append(quoting.apply(input.content().display()));
     }
     return text.toString();

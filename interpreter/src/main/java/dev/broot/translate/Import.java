@@ -1,6 +1,6 @@
 package dev.broot.translate;
 
-import dev.broot.ir.SpecCompiler;
+import dev.broot.compile.Compiled;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,7 +55,7 @@ public record Import(String spec, List<String> refused, List<String> program) {
   }
 
   /** Compiles a text that stands in no file. */
-  public static SpecCompiler.Result compile(String text) {
+  public static Compiled compile(String text) {
     return Draft.compile(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.broot.translate;
 
-import dev.broot.ir.Sizes;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.spec.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,68 +53,11 @@ final class MountLines {
     }
   }
 
-  /** Says an option about a file, and whether it is one. */
-  boolean add(String name, List<String> values, int index) {
-    String first = values.isEmpty() ? "" : values.get(0);
-    boolean optional = name.endsWith("-try");
-    String plain = optional ? name.substring(0, name.length() - 4) : name;
-    // A descriptor of a directory is that directory, when its name is known.
-    boolean opened = name.endsWith("bind-fd");
-    plain = opened ? name.substring(0, name.length() - 3) : plain;
-    String line;
-    switch (plain) {
-      case "bind", "ro-bind", "dev-bind" -> {
-        String mode = plain.equals("bind") ? "rw" : plain.substring(0, plain.indexOf('-'));
-        line =
-            "bind "
-                + mode
-                + " "
-                + (opened ? reader.input(first, index) : reader.path(first, index))
-                + " -> "
-                + reader.target(values.get(1), index)
-                + (optional ? " optional" : "");
-      }
-      case "symlink" ->
-          line = "symlink " + Quoted.word(first) + " -> " + reader.target(values.get(1), index);
-      case "proc", "dev", "mqueue", "remount-ro" -> line = name + " " + reader.target(first, index);
-      case "dir" -> line = "dir " + reader.target(first, index) + mode();
-      case "tmpfs" -> {
-        line =
-            "tmpfs " + reader.target(first, index) + (size == null ? "" : " size " + size) + mode();
-        size = null;
-      }
-      case "chmod" -> {
-        boolean octal = first.matches("[0-7]{1,4}");
-        if (!octal) {
-          reader.refuse(index, "`" + first + "` is not a mode");
-        }
-        String mode = octal ? first.replaceFirst("^0+(?=.)", "") : "0";
-        line = "chmod 0" + mode + " " + reader.target(values.get(1), index);
-      }
-      case "file" ->
-          line =
-              "file "
-                  + reader.input(first, index)
-                  + " -> "
-                  + reader.target(values.get(1), index)
-                  + mode();
-      case "bind-data", "ro-bind-data" ->
-          line =
-              "bind-data "
-                  + (plain.equals("bind-data") ? "rw " : "ro ")
-                  + reader.input(first, index)
-                  + " -> "
-                  + reader.target(values.get(1), index)
-                  + mode();
-      case "overlay-src" -> {
-        reader.path(first, index);
-        overlays.add(Quoted.string(first));
-        return true;
-      }
-      case "overlay", "tmp-overlay", "ro-overlay" -> line = overlay(plain, values, index);
-      default -> {
-        return false;
-      }
+  /** Says an option about a file. */
+  void add(BwrapOption option, List<String> values, int index) {
+    String line = line(option, values, index);
+    if (line == null) {
+      return;
     }
     if (perms != null) {
       reader.refuse(index, "`--perms` before it has no effect on it, and bubblewrap refuses that");
@@ -124,7 +68,74 @@ final class MountLines {
       size = null;
     }
     lines.add(line);
-    return true;
+  }
+
+  private @Nullable String line(BwrapOption option, List<String> values, int index) {
+    String first = values.get(0);
+    return switch (option) {
+      case BIND -> bind("rw", reader.path(first, index), values, "", index);
+      case BIND_TRY -> bind("rw", reader.path(first, index), values, " optional", index);
+      case RO_BIND -> bind("ro", reader.path(first, index), values, "", index);
+      case RO_BIND_TRY -> bind("ro", reader.path(first, index), values, " optional", index);
+      case DEV_BIND -> bind("dev", reader.path(first, index), values, "", index);
+      case DEV_BIND_TRY -> bind("dev", reader.path(first, index), values, " optional", index);
+      // A descriptor of a directory is that directory, when its name is known.
+      case BIND_FD -> bind("rw", reader.input(first, index), values, "", index);
+      case RO_BIND_FD -> bind("ro", reader.input(first, index), values, "", index);
+      case SYMLINK ->
+          "symlink " + Quoted.word(first) + " -> " + reader.target(values.get(1), index);
+      case PROC -> "proc " + reader.target(first, index);
+      case DEV -> "dev " + reader.target(first, index);
+      case MQUEUE -> "mqueue " + reader.target(first, index);
+      case REMOUNT_RO -> "remount-ro " + reader.target(first, index);
+      case DIR -> "dir " + reader.target(first, index) + mode();
+      case TMPFS -> tmpfs(reader.target(first, index));
+      case CHMOD -> chmod(first, reader.target(values.get(1), index), index);
+      case FILE -> copy("file", values, index);
+      case BIND_DATA -> copy("bind-data rw", values, index);
+      case RO_BIND_DATA -> copy("bind-data ro", values, index);
+      case OVERLAY_SRC -> {
+        reader.path(first, index);
+        overlays.add(Quoted.string(first));
+        yield null;
+      }
+      case OVERLAY ->
+          overlay(
+              "rw " + reader.path(first, index) + " work " + reader.path(values.get(1), index),
+              values,
+              index);
+      case TMP_OVERLAY -> overlay("tmpfs", values, index);
+      case RO_OVERLAY -> overlay("ro", values, index);
+      default -> throw new IllegalArgumentException(option + " is not about a file");
+    };
+  }
+
+  private String bind(
+      String mode, String source, List<String> values, String condition, int index) {
+    return "bind " + mode + " " + source + " -> " + reader.target(values.get(1), index) + condition;
+  }
+
+  private String tmpfs(String target) {
+    String line = "tmpfs " + target + (size == null ? "" : " size " + size) + mode();
+    size = null;
+    return line;
+  }
+
+  private String chmod(String mode, String target, int index) {
+    boolean octal = mode.matches("[0-7]{1,4}");
+    if (!octal) {
+      reader.refuse(index, "`" + mode + "` is not a mode");
+    }
+    return "chmod 0" + (octal ? mode.replaceFirst("^0+(?=.)", "") : "0") + " " + target;
+  }
+
+  private String copy(String word, List<String> values, int index) {
+    return word
+        + " "
+        + reader.input(values.get(0), index)
+        + " -> "
+        + reader.target(values.get(1), index)
+        + mode();
   }
 
   private String mode() {
@@ -133,20 +144,10 @@ final class MountLines {
     return mode;
   }
 
-  private String overlay(String name, List<String> values, int index) {
+  private String overlay(String writes, List<String> values, int index) {
     String sources = "[" + String.join(", ", overlays) + "]";
     overlays.clear();
     String to = reader.target(values.get(values.size() - 1), index);
-    String writes =
-        switch (name) {
-          case "overlay" ->
-              "rw "
-                  + reader.path(values.get(0), index)
-                  + " work "
-                  + reader.path(values.get(1), index);
-          case "tmp-overlay" -> "tmpfs";
-          default -> "ro";
-        };
     return "overlay " + sources + " " + writes + " -> " + to;
   }
 }

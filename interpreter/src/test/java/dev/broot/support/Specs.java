@@ -1,10 +1,11 @@
 package dev.broot.support;
 
+import dev.broot.check.Sources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
+import dev.broot.compile.Gate;
 import dev.broot.diagnostic.TextPrinter;
-import dev.broot.ir.Sources;
-import dev.broot.ir.Spec;
-import dev.broot.ir.SpecCompiler;
-import dev.broot.permission.Judge;
+import dev.broot.plan.Plan;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,8 +16,7 @@ public final class Specs {
   private Specs() {}
 
   /** Compiles a text as {@code test.broot} with arguments and lines. */
-  public static SpecCompiler.Result compile(
-      String text, Map<String, String> arguments, List<String> lines) {
+  public static Compiled compile(String text, Map<String, String> arguments, List<String> lines) {
     Sources sources =
         path -> {
           if (!path.equals("test.broot")) {
@@ -24,21 +24,27 @@ public final class Specs {
           }
           return new Sources.Bytes(text.getBytes(StandardCharsets.UTF_8), path);
         };
-    return Judge.check(new SpecCompiler.Request("test.broot", arguments, lines), sources);
+    return Gate.check(new SpecCompiler.Request("test.broot", arguments, lines), sources);
   }
 
-  /** Compiles a text that is valid. */
-  public static Spec valid(String text) {
-    return valid(text, Map.of(), List.of());
+  /** The plan of a text that is valid. */
+  public static Plan plan(String text) {
+    return plan(text, Map.of(), List.of());
   }
 
-  /** Compiles a text that is valid with its arguments and lines. */
-  public static Spec valid(String text, Map<String, String> arguments, List<String> lines) {
-    SpecCompiler.Result result = compile(text, arguments, lines);
-    Spec spec = result.spec();
-    if (spec == null) {
-      throw new AssertionError(TextPrinter.print(result.diagnostics(), false));
+  /** The plan of a text that is valid with its arguments and lines. */
+  public static Plan plan(String text, Map<String, String> arguments, List<String> lines) {
+    Plan plan = compile(text, arguments, lines).plan();
+    if (plan == null) {
+      throw new AssertionError(
+          TextPrinter.print(compile(text, arguments, lines).diagnostics(), false));
     }
-    return spec;
+    return plan;
+  }
+
+  /** A text that is valid, compiled. */
+  public static Compiled valid(String text) {
+    plan(text);
+    return compile(text, Map.of(), List.of());
   }
 }

@@ -1,0 +1,56 @@
+package dev.broot.bwrap;
+
+import dev.broot.plan.Question;
+import dev.broot.plan.Word;
+import dev.broot.spec.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of bubblewrap that belong together: one, with those that are for it in front.
+ *
+ * @param options in their order
+ * @param question given only where the answer is yes, or null when always
+ * @param provenance where the spec asked for it, or null where several lines did
+ */
+public record Argument(
+    List<Said> options, @Nullable Question question, @Nullable Provenance provenance) {
+  /**
+   * An option with its values.
+   *
+   * @param option or null where nobody has looked into the words
+   */
+  public record Said(@Nullable BwrapOption option, List<Word> values) {
+    /** Copies the values. */
+    public Said {
+      values = List.copyOf(values);
+    }
+
+    static Said of(BwrapOption option, Word... values) {
+      return new Said(option, List.of(values));
+    }
+  }
+
+  /** Copies the options. */
+  public Argument {
+    options = List.copyOf(options);
+  }
+
+  /** The words, as they stand on the command line. */
+  public List<Word> words() {
+    List<Word> words = new ArrayList<>();
+    for (Said said : options) {
+      if (said.option() != null) {
+        words.add(Word.of(said.option().option()));
+      }
+      words.addAll(said.values());
+    }
+    return words;
+  }
+
+  /** Whether one of the options is this. */
+  public boolean has(BwrapOption option) {
+    return options.stream().anyMatch(said -> said.option() == option);
+  }
+}

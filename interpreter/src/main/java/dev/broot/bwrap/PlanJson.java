@@ -1,0 +1,41 @@
+package dev.broot.bwrap;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.broot.plan.Plan;
+import dev.broot.plan.PlanReader;
+import dev.broot.plan.StepText;
+import dev.broot.plan.Word;
+import java.util.List;
+
+/**
+ * The plan as JSON; {@code docs/schema/plan.schema.json} describes it. Beside the plan itself stand
+ * the command line of bubblewrap and the undoing, which follow from it and are not read back.
+ */
+public final class PlanJson {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
+  private PlanJson() {}
+
+  /** Prints a plan with the arguments of its program. */
+  public static String print(Plan plan, List<String> argv) {
+    JsonObject root = PlanReader.write(plan);
+    JsonArray arguments = new JsonArray();
+    for (Argument argument : CommandLine.of(plan)) {
+      JsonArray words = new JsonArray();
+      argument.words().stream().map(Word::display).forEach(words::add);
+      arguments.add(words);
+    }
+    root.add("bwrap", arguments);
+    JsonArray program = new JsonArray();
+    argv.forEach(program::add);
+    root.add("arguments", program);
+    JsonArray teardown = new JsonArray();
+    plan.teardown().forEach(undo -> teardown.add(StepText.of(undo)));
+    root.add("teardown", teardown);
+    return GSON.toJson(root) + "\n";
+  }
+}

@@ -1,0 +1,127 @@
+package dev.broot.bwrap;
+
+import dev.broot.plan.Plan;
+import dev.broot.plan.Question;
+import dev.broot.plan.ShellWords;
+import dev.broot.plan.StepText;
+import dev.broot.plan.Word;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The plan as people read it: one operation a line, quoted as shell words. No time, no hash, no
+ * line number, no path of a checkout, so that the golden file changes only when the plan does.
+ */
+public final class PlanText {
+  private final StringBuilder out = new StringBuilder();
+
+  private PlanText() {}
+
+  /** Prints a plan; each line ends in LF. */
+  public static String print(Plan plan) {
+    return new PlanText().plan(plan, List.of());
+  }
+
+  /** Prints a plan with the arguments of its program; without any, {@code ARGV...} stands there. */
+  public static String print(Plan plan, List<String> argv) {
+    return new PlanText().plan(plan, argv);
+  }
+
+  /**
+   * Where the spec says what stands in a line of a printed plan; lines that nobody says are not
+   * there.
+   */
+  public static Map<String, Provenance> said(Plan plan) {
+    Map<String, Provenance> said = new LinkedHashMap<>();
+    plan.setup().forEach(step -> said.putIfAbsent("  " + StepText.of(step), step.provenance()));
+    for (Argument argument : CommandLine.of(plan)) {
+      Provenance provenance = argument.provenance();
+      if (provenance != null) {
+        said.putIfAbsent("  " + argument(argument), provenance);
+      }
+    }
+    for (Spec.Variable variable : plan.env().variables()) {
+      said.putIfAbsent("  " + variable(variable), variable.provenance());
+    }
+    return said;
+  }
+
+  private String plan(Plan plan, List<String> argv) {
+    section("setup", plan.setup().stream().map(StepText::of).toList());
+    section("environment", environment(plan.env()));
+    section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
+    section("bwrap", CommandLine.of(plan).stream().map(PlanText::argument).toList());
+    Word entry = plan.entry();
+    String arguments =
+        argv.isEmpty()
+            ? "ARGV..."
+            : argv.stream().map(ShellWords::display).collect(Collectors.joining(" "));
+    section("command", List.of(entry == null ? arguments : entry.shown() + " " + arguments));
+    section("teardown", plan.teardown().stream().map(StepText::of).toList());
+    return out.toString();
+  }
+
+  private void section(String name, List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.append(name).append('\n');
+      lines.forEach(line -> out.append("  ").append(line).append('\n'));
+    }
+  }
+
+  private static List<String> environment(Spec.Env env) {
+    if (env.inherit()) {
+      return List.of("inherit");
+    }
+    if (env.variables().isEmpty()) {
+      return List.of("empty");
+    }
+    return env.variables().stream().map(PlanText::variable).toList();
+  }
+
+  private static String variable(Spec.Variable variable) {
+    return variable.accept(
+        new Spec.Variable.Visitor<String>() {
+          @Override
+          public String set(Spec.SetVariable set) {
+            return set.name() + "=" + Word.of(set.value()).shown();
+          }
+
+          @Override
+          public String pass(Spec.PassVariable pass) {
+            Value otherwise = pass.otherwise();
+            return otherwise == null
+                ? "pass " + pass.name() + "    (if set)"
+                : "pass " + pass.name() + "    (else " + Word.of(otherwise).shown() + ")";
+          }
+
+          @Override
+          public String unset(Spec.UnsetVariable unset) {
+            return "unset " + unset.name();
+          }
+        });
+  }
+
+  private static String argument(Argument argument) {
+    String words = argument.words().stream().map(Word::shown).collect(Collectors.joining(" "));
+    boolean module =
+        argument.words().stream()
+            .flatMap(word -> word.parts().stream())
+            .anyMatch(Word.PythonModule.class::isInstance);
+    if (module) {
+      words += "    (where python3 keeps its module)";
+    }
+    Question question = argument.question();
+    if (question == null) {
+      return words;
+    }
+    return switch (question.asked()) {
+      case DIRECTORY -> words + "    (if a directory)";
+      case EMPTY_DIRECTORY -> words + "    (if " + question.path().shown() + " is empty)";
+    };
+  }
+}

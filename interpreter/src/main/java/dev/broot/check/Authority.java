@@ -1,0 +1,237 @@
+package dev.broot.check;
+
+import dev.broot.check.Linker.Line;
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Similar;
+import dev.broot.spec.Capabilities;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
+import dev.broot.syntax.Name;
+import dev.broot.syntax.Statement;
+import dev.broot.syntax.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Capabilities, namespaces and the environment: what the levels say of them, put together. */
+final class Authority {
+  private final Diagnostics diagnostics;
+  private final Names names;
+  private final Map<String, Entry<Spec.CapChange>> caps = new LinkedHashMap<>();
+  private final Map<String, Entry<Spec.Unshared>> unshared = new LinkedHashMap<>();
+  private final Map<String, Entry<Spec.Variable>> variables = new LinkedHashMap<>();
+  private @Nullable Entry<Provenance> sharedNet;
+  private boolean inherit;
+
+  private record Entry<T>(T node, Line line) {}
+
+  Authority(Diagnostics diagnostics, Names names) {
+    this.diagnostics = diagnostics;
+    this.names = names;
+  }
+
+  void add(Line line) {
+    Statement.Body body = line.statement().body();
+    if (body instanceof Statement.Cap cap) {
+      cap(cap, line);
+    } else if (body instanceof Statement.Namespace namespace) {
+      namespace(namespace, line);
+    } else if (body instanceof Statement.EnvInherit) {
+      inherit = true;
+    } else if (body instanceof Statement.EnvSet set) {
+      variable(
+          set.name(),
+          new Spec.SetVariable(
+              set.name().text(), names.resolve(set.value(), line), line.provenance()),
+          line);
+    } else if (body instanceof Statement.EnvPass pass) {
+      Text otherwise = pass.otherwise();
+      variable(
+          pass.name(),
+          new Spec.PassVariable(
+              pass.name().text(),
+              otherwise == null ? null : names.resolve(otherwise, line),
+              line.provenance()),
+          line);
+    } else if (body instanceof Statement.EnvUnset unset) {
+      variable(unset.name(), new Spec.UnsetVariable(unset.name().text(), line.provenance()), line);
+    }
+  }
+
+  List<Spec.CapChange> caps() {
+    return caps.values().stream().map(Entry::node).toList();
+  }
+
+  Spec.Namespaces namespaces() {
+    List<Spec.Unshared> sorted = new ArrayList<>();
+    for (Namespace namespace : Namespace.values()) {
+      Entry<Spec.Unshared> entry = unshared.get(namespace.word());
+      if (entry != null) {
+        sorted.add(entry.node());
+      }
+    }
+    Entry<Provenance> shared = sharedNet;
+    return new Spec.Namespaces(sorted, shared == null ? null : shared.node());
+  }
+
+  Spec.Env env() {
+    for (Entry<Spec.Variable> entry : variables.values()) {
+      if (entry.node() instanceof Spec.UnsetVariable unset && !inherit) {
+        diagnostics.error(
+            Code.NO_EFFECT,
+            entry.line().origin(),
+            "`" + unset.name() + "` is not in the environment",
+            "without `env inherit` the environment starts empty; `drop env` takes a base's away");
+      }
+      if (entry.node() instanceof Spec.PassVariable pass && inherit && pass.otherwise() != null) {
+        diagnostics.error(
+            Code.NO_EFFECT,
+            entry.line().origin(),
+            "`else` where the whole environment is inherited",
+            "bubblewrap has no such option; remove `env inherit`, or set the variable");
+      }
+    }
+    return new Spec.Env(inherit, variables.values().stream().map(Entry::node).toList());
+  }
+
+  private void cap(Statement.Cap cap, Line line) {
+    String name = cap.name().text();
+    if (!Capabilities.isKnown(name)) {
+      diagnostics.error(
+          Code.UNKNOWN_NAME,
+          line.at(cap.name().span()),
+          "there is no capability `" + name + "`",
+          Similar.didYouMean(name, Capabilities.names()));
+      return;
+    }
+    put(caps, name, new Spec.CapChange(cap.add(), name, line.provenance()), line, "capability");
+  }
+
+  private void namespace(Statement.Namespace namespace, Line line) {
+    String name = namespace.name().text();
+    Namespace known = Namespace.of(name);
+    if (known == null) {
+      String similar = Similar.didYouMean(name, Namespace.words());
+      diagnostics.error(
+          Code.UNKNOWN_NAME,
+          line.at(namespace.name().span()),
+          "there is no namespace `" + name + "`",
+          similar != null ? similar : "they are " + String.join(", ", Namespace.words()));
+    } else if (namespace.unshare()) {
+      unshare(known, line);
+    } else if (known == Namespace.NET && unshared.containsKey(Namespace.ALL.word())) {
+      shareNetOfAll(line);
+    } else {
+      share(known, line);
+    }
+  }
+
+  // What a later level unshares takes back what an earlier one shared.
+  private void unshare(Namespace namespace, Line line) {
+    Entry<Provenance> shared = sharedNet;
+    boolean net = namespace == Namespace.NET || namespace == Namespace.ALL;
+    if (shared != null && net && shared.line().level() != line.level()) {
+      sharedNet = null;
+    } else if (shared != null && namespace == Namespace.NET) {
+      both(namespace, line, "shared here", shared.line());
+      return;
+    }
+    put(
+        unshared,
+        namespace.word(),
+        new Spec.Unshared(namespace, line.provenance()),
+        line,
+        "namespace");
+  }
+
+  private void shareNetOfAll(Line line) {
+    Entry<Provenance> before = sharedNet;
+    Entry<Spec.Unshared> own = unshared.get(Namespace.NET.word());
+    if (own != null && own.line().level() == line.level()) {
+      both(Namespace.NET, line, "unshared here", own.line());
+    } else if (before != null && before.line().level() == line.level()) {
+      Mounts.duplicate(diagnostics, "`net` is shared twice", line, before.line().origin());
+    } else {
+      unshared.remove(Namespace.NET.word());
+      sharedNet = new Entry<>(line.provenance(), line);
+    }
+  }
+
+  private void share(Namespace namespace, Line line) {
+    Entry<Spec.Unshared> own = unshared.remove(namespace.word());
+    if (own == null) {
+      diagnostics.error(
+          Code.NO_EFFECT,
+          line.origin(),
+          "`" + namespace.word() + "` is shared already",
+          "nothing unshares it; remove the line");
+    } else if (own.line().level() == line.level()) {
+      both(namespace, line, "unshared here", own.line());
+    }
+  }
+
+  private void both(Namespace namespace, Line line, String note, Line other) {
+    diagnostics.error(
+        Code.DUPLICATE,
+        line.origin(),
+        "`" + namespace.word() + "` is unshared and shared in one spec",
+        "remove one of the two lines",
+        new Note(note, other.origin()));
+  }
+
+  private void variable(Name name, Spec.Variable node, Line line) {
+    if (checkVariable(name, line, diagnostics)) {
+      put(variables, name.text(), node, line, "variable");
+    }
+  }
+
+  /** Checks the name of a variable of the environment. */
+  static boolean checkVariable(Name name, Line line, Diagnostics diagnostics) {
+    if (name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      return true;
+    }
+    diagnostics.error(
+        Code.BAD_VALUE,
+        line.at(name.span()),
+        "`" + name.text() + "` is not the name of a variable",
+        "it is letters, digits and `_`, and does not start with a digit");
+    return false;
+  }
+
+  private <T> void put(Map<String, Entry<T>> map, String name, T node, Line line, String what) {
+    Entry<T> before = map.get(name);
+    if (before != null && before.line().level() == line.level()) {
+      diagnostics.error(
+          Code.DUPLICATE,
+          line.origin(),
+          "the " + what + " `" + name + "` is given twice",
+          "remove one of the two lines",
+          new Note("the first one", before.line().origin()));
+      return;
+    }
+    map.put(name, new Entry<>(node, line));
+  }
+
+  /** Takes away what a base gave. */
+  void drop(Statement.Drop drop, Line line) {
+    String name = drop.name().display();
+    boolean env = drop.kind() == Statement.Dropped.ENV;
+    Map<String, ? extends Entry<?>> map = env ? variables : caps;
+    Entry<?> before = map.get(name);
+    if (before == null || before.line().level() == line.level()) {
+      String what = env ? "variable" : "capability";
+      diagnostics.error(
+          Code.NO_EFFECT,
+          line.at(drop.name().span()),
+          "no base gives the " + what + " `" + name + "`",
+          Similar.didYouMean(name, map.keySet()));
+      return;
+    }
+    map.remove(name);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.broot.check;
+
+import dev.broot.shipped.Shipped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The specs that ship with broot. */
+public final class Bases {
+  /** How a shipped base is named where a file is expected. */
+  public static final String PREFIX = "base:";
+
+  /** The name that says: no base. */
+  public static final String NONE = "none";
+
+  private static final List<String> NAMES = List.of("host", NONE, "osbuild-2020", "osbuild-2026");
+
+  private Bases() {}
+
+  /** The names of the shipped bases, sorted. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** The bytes of a shipped base, or null when none has this name. */
+  public static byte @Nullable [] read(String name) {
+    return NAMES.contains(name) ? Shipped.bytes("bases/" + name + ".broot") : null;
+  }
+}

@@ -1,0 +1,336 @@
+package dev.broot.check;
+
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.Similar;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.spec.Provenance;
+import dev.broot.syntax.SpecParser;
+import dev.broot.syntax.SpecSyntax;
+import dev.broot.syntax.Statement;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Follows {@code base} and {@code include} from one file to all lines that make up a spec. */
+final class Linker {
+  /**
+   * A statement with its place.
+   *
+   * @param level 0 for the deepest base, counting up to the spec itself
+   */
+  record Line(Statement statement, Origin origin, int level) {
+    Provenance provenance() {
+      return new Provenance(origin, statement.because(), statement.unsafe() != null);
+    }
+
+    /** The place of a part of the line. */
+    Origin at(Span span) {
+      return new Origin(origin.file(), span, origin.from());
+    }
+  }
+
+  /**
+   * All lines of a spec.
+   *
+   * @param levels the lines of each level, the deepest base first, includes in their place
+   * @param header the first line of the spec itself
+   * @param ground the line from which the spec starts with nothing, or null where it has a base
+   */
+  record Linked(List<List<Line>> levels, Origin header, @Nullable Provenance ground) {
+    int top() {
+      return levels.size() - 1;
+    }
+  }
+
+  private record Loaded(SpecSyntax syntax, String identity) {}
+
+  private final Sources sources;
+  private final Diagnostics diagnostics;
+  private final List<SourceFile> files = new ArrayList<>();
+  private final Deque<Loaded> open = new ArrayDeque<>();
+
+  Linker(Sources sources, Diagnostics diagnostics) {
+    this.sources = sources;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The files that were met, in order. */
+  List<SourceFile> files() {
+    return files;
+  }
+
+  /** Links a spec; null when its own text cannot be read. */
+  @Nullable Linked link(String path, List<SourceFile> extraLines, List<String> policies) {
+    Loaded spec = load(path, null);
+    if (spec == null) {
+      return null;
+    }
+    Origin header = new Origin(spec.syntax().file(), new Span(0, 0), null);
+    if (spec.syntax().fragment() && !diagnostics.hasErrors()) {
+      diagnostics.error(
+          Code.MISPLACED,
+          header,
+          "this is a fragment: it can be included, not run",
+          "a file that says `broot 1` and `include \"" + path + "\"` can be run");
+    }
+    List<List<Line>> levels = new ArrayList<>();
+    levels(spec, null, levels);
+    List<Line> top = levels.get(levels.size() - 1);
+    for (SourceFile extra : extraLines) {
+      files.add(extra);
+      for (Statement statement : SpecParser.parseLine(extra, diagnostics)) {
+        Line line =
+            new Line(statement, new Origin(extra, statement.span(), null), levels.size() - 1);
+        if (isAboutFiles(statement.body())) {
+          diagnostics.error(
+              Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
+        } else {
+          top.add(line);
+        }
+      }
+    }
+    for (String policy : policies) {
+      SourceFile argument = new SourceFile("--policy", policy);
+      files.add(argument);
+      Span whole = new Span(0, policy.codePointCount(0, policy.length()));
+      Origin at = new Origin(argument, whole, null);
+      bringIn(load(policy, at), policy, at, at, levels.size() - 1, top);
+    }
+    return new Linked(levels, header, ground(spec.syntax(), header));
+  }
+
+  private static @Nullable Provenance ground(SpecSyntax syntax, Origin header) {
+    for (Statement statement : syntax.statements()) {
+      if (statement.body() instanceof Statement.Base base) {
+        Origin origin = new Origin(syntax.file(), statement.span(), null);
+        boolean none = base.name().display().equals(Bases.NONE);
+        return none ? new Provenance(origin, statement.because(), false) : null;
+      }
+    }
+    return new Provenance(header, null, false);
+  }
+
+  private static boolean isAboutFiles(Statement.Body body) {
+    return body instanceof Statement.Base
+        || body instanceof Statement.Include
+        || body instanceof Statement.MountsHere;
+  }
+
+  private void levels(Loaded unit, @Nullable Origin from, List<List<Line>> levels) {
+    open.push(unit);
+    Origin baseLine = null;
+    for (Statement statement : unit.syntax().statements()) {
+      if (statement.body() instanceof Statement.Base base) {
+        Origin here = new Origin(unit.syntax().file(), statement.span(), from);
+        if (baseLine != null) {
+          diagnostics.error(
+              Code.DUPLICATE,
+              here,
+              "a second `base`",
+              "a spec has one base",
+              new Note("the first one", baseLine));
+        } else {
+          baseLine = here;
+          base(base, here, unit, levels);
+        }
+      }
+    }
+    List<Line> lines = new ArrayList<>();
+    levels.add(lines);
+    inline(unit, from, levels.size() - 1, lines);
+    open.pop();
+  }
+
+  private void base(Statement.Base base, Origin here, Loaded unit, List<List<Line>> levels) {
+    Origin at = new Origin(here.file(), base.name().span(), here.from());
+    String name = base.name().display();
+    if (!base.name().isLiteral()) {
+      diagnostics.error(Code.UNKNOWN_BASE, at, "a base is named, not computed", null);
+      return;
+    }
+    if (name.equals(Bases.NONE)) {
+      return;
+    }
+    boolean isFile = name.endsWith(".broot");
+    if (!isFile && !Bases.names().contains(name)) {
+      String similar = Similar.didYouMean(name, Bases.names());
+      diagnostics.error(
+          Code.UNKNOWN_BASE,
+          at,
+          "there is no base `" + name + "`",
+          similar != null
+              ? similar
+              : "`broot bases` lists those that ship; a file is named with `.broot`");
+      return;
+    }
+    Loaded loaded = isFile ? loadRelative(name, unit, at) : load(Bases.PREFIX + name, at);
+    if (loaded == null) {
+      return;
+    }
+    if (loaded.syntax().fragment()) {
+      diagnostics.error(
+          Code.UNKNOWN_BASE, at, "`" + name + "` is a fragment", "use `include` for a fragment");
+      return;
+    }
+    levels(loaded, here, levels);
+  }
+
+  private void inline(Loaded unit, @Nullable Origin from, int level, List<Line> lines) {
+    for (Statement statement : unit.syntax().statements()) {
+      Line line =
+          new Line(statement, new Origin(unit.syntax().file(), statement.span(), from), level);
+      checkPrefixes(line);
+      if (statement.body() instanceof Statement.Include include) {
+        include(include, line, unit, lines);
+      } else if (statement.body() instanceof Statement.Base) {
+        if (unit.syntax().fragment()) {
+          diagnostics.error(
+              Code.MISPLACED, line.origin(), "a fragment has no base", "the spec names the base");
+        }
+      } else {
+        lines.add(line);
+      }
+    }
+  }
+
+  private void checkPrefixes(Line line) {
+    if (line.statement().unsafe() != null && isAboutFiles(line.statement().body())) {
+      diagnostics.error(
+          Code.NOT_UNSAFE, line.origin(), "`unsafe` on a line that grants nothing", "remove it");
+    }
+  }
+
+  private void include(Statement.Include include, Line line, Loaded unit, List<Line> lines) {
+    Origin at = line.at(include.path().span());
+    if (!include.path().isLiteral()) {
+      diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
+      return;
+    }
+    String path = include.path().display();
+    bringIn(loadRelative(path, unit, at), path, at, line.origin(), line.level(), lines);
+  }
+
+  // The lines of a fragment, where there is one.
+  private void bringIn(
+      @Nullable Loaded loaded, String path, Origin at, Origin from, int level, List<Line> lines) {
+    if (loaded == null) {
+      return;
+    }
+    if (!loaded.syntax().fragment()) {
+      diagnostics.error(
+          Code.BAD_INCLUDE,
+          at,
+          "`" + path + "` is a spec, not a fragment",
+          "a file that is included starts with `fragment 1`");
+      return;
+    }
+    open.push(loaded);
+    inline(loaded, from, level, lines);
+    open.pop();
+  }
+
+  private @Nullable Loaded loadRelative(String path, Loaded unit, Origin at) {
+    if (path.startsWith("/")) {
+      diagnostics.error(
+          Code.BAD_INCLUDE,
+          at,
+          "`" + path + "` is an absolute path",
+          "a spec names other files relative to itself");
+      return null;
+    }
+    String parent = unit.syntax().file().name();
+    if (parent.startsWith(Bases.PREFIX)) {
+      diagnostics.error(Code.BAD_INCLUDE, at, "a shipped base includes nothing", null);
+      return null;
+    }
+    int slash = parent.lastIndexOf('/');
+    String directory = parent.equals("-") || slash < 0 ? "" : parent.substring(0, slash + 1);
+    return load(directory + path, at);
+  }
+
+  private @Nullable Loaded load(String path, @Nullable Origin from) {
+    Sources.Bytes read;
+    try {
+      read = read(path);
+    } catch (IOException e) {
+      Origin at = from != null ? from : new Origin(new SourceFile(path, ""), new Span(0, 0), null);
+      String message = e.getMessage();
+      diagnostics.error(Code.UNREADABLE, at, "cannot read `" + path + "`: " + message, null);
+      return null;
+    }
+    if (open.size() > 200) {
+      diagnostics.error(Code.CYCLE, at(from, path), "files are nested more than 200 deep", null);
+      return null;
+    }
+    for (Loaded above : open) {
+      if (above.identity().equals(read.identity())) {
+        diagnostics.error(
+            Code.CYCLE,
+            at(from, path),
+            "`" + path + "` leads back to itself",
+            "a fragment or base may not bring in itself");
+        return null;
+      }
+    }
+    SourceFile file = decode(path, read.bytes(), from);
+    return file == null
+        ? null
+        : new Loaded(SpecParser.parseFile(file, from, diagnostics), read.identity());
+  }
+
+  private static Origin at(@Nullable Origin from, String path) {
+    return from != null ? from : new Origin(new SourceFile(path, ""), new Span(0, 0), null);
+  }
+
+  private Sources.Bytes read(String path) throws IOException {
+    if (path.startsWith(Bases.PREFIX)) {
+      String name = path.substring(Bases.PREFIX.length());
+      byte[] bytes = Bases.read(name);
+      if (bytes == null) {
+        String similar = Similar.didYouMean(name, Bases.names());
+        throw new IOException(
+            "there is no such base; " + (similar != null ? similar : "`broot bases` lists them"));
+      }
+      return new Sources.Bytes(bytes, path);
+    }
+    return sources.read(path);
+  }
+
+  private @Nullable SourceFile decode(String path, byte[] bytes, @Nullable Origin from) {
+    if (bytes.length > Sources.MAX_BYTES) {
+      diagnostics.error(
+          Code.TOO_LARGE,
+          at(from, path),
+          "`" + path + "` is larger than " + Sources.MAX_BYTES / 1024 / 1024 + " MiB",
+          "split it with `include`");
+      return null;
+    }
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      SourceFile lossy = new SourceFile(path, new String(bytes, StandardCharsets.UTF_8));
+      files.add(lossy);
+      int bad = lossy.text().codePointCount(0, Math.max(0, lossy.text().indexOf('\uFFFD')));
+      diagnostics.error(
+          Code.NOT_UTF8,
+          new Origin(lossy, new Span(bad, bad + 1), from),
+          "a byte that is not UTF-8",
+          "save the file as UTF-8");
+      return null;
+    }
+    SourceFile file = new SourceFile(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    files.add(file);
+    return file;
+  }
+}

@@ -1,0 +1,426 @@
+package dev.broot.check;
+
+import dev.broot.check.Linker.Line;
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.Similar;
+import dev.broot.spec.Mount;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Sizes;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import dev.broot.syntax.Statement;
+import dev.broot.syntax.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the mounts of all levels into the order in which they are made. */
+final class Mounts {
+  /** A mount with its target. */
+  record Placed(Mount mount, Value to, boolean over) {}
+
+  private final Diagnostics diagnostics;
+  private final Names names;
+  private final List<Placed> placed = new ArrayList<>();
+  private final DeviceEntries devices;
+  private final Temps temps;
+  private final Map<String, Mount.Endpoint> apis = new LinkedHashMap<>();
+  private final Map<String, Line> apiLines = new LinkedHashMap<>();
+  private int insertAt;
+  private @Nullable Line mountsHere;
+
+  Mounts(Diagnostics diagnostics, Names names) {
+    this.diagnostics = diagnostics;
+    this.names = names;
+    devices = new DeviceEntries(diagnostics, names);
+    temps = new Temps(diagnostics, names);
+  }
+
+  /** Adds the mounts of the next level, where the level below said {@code mounts-here}. */
+  void addLevel(List<Line> lines) {
+    List<Placed> own = new ArrayList<>();
+    int splitAt = -1;
+    mountsHere = null;
+    for (Line line : lines) {
+      Statement.Body body = line.statement().body();
+      if (body instanceof Statement.MountsHere) {
+        if (mountsHere != null) {
+          diagnostics.error(
+              Code.DUPLICATE,
+              line.origin(),
+              "a second `mounts-here`",
+              null,
+              new Note("the first one", mountsHere.origin()));
+        }
+        mountsHere = line;
+        splitAt = own.size();
+      } else if (body instanceof Statement.Drop drop) {
+        drop(drop, line);
+      } else {
+        add(line, own);
+      }
+    }
+    placed.addAll(insertAt, own);
+    insertAt += splitAt >= 0 ? splitAt : own.size();
+  }
+
+  private void add(Line line, List<Placed> own) {
+    Statement.Body body = line.statement().body();
+    if (body instanceof Statement.Mount mount) {
+      Value to = target(mount.to(), line);
+      own.add(new Placed(build(mount, to, line), to, mount.over()));
+    } else if (body instanceof Statement.Raw raw) {
+      List<Value> arguments =
+          raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
+      own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false));
+    } else if (body instanceof Statement.Node node) {
+      devices.node(node, line);
+    } else if (body instanceof Statement.Device device) {
+      devices.hostDevice(device, line);
+    } else if (body instanceof Statement.Temp temp) {
+      temps.shared(temp, line);
+    } else if (body instanceof Statement.ScratchDirectory directory) {
+      temps.directory(directory, target(directory.to(), line), line);
+    } else if (body instanceof Statement.ApiSocket api) {
+      endpoint(api.name(), line, name -> socket(name, api, line));
+    } else if (body instanceof Statement.ApiServe serve) {
+      endpoint(serve.name(), line, name -> provider(name, serve, line));
+    }
+  }
+
+  private Mount build(Statement.Mount mount, Value to, Line line) {
+    Provenance provenance = line.provenance();
+    if (mount instanceof Statement.Bind bind) {
+      return new Mount.Bind(
+          bind.access(), source(bind.from(), line), to, bind.condition(), provenance);
+    } else if (mount instanceof Statement.Symlink symlink) {
+      Value text = names.resolve(symlink.from(), line);
+      if (text.parts().isEmpty()) {
+        diagnostics.error(
+            Code.BAD_VALUE, line.at(symlink.from().span()), "a symlink to nothing", null);
+      }
+      return new Mount.Symlink(text, to, provenance);
+    } else if (mount instanceof Statement.FreshMount fresh) {
+      return fresh(fresh, to, line);
+    } else if (mount instanceof Statement.Overlay overlay) {
+      return overlay(overlay, to, line);
+    } else if (mount instanceof Statement.Change change) {
+      return new Mount.Change(to, mode(change.mode(), line), provenance);
+    } else if (mount instanceof Statement.Devices directory) {
+      temps.needs("rundir", line);
+      return new Mount.Devices(
+          temps.name(to, "dev"), to, temps.prefix(directory.prefix(), line), List.of(), provenance);
+    } else if (mount instanceof Statement.Scratch scratch) {
+      return temps.scratch(scratch, to, line);
+    } else if (mount instanceof Statement.TextFile text) {
+      return temps.text(text, to, line);
+    } else if (mount instanceof Statement.Copy copy) {
+      return new Mount.Copy(
+          copy.as(), source(copy.from(), line), to, mode(copy.mode(), line), provenance);
+    } else if (mount instanceof Statement.Module module) {
+      return module(module, to, line);
+    } else if (mount instanceof Statement.LibdirBind) {
+      names.use("libdir");
+      return new Mount.Libdir(
+          names.has("libdir") ? names.settingValue("libdir") : null, to, provenance);
+    }
+    Text prefix = ((Statement.Apis) mount).prefix();
+    if (prefix != null) {
+      temps.needs("rundir", line);
+    }
+    return new Mount.Apis(
+        temps.name(to, "api"),
+        to,
+        prefix == null ? null : temps.prefix(prefix, line),
+        List.of(),
+        provenance);
+  }
+
+  private Mount fresh(Statement.FreshMount fresh, Value to, Line line) {
+    dev.broot.syntax.Name written = fresh.size();
+    Long size = null;
+    if (written != null) {
+      size = Sizes.bytes(written.text());
+      if (size == null) {
+        diagnostics.error(
+            Code.BAD_VALUE,
+            line.at(written.span()),
+            "`" + written.text() + "` is not a size",
+            "a number with its unit, as in `256MiB`; the units are B, KiB, MiB and GiB");
+      }
+    }
+    return new Mount.FreshMount(
+        fresh.kind(), to, size, mode(fresh.mode(), line), line.provenance());
+  }
+
+  private @Nullable Integer mode(dev.broot.syntax.@Nullable Name written, Line line) {
+    if (written == null) {
+      return null;
+    }
+    int mode = DeviceEntries.mode(written);
+    if (mode < 0 || mode > 07777) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(written.span()),
+          "`" + written.text() + "` is not a mode",
+          "modes go up to 07777");
+      return 0;
+    }
+    return mode;
+  }
+
+  private Mount overlay(Statement.Overlay overlay, Value to, Line line) {
+    List<Value> lower = overlay.lower().stream().map(text -> source(text, line)).toList();
+    Text upper = overlay.upper();
+    Text work = overlay.work();
+    int least = upper == null && !overlay.writable() ? 2 : 1;
+    if (lower.size() < least) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "an overlay of too few directories",
+          least == 2 ? "a read-only one has two or more" : "name one or more in the brackets");
+    }
+    return new Mount.Overlay(
+        lower,
+        overlay.writable(),
+        upper == null ? null : source(upper, line),
+        work == null ? null : source(work, line),
+        to,
+        line.provenance());
+  }
+
+  private Mount module(Statement.Module module, Value to, Line line) {
+    String name = module.name().text();
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(module.name().span()),
+          "`" + name + "` is not the name of a Python module",
+          "it is letters, digits and `_`");
+    }
+    Text empty = module.ifEmpty();
+    return new Mount.Module(
+        name, to, empty == null ? null : source(empty, line), line.provenance());
+  }
+
+  private Value source(Text text, Line line) {
+    Value value = names.resolve(text, line);
+    checkAbsolute(value, text, line, "source");
+    return value;
+  }
+
+  /** Resolves a path inside the sandbox. */
+  Value target(Text text, Line line) {
+    Value value = names.resolve(text, line);
+    if (checkAbsolute(value, text, line, "target") && Paths.hasParentPart(value.display())) {
+      diagnostics.error(
+          Code.PARENT_IN_TARGET,
+          line.at(text.span()),
+          "a target may not contain `..`",
+          "write where it really is: `" + Paths.normalize(value.display()) + "`");
+    }
+    return value;
+  }
+
+  /** Checks that a path is absolute. */
+  boolean checkAbsolute(Value value, Text text, Line line, String what) {
+    if (Names.startsWithPath(value)) {
+      return true;
+    }
+    Origin at = line.at(text.span());
+    boolean open = !value.parts().isEmpty() && value.parts().get(0) instanceof Value.Open;
+    if (open) {
+      diagnostics.error(
+          Code.BAD_VALUE, at, "this " + what + " starts with a `string`", "declare a `path`");
+    } else {
+      diagnostics.error(
+          Code.RELATIVE_PATH,
+          at,
+          "the " + what + " `" + text.display() + "` is not an absolute path",
+          what.equals("source")
+              ? "name it from `/`, or declare `param NAME: path` and pass it with `--set`"
+              : "it starts with `/`, as seen in the sandbox");
+    }
+    return false;
+  }
+
+  private void duplicate(String message, Line line, Origin first) {
+    duplicate(diagnostics, message, line, first);
+  }
+
+  /** Reports what may be said once. */
+  static void duplicate(Diagnostics diagnostics, String message, Line line, Origin first) {
+    diagnostics.error(
+        Code.DUPLICATE, line.origin(), message, "remove one of the two", new Note("first", first));
+  }
+
+  /** Whether a word is a single part of a path. */
+  static boolean isName(String word) {
+    return !word.isEmpty() && !word.equals(".") && !word.equals("..") && word.indexOf('/') < 0;
+  }
+
+  private void endpoint(Text said, Line line, Function<String, Mount.Endpoint> make) {
+    String name = names.resolve(said, line).display();
+    if (!isName(name)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(said.span()),
+          "`" + name + "` is not the name of an endpoint",
+          "it is one part of a path, without `/`");
+      return;
+    }
+    Mount.Endpoint before = apis.get(name);
+    if (before != null) {
+      duplicate("the API `" + name + "` is given twice", line, before.provenance().origin());
+      return;
+    }
+    apis.put(name, make.apply(name));
+    apiLines.put(name, line);
+  }
+
+  private Mount.Endpoint socket(String name, Statement.ApiSocket api, Line line) {
+    return new Mount.Api(name, source(api.path(), line), line.provenance());
+  }
+
+  private Mount.Endpoint provider(String name, Statement.ApiServe serve, Line line) {
+    List<Value> command = serve.command().stream().map(text -> names.resolve(text, line)).toList();
+    String program = command.isEmpty() ? "" : command.get(0).display();
+    boolean relative = program.indexOf('/') > 0 && !Names.startsWithPath(command.get(0));
+    if (program.isEmpty() || relative) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          relative
+              ? "the program `" + program + "` is a relative path"
+              : "no program is named that serves this API",
+          "the list starts with a program: an absolute path, or a name that is found on PATH");
+    }
+    if (command.stream().noneMatch(word -> word.parts().contains(new Value.Socket()))) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "the program is not told where to listen",
+          "give it the path of its socket: `\"${socket}\"` in the list");
+    }
+    return new Mount.Provider(name, command, serve.required(), line.provenance());
+  }
+
+  private void drop(Statement.Drop drop, Line line) {
+    if (drop.kind() == Statement.Dropped.MOUNT) {
+      dropMount(drop, line);
+    } else if (drop.kind() == Statement.Dropped.API) {
+      String name = names.resolve(drop.name(), line).display();
+      Line before = apiLines.get(name);
+      if (before == null || before.level() == line.level()) {
+        nothingToDrop("no base gives the API `" + name + "`", drop, line, apis.keySet());
+      } else {
+        apis.remove(name);
+        apiLines.remove(name);
+      }
+    }
+  }
+
+  private void dropMount(Statement.Drop drop, Line line) {
+    String path = Paths.normalize(target(drop.name(), line).display());
+    List<String> known = new ArrayList<>();
+    boolean found = false;
+    for (int i = placed.size() - 1; i >= 0; i--) {
+      Placed candidate = placed.get(i);
+      String at = Paths.normalize(candidate.to().display());
+      known.add(at);
+      if (at.equals(path) && !(candidate.mount() instanceof Mount.Raw)) {
+        found = true;
+        placed.remove(i);
+        insertAt -= i < insertAt ? 1 : 0;
+        if (candidate.mount() instanceof Mount.Devices) {
+          devices.clear();
+        } else if (candidate.mount() instanceof Mount.Scratch) {
+          temps.dropDirectories(path);
+        }
+      }
+    }
+    if (!found) {
+      nothingToDrop("no base mounts anything on `" + path + "`", drop, line, known);
+    }
+  }
+
+  private void nothingToDrop(
+      String message, Statement.Drop drop, Line line, java.util.Collection<String> candidates) {
+    diagnostics.error(
+        Code.NO_EFFECT,
+        line.at(drop.name().span()),
+        message,
+        Similar.didYouMean(drop.name().display(), candidates));
+  }
+
+  /** All mounts in order, with nodes and APIs in the mounts that hold them. */
+  List<Placed> finish() {
+    List<Placed> complete = new ArrayList<>(placed.size());
+    boolean deviceDirectory = false;
+    boolean place = false;
+    for (Placed p : placed) {
+      Mount mount = p.mount();
+      if (mount instanceof Mount.Devices d) {
+        mount =
+            new Mount.Devices(
+                d.name(),
+                d.to(),
+                d.prefix(),
+                deviceDirectory ? List.of() : devices.all(),
+                d.provenance());
+        deviceDirectory = twice(deviceDirectory, p);
+      } else if (mount instanceof Mount.Scratch scratch) {
+        mount = temps.withDirectories(scratch);
+      } else if (mount instanceof Mount.TextFile text) {
+        mount = temps.placed(text);
+      } else if (mount instanceof Mount.Apis a) {
+        mount =
+            new Mount.Apis(
+                a.name(), a.to(), a.prefix(), List.copyOf(apis.values()), a.provenance());
+        place = twice(place, p);
+      }
+      complete.add(new Placed(mount, p.to(), p.over()));
+    }
+    if (!deviceDirectory) {
+      devices.reportHomeless();
+    }
+    temps.finish();
+    if (!apis.isEmpty() && !place) {
+      diagnostics.error(
+          Code.NO_PLACE,
+          apis.values().iterator().next().provenance().origin(),
+          "there is no `apis` for this socket",
+          "add a line such as `apis /run/api`");
+    }
+    return complete;
+  }
+
+  /** Where the mounts of a further level would come. */
+  int callerMounts() {
+    return insertAt;
+  }
+
+  /** The temporary directory that mounts share, or null without one. */
+  Spec.@Nullable SharedTemp sharedTemp() {
+    return temps.shared();
+  }
+
+  private boolean twice(boolean before, Placed p) {
+    if (before) {
+      diagnostics.error(
+          Code.DUPLICATE,
+          p.mount().provenance().origin(),
+          "a spec has one directory of this kind",
+          "remove one");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,376 @@
+package dev.broot.check;
+
+import dev.broot.check.Linker.Line;
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.Similar;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.spec.Param;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import dev.broot.syntax.Statement;
+import dev.broot.syntax.Text;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ${name}} stands for: parameters with their values, and settings. */
+final class Names {
+  /** Settings that other lines may refer to. */
+  static final List<String> REFERABLE = Spec.REFERABLE;
+
+  /** The last part of the runner's path. */
+  private static final String RUNNER_NAME = "runner-name";
+
+  /** Where a provider listens; known in its own line only. */
+  private static final String SOCKET = "socket";
+
+  private static final List<String> RESERVED = List.of(SOCKET, RUNNER_NAME);
+
+  private record Declared(Line line, Statement.Param statement, Param param) {}
+
+  private final Diagnostics diagnostics;
+  private final Map<String, Declared> params = new LinkedHashMap<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
+  private final Map<String, Said> settings = new LinkedHashMap<>();
+  private final Map<String, Param> required = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private final Set<String> resolving = new HashSet<>();
+
+  /** A setting as it was said. */
+  record Said(Line line, Text text) {}
+
+  Names(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Declares the parameters of all lines and gives them the values of {@code --set}. */
+  void declare(List<List<Line>> levels, Map<String, String> arguments) {
+    for (List<Line> level : levels) {
+      for (Line line : level) {
+        if (line.statement().body() instanceof Statement.Param param) {
+          declare(line, param);
+        }
+      }
+    }
+    for (Map.Entry<String, String> argument : arguments.entrySet()) {
+      assign(argument.getKey(), argument.getValue());
+    }
+    for (Declared declared : params.values()) {
+      Text fallback = declared.statement().value();
+      if (fallback != null && !values.containsKey(declared.param().name())) {
+        Value value = resolve(fallback, declared.line());
+        String literal = value.literal();
+        boolean good =
+            declared.param().type() != Param.Type.PATH
+                || literal == null
+                || checkPath(literal, declared.line().at(fallback.span()), Code.BAD_VALUE);
+        values.put(declared.param().name(), good ? value : open(declared.param()));
+      }
+    }
+  }
+
+  private void declare(Line line, Statement.Param statement) {
+    String name = statement.name().text();
+    Origin at = line.at(statement.name().span());
+    if (REFERABLE.contains(name) || RESERVED.contains(name)) {
+      diagnostics.error(
+          Code.DUPLICATE, at, "`" + name + "` is a setting", "give the parameter another name");
+      return;
+    }
+    Declared before = params.get(name);
+    if (before != null) {
+      diagnostics.error(
+          Code.DUPLICATE,
+          at,
+          "the parameter `" + name + "` is declared twice",
+          null,
+          new Note("the first declaration", before.line().origin()));
+      return;
+    }
+    Param.Type type;
+    switch (statement.type().text()) {
+      case "path" -> type = Param.Type.PATH;
+      case "string" -> type = Param.Type.STRING;
+      default -> {
+        String word = statement.type().text();
+        String similar = Similar.didYouMean(word, List.of("path", "string"));
+        diagnostics.error(
+            Code.UNKNOWN_NAME,
+            line.at(statement.type().span()),
+            "there is no type `" + word + "`",
+            similar != null ? similar : "a parameter is a `path` or a `string`");
+        type = Param.Type.STRING;
+      }
+    }
+    dev.broot.syntax.Name variable = statement.variable();
+    if (variable != null) {
+      Authority.checkVariable(variable, line, diagnostics);
+    }
+    params.put(
+        name,
+        new Declared(
+            line,
+            statement,
+            new Param(name, type, variable == null ? null : variable.text(), line.origin())));
+  }
+
+  private void assign(String name, String text) {
+    SourceFile argument = new SourceFile("--set", name + "=" + text);
+    Declared declared = params.get(name);
+    if (declared == null) {
+      String similar = Similar.didYouMean(name, params.keySet());
+      diagnostics.error(
+          Code.BAD_ARGUMENT,
+          new Origin(argument, new Span(0, name.codePointCount(0, name.length())), null),
+          "the spec declares no parameter `" + name + "`",
+          similar != null
+              ? similar
+              : params.isEmpty()
+                  ? "it declares none; `param " + name + ": path` would"
+                  : "it declares " + String.join(", ", new TreeSet<>(params.keySet())));
+      return;
+    }
+    int start = name.codePointCount(0, name.length()) + 1;
+    Origin at =
+        new Origin(argument, new Span(start, start + text.codePointCount(0, text.length())), null);
+    boolean good =
+        declared.param().type() != Param.Type.PATH || checkPath(text, at, Code.BAD_ARGUMENT);
+    checkNul(text, at);
+    values.put(name, good ? Value.of(text) : open(declared.param()));
+  }
+
+  private static Value open(Param param) {
+    return new Value(List.of(new Value.Open(param)));
+  }
+
+  private boolean checkPath(String text, Origin at, Code code) {
+    boolean good = text.startsWith("/");
+    if (!good) {
+      diagnostics.error(
+          code,
+          at,
+          text.isEmpty() ? "an empty path" : "`" + text + "` is not an absolute path",
+          "a `path` starts with `/`");
+    }
+    return good;
+  }
+
+  private void checkNul(String text, Origin at) {
+    if (text.indexOf('\0') >= 0) {
+      diagnostics.error(
+          Code.BAD_VALUE, at, "a value with a NUL in it", "no path or argument can hold a NUL");
+    }
+  }
+
+  /** Says that a missing setting is reported as such, not at the lines that refer to it. */
+  void require(String setting, Line line) {
+    required.putIfAbsent(setting, new Param(setting, Param.Type.PATH, null, line.origin()));
+  }
+
+  /** Makes a setting known to {@code ${name}}. */
+  void setting(String name, Line line, Text text) {
+    settings.put(name, new Said(line, text));
+  }
+
+  /** Whether the setting was given. */
+  boolean has(String setting) {
+    return settings.containsKey(setting);
+  }
+
+  /** The value of a setting that was given. */
+  Value settingValue(String name) {
+    Value known = values.get(name);
+    if (known != null) {
+      return known;
+    }
+    Said said = settings.get(name);
+    if (said == null) {
+      throw new IllegalStateException(name + " was not given");
+    }
+    resolving.add(name);
+    Value value = resolve(said.text(), said.line());
+    resolving.remove(name);
+    values.put(name, value);
+    return value;
+  }
+
+  /** Notes that a setting is used by something else than a reference. */
+  void use(String setting) {
+    used.add(setting);
+  }
+
+  /** Whether something refers to this setting. */
+  boolean isUsed(String setting) {
+    return used.contains(setting);
+  }
+
+  /** Resolves a value; reports what it refers to and cannot be found. */
+  Value resolve(Text text, Line line) {
+    List<Value> resolved = new ArrayList<>(text.parts().size());
+    boolean afterSlash = false;
+    for (Text.Part part : text.parts()) {
+      if (part instanceof Text.Literal literal) {
+        checkNul(literal.text(), line.at(text.span()));
+        // As os.path.join does: "/tree/" and "/boot" make "/tree/boot".
+        String joined =
+            afterSlash && literal.text().startsWith("/")
+                ? literal.text().substring(1)
+                : literal.text();
+        resolved.add(Value.of(joined));
+        afterSlash = false;
+      } else if (part instanceof Text.Reference reference) {
+        Value value = reference(reference, line);
+        resolved.add(value);
+        String known = value.literal();
+        afterSlash = known != null && known.endsWith("/") && isPath(reference.name());
+      }
+    }
+    return Value.concat(resolved);
+  }
+
+  private boolean isPath(String name) {
+    Declared declared = params.get(name);
+    return declared != null ? declared.param().type() == Param.Type.PATH : !name.equals("runner");
+  }
+
+  private Value reference(Text.Reference reference, Line line) {
+    String name = reference.name();
+    used.add(name);
+    Origin at = line.at(reference.span());
+    if (name.equals(SOCKET) && line.statement().body() instanceof Statement.ApiServe) {
+      return new Value(List.of(new Value.Socket()));
+    }
+    if (resolving.contains(name)) {
+      diagnostics.error(
+          Code.CYCLE, at, "`${" + name + "}` refers to itself", "a value may not need itself");
+      return Value.of("/");
+    }
+    Value known = values.get(name);
+    if (known != null) {
+      return known;
+    }
+    Declared declared = params.get(name);
+    if (declared != null) {
+      Text fallback = declared.statement().value();
+      if (fallback == null) {
+        return open(declared.param());
+      }
+      resolving.add(name);
+      Value value = resolve(fallback, declared.line());
+      resolving.remove(name);
+      values.put(name, value);
+      return value;
+    }
+    if (name.equals(RUNNER_NAME)) {
+      return runnerName(at);
+    }
+    if (settings.containsKey(name)) {
+      return settingValue(name);
+    }
+    Param missing = required.get(name);
+    if (missing != null) {
+      return open(missing);
+    }
+    Set<String> candidates = new TreeSet<>(params.keySet());
+    candidates.addAll(settings.keySet());
+    String similar = Similar.didYouMean(name, candidates);
+    String hint =
+        similar != null
+            ? similar
+            : REFERABLE.contains(name)
+                ? "add a line `" + name + " ...`"
+                : "declare it: `param " + name.toLowerCase(Locale.ROOT) + ": path`";
+    diagnostics.error(Code.UNDECLARED, at, "nothing is called `" + name + "` in this spec", hint);
+    return Value.of("/");
+  }
+
+  private Value runnerName(Origin at) {
+    used.add("runner");
+    Param missing = required.get("runner");
+    if (!settings.containsKey("runner")) {
+      if (missing == null) {
+        diagnostics.error(
+            Code.UNDECLARED, at, "there is no runner in this spec", "add a line `runner ...`");
+        return Value.of("/");
+      }
+      return open(new Param(RUNNER_NAME, Param.Type.STRING, null, missing.origin()));
+    }
+    List<Value.Part> parts = settingValue("runner").parts();
+    List<Value> name = new ArrayList<>();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Value.Part part = parts.get(i);
+      int slash = part instanceof Value.Literal literal ? literal.text().lastIndexOf('/') : -1;
+      if (slash >= 0) {
+        name.add(0, Value.of(((Value.Literal) part).text().substring(slash + 1)));
+        return Value.concat(name);
+      } else if (part instanceof Value.Open open && open.param().type() == Param.Type.PATH) {
+        diagnostics.error(
+            Code.BAD_VALUE,
+            at,
+            "the name of the runner is not known: it is the end of `${"
+                + open.param().name()
+                + "}`",
+            "give the parameter a value, or write `runner DIRECTORY/${name}` with a `string`");
+        return Value.of("/");
+      }
+      name.add(0, new Value(List.of(part)));
+    }
+    return Value.concat(name);
+  }
+
+  /** Whether a value, if it starts with a parameter, starts with a path. */
+  static boolean startsWithPath(Value value) {
+    if (value.parts().isEmpty()) {
+      return false;
+    }
+    Value.Part first = value.parts().get(0);
+    if (first instanceof Value.Literal literal) {
+      return literal.text().startsWith("/");
+    }
+    return first instanceof Value.Open open && open.param().type() == Param.Type.PATH;
+  }
+
+  /** Reports the parameters that nothing refers to. */
+  void reportUnused() {
+    for (Declared declared : params.values()) {
+      if (!used.contains(declared.param().name())) {
+        diagnostics.error(
+            Code.UNUSED_PARAM,
+            declared.line().at(declared.statement().name().span()),
+            "the parameter `" + declared.param().name() + "` is not used",
+            "remove the line, or use it as `${" + declared.param().name() + "}`");
+      }
+    }
+  }
+
+  /** The parameters that have no value, in order of declaration. */
+  List<Param> open() {
+    List<Param> open = new ArrayList<>();
+    for (Param setting : required.values()) {
+      if (!settings.containsKey(setting.name()) && REFERABLE.contains(setting.name())) {
+        open.add(setting);
+      }
+    }
+    for (Declared declared : params.values()) {
+      if (!values.containsKey(declared.param().name()) && declared.statement().value() == null) {
+        open.add(declared.param());
+      }
+    }
+    return open;
+  }
+
+  /** The setting as it was said, or null. */
+  @Nullable Said said(String setting) {
+    return settings.get(setting);
+  }
+}

@@ -1,0 +1,357 @@
+package dev.broot.check;
+
+import dev.broot.check.Linker.Line;
+import dev.broot.check.Mounts.Placed;
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.Diagnostic.Note;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.permission.Dangers;
+import dev.broot.spec.Capabilities;
+import dev.broot.spec.Mount;
+import dev.broot.spec.Paths;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import dev.broot.syntax.Statement;
+import dev.broot.syntax.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a spec: file in, checked IR or diagnostics out. */
+public final class SpecCompiler {
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final Names names = new Names(diagnostics);
+  private final Authority authority = new Authority(diagnostics, names);
+  private final Mounts mounts = new Mounts(diagnostics, names);
+  private final Map<String, Line> settings = new LinkedHashMap<>();
+  private final List<Line> requires = new ArrayList<>();
+  private final List<Line> files = new ArrayList<>();
+  private final List<Spec.Expectation> expects = new ArrayList<>();
+
+  private SpecCompiler() {}
+
+  /**
+   * What came of a compilation.
+   *
+   * @param spec the spec, or null when there was an error
+   * @param diagnostics errors and warnings in source order
+   */
+  public record Result(@Nullable Spec spec, List<Diagnostic> diagnostics) {
+    /** Copies the diagnostics. */
+    public Result {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * What is compiled.
+   *
+   * @param path a file, {@code -}, or {@code base:NAME}
+   * @param arguments the values of {@code --set}
+   * @param lines the texts of {@code --line}
+   * @param policies the fragments of {@code --policy}
+   */
+  public record Request(
+      String path, Map<String, String> arguments, List<String> lines, List<String> policies) {
+    /** Copies the collections, in order. */
+    public Request {
+      arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      lines = List.copyOf(lines);
+      policies = List.copyOf(policies);
+    }
+
+    /** Without policies. */
+    public Request(String path, Map<String, String> arguments, List<String> lines) {
+      this(path, arguments, lines, List.of());
+    }
+
+    /** A file alone. */
+    public static Request of(String path) {
+      return new Request(path, Map.of(), List.of());
+    }
+  }
+
+  /** Compiles. Never throws for what a spec says. */
+  public static Result compile(Request request, Sources sources) {
+    return new SpecCompiler().run(request, sources);
+  }
+
+  private Result run(Request request, Sources sources) {
+    Linker linker = new Linker(sources, diagnostics);
+    List<SourceFile> extra =
+        request.lines().stream().map(line -> new SourceFile("--line", line)).toList();
+    Linker.Linked linked = linker.link(request.path(), extra, request.policies());
+    Spec spec = null;
+    if (linked != null) {
+      // Where lines or files could not be read, what seems to be missing may stand there.
+      diagnostics.partial(diagnostics.hasErrors());
+      spec = resolve(request, linked, linker.files());
+    }
+    return new Result(diagnostics.hasErrors() ? null : spec, diagnostics.sorted(linker.files()));
+  }
+
+  private Spec resolve(Request request, Linker.Linked linked, List<SourceFile> sources) {
+    for (List<Line> level : linked.levels()) {
+      level.forEach(this::collectSetting);
+    }
+    names.declare(linked.levels(), request.arguments());
+    for (List<Line> level : linked.levels()) {
+      for (Line line : level) {
+        Statement.Body body = line.statement().body();
+        if (body instanceof Statement.Drop drop
+            && (drop.kind() == Statement.Dropped.ENV || drop.kind() == Statement.Dropped.CAP)) {
+          authority.drop(drop, line);
+        } else if (body instanceof Statement.LockFile
+            || body instanceof Statement.Seccomp
+            || body instanceof Statement.Descriptor) {
+          files.add(line);
+        } else if (body instanceof Statement.Expect expect) {
+          expect(expect, line);
+        } else {
+          authority.add(line);
+        }
+      }
+      mounts.addLevel(level);
+    }
+    List<Placed> placed = mounts.finish();
+    new Overlaps(diagnostics).check(placed);
+    checkRequired(linked);
+    Spec spec = build(request.path(), sources, placed, linked.ground());
+    new Descriptors(diagnostics).check(spec);
+    judgeDangers(linked, spec);
+    checkUnused(linked);
+    return spec;
+  }
+
+  private void collectSetting(Line line) {
+    Statement.Body body = line.statement().body();
+    if (body instanceof Statement.Require require) {
+      requires.add(line);
+      names.require(require.setting().text(), line);
+      return;
+    }
+    if (!(body instanceof Statement.Setting setting)) {
+      return;
+    }
+    dev.broot.syntax.Name name = name(setting);
+    Line before = settings.get(name.text());
+    if (before != null && before.level() == line.level()) {
+      diagnostics.error(
+          Code.DUPLICATE,
+          line.origin(),
+          "`" + name.text() + "` is set twice",
+          "a spec sets it once; what a base set may be replaced",
+          new Note("set first here", before.origin()));
+      return;
+    }
+    settings.put(name.text(), line);
+    if (setting instanceof Statement.TextSetting text && Names.REFERABLE.contains(name.text())) {
+      names.setting(name.text(), line, text.value());
+    } else if (setting instanceof Statement.DirectorySetting directory) {
+      names.setting(name.text(), line, directory.value());
+    }
+  }
+
+  private static dev.broot.syntax.Name name(Statement.Setting setting) {
+    if (setting instanceof Statement.TextSetting text) {
+      return text.name();
+    } else if (setting instanceof Statement.DirectorySetting directory) {
+      return directory.name();
+    }
+    return ((Statement.WordSetting) setting).name();
+  }
+
+  private void expect(Statement.Expect expect, Line line) {
+    List<String> kinds = List.of("read", "write", "network");
+    String what = expect.what().text();
+    Text value = expect.value();
+    if (!kinds.contains(what)) {
+      diagnostics.error(
+          Code.UNKNOWN_NAME,
+          line.at(expect.what().span()),
+          "nothing is known of `" + what + "`",
+          "an assertion is about read PATH, write PATH or network");
+    } else if (what.equals("network") != (value == null)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          value == null ? "`" + what + "` of which path?" : "`network` takes no value",
+          "as in `expect deny write /usr` and `expect deny network`");
+    } else {
+      expects.add(
+          new Spec.Expectation(
+              expect.allow(),
+              what,
+              value == null ? null : mounts.target(value, line),
+              line.provenance()));
+    }
+  }
+
+  private void checkRequired(Linker.Linked linked) {
+    for (Line line : requires) {
+      String name = ((Statement.Require) line.statement().body()).setting().text();
+      boolean runs =
+          line.level() < linked.top() || !line.origin().file().name().startsWith("base:");
+      if (!settings.containsKey(name) && runs) {
+        diagnostics.error(
+            Code.MISSING_SETTING,
+            linked.header(),
+            "`" + name + "` is required and not set",
+            "add a line `" + name + " ...`",
+            new Note("required here", line.origin()));
+      }
+    }
+  }
+
+  private Spec build(
+      String path, List<SourceFile> sources, List<Placed> placed, @Nullable Provenance ground) {
+    Line stdin = settings.get("stdin");
+    return new Spec(
+        specName(path),
+        sources,
+        names.open(),
+        tempParent("rundir"),
+        tempParent("vardir"),
+        mounts.sharedTemp(),
+        sandboxPath("chdir"),
+        sandboxPath("entry"),
+        stdin != null
+            && ((Statement.WordSetting) stdin.statement().body()).value().equals("inherit"),
+        settings.containsKey("new-session"),
+        settings.containsKey("die-with-parent"),
+        new SettingChecks(diagnostics, names, settings, files, authority.namespaces()).all(),
+        authority.caps(),
+        authority.namespaces(),
+        authority.env(),
+        placed.stream().map(Placed::mount).toList(),
+        mounts.callerMounts(),
+        expects,
+        ground);
+  }
+
+  private static String specName(String path) {
+    if (path.startsWith(Bases.PREFIX)) {
+      return path.substring(Bases.PREFIX.length());
+    }
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.endsWith(".broot") ? last.substring(0, last.length() - 6) : last;
+  }
+
+  private Spec.@Nullable TempParent tempParent(String name) {
+    Line line = settings.get(name);
+    if (line == null) {
+      return null;
+    }
+    Statement.DirectorySetting setting = (Statement.DirectorySetting) line.statement().body();
+    Value value = names.settingValue(name);
+    mounts.checkAbsolute(value, setting.value(), line, "path");
+    return new Spec.TempParent(value, setting.create());
+  }
+
+  private @Nullable Value sandboxPath(String name) {
+    Line line = settings.get(name);
+    return line == null
+        ? null
+        : mounts.target(((Statement.TextSetting) line.statement().body()).value(), line);
+  }
+
+  private void judgeDangers(Linker.Linked linked, Spec spec) {
+    for (Mount mount : spec.mounts()) {
+      boolean certain = !(mount instanceof Mount.Bind bind) || bind.from().literal() != null;
+      Unsafe.judge(Dangers.of(mount), certain, mount.provenance(), diagnostics);
+      if (mount instanceof Mount.Apis apis) {
+        for (Mount.Endpoint endpoint : apis.apis()) {
+          if (!(endpoint instanceof Mount.Api api)) {
+            continue;
+          }
+          String socket = api.socket().literal();
+          Unsafe.judge(
+              socket == null ? null : Dangers.socket(Paths.normalize(socket)),
+              socket != null,
+              api.provenance(),
+              diagnostics);
+        }
+      }
+    }
+    for (Spec.CapChange cap : spec.caps()) {
+      String danger =
+          cap.add() && Capabilities.isDangerous(cap.name())
+              ? "adds a capability that can be used against the host"
+              : null;
+      Unsafe.judge(danger, true, cap.provenance(), diagnostics);
+    }
+    for (List<Line> level : linked.levels()) {
+      for (Line line : level) {
+        judgeOther(line);
+      }
+    }
+  }
+
+  private void judgeOther(Line line) {
+    Statement.Body body = line.statement().body();
+    boolean judged =
+        body instanceof Statement.Mount
+            || body instanceof Statement.Raw
+            || body instanceof Statement.ApiSocket
+            || body instanceof Statement.Cap;
+    if (body instanceof Statement.Namespace namespace && !namespace.unshare()) {
+      String name = namespace.name().text();
+      Unsafe.judge(
+          name.equals("net") ? "gives the host's network" : null,
+          true,
+          line.provenance(),
+          diagnostics);
+    } else if (body instanceof Statement.WordSetting setting
+        && setting.name().text().equals(Setting.Kind.NOT_A_SECURITY_BOUNDARY.word())) {
+      Unsafe.judge(
+          "runs the program where a part of its sandbox could not be set up",
+          true,
+          line.provenance(),
+          diagnostics);
+    } else if (!judged) {
+      Unsafe.judge(null, true, line.provenance(), diagnostics);
+    }
+  }
+
+  private void checkUnused(Linker.Linked linked) {
+    names.reportUnused();
+    for (Map.Entry<String, Line> entry : settings.entrySet()) {
+      Line line = entry.getValue();
+      boolean referable = Names.REFERABLE.contains(entry.getKey());
+      if (referable && line.level() == linked.top() && !names.isUsed(entry.getKey())) {
+        diagnostics.error(
+            Code.NO_EFFECT,
+            line.origin(),
+            "`" + entry.getKey() + "` is set and nothing uses it",
+            "remove the line, or use a base that needs it");
+      }
+      if (names.said(entry.getKey()) != null) {
+        checkSettingPath(entry.getKey(), line);
+      }
+    }
+  }
+
+  private void checkSettingPath(String name, Line line) {
+    if (line.statement().body() instanceof Statement.TextSetting text && !name.equals("runner")) {
+      mounts.checkAbsolute(names.settingValue(name), text.value(), line, "source");
+    } else if (name.equals("runner")) {
+      checkRunner(line, names.settingValue(name));
+    }
+  }
+
+  private void checkRunner(Line line, Value runner) {
+    String literal = runner.literal();
+    if (literal != null && (literal.isEmpty() || Paths.hasParentPart(literal))) {
+      Origin at = line.origin();
+      diagnostics.error(
+          Code.BAD_VALUE, at, "`" + literal + "` is not a runner", "name one, without `..`");
+    }
+  }
+}

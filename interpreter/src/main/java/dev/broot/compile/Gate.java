@@ -1,0 +1,48 @@
+package dev.broot.compile;
+
+import dev.broot.bwrap.Requirement;
+import dev.broot.check.Sources;
+import dev.broot.check.SpecCompiler;
+import dev.broot.diagnostic.Diagnostic;
+import dev.broot.permission.Expectations;
+import dev.broot.permission.Lints;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Planner;
+import dev.broot.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiles: links, checks, plans, holds the spec to its assertions and the plan to its limits. */
+public final class Gate {
+  private Gate() {}
+
+  /** Compiles. Never throws for what a spec says. */
+  public static Compiled compile(SpecCompiler.Request request, Sources sources) {
+    return compile(request, sources, false);
+  }
+
+  /** As {@link #compile}, with warnings of what deserves a look. */
+  public static Compiled check(SpecCompiler.Request request, Sources sources) {
+    return compile(request, sources, true);
+  }
+
+  private static Compiled compile(SpecCompiler.Request request, Sources sources, boolean warnings) {
+    SpecCompiler.Result result = SpecCompiler.compile(request, sources);
+    Spec spec = result.spec();
+    if (spec == null) {
+      return new Compiled(null, null, false, result.diagnostics());
+    }
+    Plan plan = Planner.plan(spec);
+    List<Diagnostic> errors = new ArrayList<>(Expectations.broken(plan));
+    Diagnostic tooMany = Requirement.tooMany(plan);
+    if (tooMany != null) {
+      errors.add(tooMany);
+    }
+    List<Diagnostic> all = new ArrayList<>(result.diagnostics());
+    all.addAll(errors);
+    if (warnings && errors.isEmpty()) {
+      all.addAll(Lints.of(spec, plan));
+    }
+    return new Compiled(spec, plan, errors.isEmpty(), all);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.broot.plan;
+
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox that bubblewrap makes, in typed operations. How bubblewrap spells them is known to
+ * the room {@code bwrap} alone.
+ *
+ * @param supervision how the program lives and dies
+ * @param namespaces which namespaces are the sandbox's own
+ * @param capabilities in the order in which they were said
+ * @param options settings that bubblewrap takes as one option each
+ * @param operations what is done to the file system, in order
+ */
+public record Sandbox(
+    Supervision supervision,
+    Spec.Namespaces namespaces,
+    List<Spec.CapChange> capabilities,
+    List<Option> options,
+    List<Operation> operations) {
+
+  /** Copies the lists. */
+  public Sandbox {
+    capabilities = List.copyOf(capabilities);
+    options = List.copyOf(options);
+    operations = List.copyOf(operations);
+  }
+
+  /**
+   * How the program lives and dies.
+   *
+   * @param chdir the directory in which it starts, or null where none is said
+   * @param newSession whether it gets a session of its own
+   * @param diesWithParent whether it is killed when bubblewrap's parent dies
+   */
+  public record Supervision(@Nullable Word chdir, boolean newSession, boolean diesWithParent) {}
+
+  /**
+   * A setting that bubblewrap takes as one option.
+   *
+   * @param value its value, or null for one without a value and for a descriptor of the caller's
+   */
+  public record Option(Setting.Kind kind, @Nullable Word value, Provenance provenance) {
+    /** The file that broot opens for it, or null where it takes none. */
+    public @Nullable Input input() {
+      return value != null && kind.takes() == Setting.Takes.HOST_FILE
+          ? new Input(true, value)
+          : null;
+    }
+  }
+
+  /** Whether a setting is given. */
+  public boolean has(Setting.Kind kind) {
+    return options.stream().anyMatch(option -> option.kind() == kind);
+  }
+
+  /**
+   * Whether the sandbox's first process is bubblewrap's own: with a PID namespace, unless the
+   * program asked to be that.
+   */
+  public boolean hasPid1() {
+    return (namespaces.has(Namespace.PID) || namespaces.has(Namespace.ALL))
+        && !has(Setting.Kind.AS_PID_1);
+  }
+
+  /** The descriptors that the caller has to pass, in order. */
+  public List<Setting.Kind> passed() {
+    return options.stream().map(Option::kind).filter(Setting.Kind::isDescriptor).toList();
+  }
+
+  /** What bubblewrap reads from descriptors, in order. */
+  public List<Input> inputs() {
+    return Stream.concat(
+            options.stream().flatMap(option -> Stream.ofNullable(option.input())),
+            operations.stream()
+                .filter(Operation.Data.class::isInstance)
+                .map(operation -> ((Operation.Data) operation).content()))
+        .toList();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.broot.spec;
+
+import dev.broot.diagnostic.SourceFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid spec with everything that its base and its fragments bring in. Only the room {@code
+ * check} makes one.
+ *
+ * @param name the file's name without directory and {@code .broot}
+ * @param sources the files that went into it, the spec first
+ * @param openParams the parameters without a value, in order of declaration
+ * @param rundir where the temporary directories of devices and APIs are made
+ * @param vardir where the temporary directories of scratch mounts are made
+ * @param temp the temporary directory under {@code vardir} that scratch directories and texts share
+ * @param chdir the directory in which the program starts
+ * @param entry the program that runs and gets the arguments, or null when the first argument is the
+ *     program
+ * @param stdinInherited whether the program reads the caller's standard input; else it is null
+ * @param newSession whether the program gets a session of its own
+ * @param dieWithParent whether the program is killed when bubblewrap's parent dies
+ * @param settings what becomes one option of bubblewrap each, in its order
+ * @param caps capabilities in the order in which they were said
+ * @param namespaces which namespaces are not shared with the host
+ * @param env the environment
+ * @param mounts in the order in which they are made
+ * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
+ * @param expects assertions, kept for the judge
+ * @param ground the line from which it starts with nothing, or null where it has a base
+ */
+public record Spec(
+    String name,
+    List<SourceFile> sources,
+    List<Param> openParams,
+    @Nullable TempParent rundir,
+    @Nullable TempParent vardir,
+    @Nullable SharedTemp temp,
+    @Nullable Value chdir,
+    @Nullable Value entry,
+    boolean stdinInherited,
+    boolean newSession,
+    boolean dieWithParent,
+    List<Setting> settings,
+    List<CapChange> caps,
+    Namespaces namespaces,
+    Env env,
+    List<Mount> mounts,
+    int callerMounts,
+    List<Expectation> expects,
+    @Nullable Provenance ground) {
+
+  /** Settings that other lines may refer to with {@code ${name}}. */
+  public static final List<String> REFERABLE =
+      List.of("root", "runner", "libdir", "rundir", "vardir");
+
+  /** Copies the lists. */
+  public Spec {
+    sources = List.copyOf(sources);
+    openParams = List.copyOf(openParams);
+    settings = List.copyOf(settings);
+    caps = List.copyOf(caps);
+    mounts = List.copyOf(mounts);
+    expects = List.copyOf(expects);
+  }
+
+  /**
+   * A directory in which temporary directories are made.
+   *
+   * @param create whether it is made when it is missing
+   */
+  public record TempParent(Value path, boolean create) {}
+
+  /**
+   * A temporary directory that several mounts share.
+   *
+   * @param name how the plan calls it
+   * @param prefix how its name starts
+   */
+  public record SharedTemp(String name, Value prefix, Provenance provenance) {}
+
+  /** A capability that is added or dropped. */
+  public record CapChange(boolean add, String name, Provenance provenance) {}
+
+  /**
+   * A namespace of the sandbox's own.
+   *
+   * @param namespace which one
+   */
+  public record Unshared(Namespace namespace, Provenance provenance) {}
+
+  /**
+   * The namespaces of a sandbox.
+   *
+   * @param own those that it does not share with the host, each once, in the order of {@link
+   *     Namespace}
+   * @param sharedNet where the network is shared though {@link Namespace#ALL} are its own, or null
+   */
+  public record Namespaces(List<Unshared> own, @Nullable Provenance sharedNet) {
+    /** Copies the list. */
+    public Namespaces {
+      own = List.copyOf(own);
+    }
+
+    /** Whether one of them is said. */
+    public boolean has(Namespace namespace) {
+      return own.stream().anyMatch(unshared -> unshared.namespace() == namespace);
+    }
+  }
+
+  /**
+   * The program's environment.
+   *
+   * @param inherit whether it starts from the caller's; else from nothing
+   * @param variables by order of the first mention of their names
+   */
+  public record Env(boolean inherit, List<Variable> variables) {
+    /** Copies the variables. */
+    public Env {
+      variables = List.copyOf(variables);
+    }
+  }
+
+  /** A change to the environment. */
+  public sealed interface Variable {
+    /** Hands this to the method for its kind. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** What is done with each kind of change. */
+    interface Visitor<T> {
+      /** A variable with a value. */
+      T set(SetVariable set);
+
+      /** A variable with the caller's value. */
+      T pass(PassVariable pass);
+
+      /** A variable that is taken out. */
+      T unset(UnsetVariable unset);
+    }
+
+    /** The variable's name. */
+    String name();
+
+    /** Where it was said. */
+    Provenance provenance();
+  }
+
+  /** A variable with a value. */
+  public record SetVariable(String name, Value value, Provenance provenance) implements Variable {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.set(this);
+    }
+  }
+
+  /**
+   * A variable with the caller's value, where the caller has one.
+   *
+   * @param otherwise its value where the caller has none, or null when it is not set there
+   */
+  public record PassVariable(String name, @Nullable Value otherwise, Provenance provenance)
+      implements Variable {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.pass(this);
+    }
+  }
+
+  /** A variable that the program does not see. */
+  public record UnsetVariable(String name, Provenance provenance) implements Variable {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.unset(this);
+    }
+  }
+
+  /**
+   * An assertion about the sandbox.
+   *
+   * @param what the kind of access
+   * @param value to what, or null
+   */
+  public record Expectation(
+      boolean allow, String what, @Nullable Value value, Provenance provenance) {}
+}
