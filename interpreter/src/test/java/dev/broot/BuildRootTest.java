@@ -195,12 +195,13 @@ class BuildRootTest {
     try (BuildRoot root = BuildRoot.enter(spec(""))) {
       CountDownLatch ready = new CountDownLatch(1);
       CompletableFuture<String> outcome = new CompletableFuture<>();
+      String sleep = "sleep " + Host.seconds();
       Thread thread =
           new Thread(
               () -> {
                 try {
                   root.run(
-                      Run.of("sh", "-c", "echo r; exec sleep 98763").lines(l -> ready.countDown()));
+                      Run.of("sh", "-c", "echo r; exec " + sleep).lines(l -> ready.countDown()));
                   outcome.complete("ended");
                 } catch (InterruptedException e) {
                   outcome.complete("interrupted");
@@ -210,7 +211,7 @@ class BuildRootTest {
       ready.await();
       thread.interrupt();
       assertThat(outcome.get()).isEqualTo("interrupted");
-      assertThat(dev.broot.support.Run.run("pgrep", "-xf", "sleep 98763").out()).isEmpty();
+      assertThat(dev.broot.support.Run.run("pgrep", "-xf", sleep).out()).isEmpty();
     }
   }
 
@@ -218,15 +219,16 @@ class BuildRootTest {
   void closingEndsWhatRunsEvenWhenInterrupted() throws Exception {
     BuildRoot root = BuildRoot.enter(spec(""));
     CountDownLatch ready = new CountDownLatch(1);
+    String sleep = "sleep " + Host.seconds();
     Running running =
-        root.start(Run.of("sh", "-c", "echo r; exec sleep 98762").lines(line -> ready.countDown()));
+        root.start(Run.of("sh", "-c", "echo r; exec " + sleep).lines(line -> ready.countDown()));
     ready.await();
     Thread.currentThread().interrupt();
     root.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(running.await().ended()).isEqualTo(Ended.CANCELLED);
     assertThat(run).isEmptyDirectory();
-    assertThat(dev.broot.support.Run.run("pgrep", "-xf", "sleep 98762").out()).isEmpty();
+    assertThat(dev.broot.support.Run.run("pgrep", "-xf", sleep).out()).isEmpty();
   }
 
   private static AutoCloseable greet(Path path, String text) throws IOException {
@@ -371,7 +373,7 @@ class BuildRootTest {
     public static void main(String[] args) throws Exception {
       Compiled spec = BuildRoot.compile(Path.of(args[0]), Map.of());
       BuildRoot root = BuildRoot.enter(spec);
-      root.run(Run.of("sh", "-c", "echo ready; exec sleep 98761"));
+      root.run(Run.of("sh", "-c", "echo ready; exec sleep " + args[1]));
     }
   }
 
@@ -384,13 +386,15 @@ class BuildRootTest {
             + run
             + "\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\n");
     String before = Host.state();
+    String seconds = Host.seconds();
     Process process =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Embedding.class.getName(),
-                file.toString())
+                file.toString(),
+                seconds)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(process.inputReader().readLine()).isEqualTo("ready");
@@ -399,7 +403,9 @@ class BuildRootTest {
     process.destroyForcibly().waitFor();
     assertThat(Host.state()).isEqualTo(before);
     String gone =
-        "for i in $(seq 1000); do pgrep -xf 'sleep 98761' >/dev/null || exit 0; done; exit 1";
+        "for i in $(seq 1000); do pgrep -xf 'sleep "
+            + seconds
+            + "' >/dev/null || exit 0; done; exit 1";
     assertThat(dev.broot.support.Run.run("sh", "-c", gone).status()).isZero();
     assertThat(dev.broot.support.Run.run("sh", "-c", ScriptWriter.collector()).out())
         .contains(run + "/dev-");

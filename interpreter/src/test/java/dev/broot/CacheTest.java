@@ -1,9 +1,10 @@
 package dev.broot;
 
-import static dev.broot.support.Golden.HOME;
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The cache of compiled scripts: a call that finds its entry starts no JVM, and what runs is what
  * the sources now say.
  */
+@NeedsSandbox
 class CacheTest {
   private static final String NO_JAVA = "/nowhere";
 
@@ -46,7 +48,7 @@ class CacheTest {
   }
 
   private Run.Result exec(List<String> options, Path file) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HOME + "/bin/broot", "exec"));
+    List<String> command = new ArrayList<>(List.of(BROOT, "exec"));
     command.addAll(options);
     command.addAll(List.of(file.toString(), "--", "sh", "-c", "echo $SAID"));
     return Run.run(environment, temp, command);
@@ -251,11 +253,11 @@ class CacheTest {
     assertThat(said()).isEqualTo("one");
     say(spec, "two");
     assertThat(said("--no-cache")).isEqualTo("two");
-    Run.Result gc = Run.run(environment, temp, List.of(HOME + "/bin/broot", "gc"));
+    Run.Result gc = Run.run(environment, temp, List.of(BROOT, "gc"));
     assertThat(gc.out()).contains("removed compiled scripts: 1");
     assertThat(directory()).isEmptyDirectory();
     assertThat(said()).isEqualTo("two");
-    Run.run(environment, temp, List.of(HOME + "/bin/broot", "gc"));
+    Run.run(environment, temp, List.of(BROOT, "gc"));
     assertThat(withoutJava().out()).isEqualTo("two\n");
   }
 

@@ -1,5 +1,6 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
@@ -7,7 +8,7 @@ import dev.broot.run.BuildRoot;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
-import dev.broot.support.Golden;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
 import java.io.IOException;
@@ -24,9 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Descriptors that a spec asks its caller for, with real bubblewrap; bash stands in for callers.
  */
+@NeedsSandbox
 class CallerDescriptorsTest {
-  private static final String BROOT = Golden.HOME + "/bin/broot";
-
   @TempDir Path temp = Path.of("");
 
   private Path script(String name, String lines) throws IOException {

@@ -1,5 +1,6 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.bwrap.PlanJson;
@@ -343,13 +344,7 @@ class DifferenceTest {
     Path without = temp.resolve("b.broot");
     Files.writeString(with, "broot 1\nbase host\ninclude " + fragment.getFileName() + "\n");
     Files.writeString(without, "broot 1\nbase host\nbind ro /opt -> /opt\n");
-    Run.Result result =
-        Run.run(
-            dev.broot.support.Golden.HOME + "/bin/broot",
-            "diff",
-            "--exit-code",
-            with.toString(),
-            without.toString());
+    Run.Result result = Run.run(BROOT, "diff", "--exit-code", with.toString(), without.toString());
     assertThat(result).isEqualTo(new Run.Result(0, "EQUAL\n", ""));
     List<String> lines = new ArrayList<>(List.of("tmpfs /p", "bind ro /opt -> /q", "env A = b"));
     Collections.reverse(lines);

@@ -1,5 +1,6 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import dev.broot.bwrap.PlanText;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\S+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  @TempDir Path temp = Path.of("");
 
   private record Block(String kind, String text, String heading) {}
 
@@ -126,6 +131,7 @@ class DocsTest {
   }
 
   @Test
+  @NeedsSandbox
   void theCommandsOfTheReadmePrintWhatItShows() throws IOException {
     StringBuilder script = new StringBuilder("exec 2>&1\n");
     List<String> expected = new ArrayList<>();
@@ -134,14 +140,11 @@ class DocsTest {
         session(block.text(), script, expected);
       }
     }
-    Path tour = Path.of("/tmp/broot-tour");
-    Run.run("rm", "-rf", tour.toString());
-    try {
-      Run.Result result = Run.run(Map.of(), HOME, List.of("sh", "-c", script.toString()));
-      assertThat(result.out().lines().toList()).isEqualTo(expected);
-    } finally {
-      Run.run("rm", "-rf", tour.toString());
-    }
+    // The first command is that of somebody who has just got broot; here it is built.
+    assertThat(BROOT).isEqualTo(HOME + "/bin/broot");
+    String commands = script.toString().replace("/tmp/broot-tour", temp + "/tour");
+    Run.Result result = Run.run(Map.of(), HOME, List.of("sh", "-c", commands));
+    assertThat(result.out().lines().toList()).isEqualTo(expected);
   }
 
   // `$ ` starts a command, `> ` goes on with it, the rest is what it prints.

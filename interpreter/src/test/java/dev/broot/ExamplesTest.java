@@ -1,5 +1,6 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import dev.broot.compile.Gate;
 import dev.broot.plan.Plan;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -85,6 +87,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  @NeedsSandbox
   void everyExampleIsRunHere(String name) throws IOException {
     Example example = runs.get(name);
     if (example == null) {
@@ -94,7 +97,7 @@ class ExamplesTest {
   }
 
   private Run.Result exec(String name, List<String> options, String... program) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HOME + "/bin/broot", "exec"));
+    List<String> command = new ArrayList<>(List.of(BROOT, "exec"));
     command.addAll(options);
     command.add(EXAMPLES + "/" + name + ".broot");
     command.add("--");

@@ -1,5 +1,6 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.broot.script.ScriptWriter;
 import dev.broot.spec.Spec;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.translate.ArgumentText;
 import dev.broot.translate.Export;
@@ -639,12 +641,12 @@ class ImportTest {
   }
 
   @Test
+  @NeedsSandbox
   void theCommandsWork() throws IOException {
-    String broot = Golden.HOME + "/bin/broot";
     Path spec = temp.resolve("made.broot");
     Run.Result made =
         Run.run(
-            broot,
+            BROOT,
             "import",
             "-o",
             spec.toString(),
@@ -670,50 +672,50 @@ class ImportTest {
         .isEqualTo(
             new Run.Result(
                 0, "", "run it with: broot exec " + spec + " -- sh -c 'echo $0 \"$@\"' 'a b'\n"));
-    assertThat(Run.run(broot, "exec", spec.toString(), "--", "sh", "-c", "echo $0", "a b").out())
+    assertThat(Run.run(BROOT, "exec", spec.toString(), "--", "sh", "-c", "echo $0", "a b").out())
         .isEqualTo("a b\n");
-    assertThat(Run.run(broot, "export", spec.toString(), "--", "echo", "it's").out())
+    assertThat(Run.run(BROOT, "export", spec.toString(), "--", "echo", "it's").out())
         .isEqualTo(
             "bwrap --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64"
                 + " /lib64 -- echo 'it'\\''s'\n");
     String round =
-        broot + " export --format args-file " + spec + " | " + broot + " import --from - --as nul";
+        BROOT + " export --format args-file " + spec + " | " + BROOT + " import --from - --as nul";
     Run.Result again = Run.run("sh", "-c", round);
     assertThat(again.out()).isEqualTo(Files.readString(spec));
     Path host =
         Files.writeString(
             temp.resolve("host.broot"),
             "broot 1\nbase host\nstdin null\nenv A = \"b c\"\nenv pass NO_SUCH else \"d e\"\n");
-    Run.Result anew = Run.run(broot, "export", "--format", "args-file", host.toString());
+    Run.Result anew = Run.run(BROOT, "export", "--format", "args-file", host.toString());
     assertThat(anew.out())
         .startsWith("--clearenv\0--setenv\0PATH\0")
         .contains("--setenv\0A\0b c\0--setenv\0NO_SUCH\0d e\0");
-    assertThat(Run.run(broot, "export", host.toString(), "--", "env").out())
+    assertThat(Run.run(BROOT, "export", host.toString(), "--", "env").out())
         .startsWith("env -i PATH=")
         .contains(" A='b c' NO_SUCH='d e' bwrap --chdir / ")
         .endsWith(" -- env </dev/null\n");
-    assertThat(Run.run(broot, "export", "--format", "sh", host.toString()).err())
+    assertThat(Run.run(BROOT, "export", "--format", "sh", host.toString()).err())
         .contains("it asks the host at each run");
     Run.Result refused =
-        Run.run(broot, "import", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x", "sh");
+        Run.run(BROOT, "import", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x", "sh");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err()).contains("broot: refused: argument 2: `--seccomp`");
     assertThat(
-            Run.run(broot, "import", "--partial", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x")
+            Run.run(BROOT, "import", "--partial", "--", "bwrap", "--seccomp", "3", "--tmpfs", "/x")
                 .out())
         .contains("# refused: argument 2: `--seccomp`")
         .contains("\ntmpfs /x\n");
-    assertThat(Run.run(broot, "export", "base:osbuild-2020").status()).isEqualTo(1);
+    assertThat(Run.run(BROOT, "export", "base:osbuild-2020").status()).isEqualTo(1);
     Path copy = temp.resolve("copy.broot");
     Files.writeString(copy, "broot 1\nbase host\nbind-data ro /etc/hostname -> /tmp/h\n");
-    String line = Run.run(broot, "export", copy.toString(), "--", "cat", "/tmp/h").out();
+    String line = Run.run(BROOT, "export", copy.toString(), "--", "cat", "/tmp/h").out();
     assertThat(Run.run("dash", "-c", line).out())
         .isEqualTo(Files.readString(Path.of("/etc/hostname")));
     Path quoted = Files.writeString(temp.resolve("quoted"), line.substring(line.indexOf("bwrap")));
-    Run.Result back = Run.run(broot, "import", "--as", "shell", "--from", quoted.toString());
+    Run.Result back = Run.run(BROOT, "import", "--as", "shell", "--from", quoted.toString());
     assertThat(back.out()).contains("\nbind-data ro /etc/hostname -> /tmp/h\n");
-    assertThat(Run.run(broot, "export", "--format", "args-file", copy.toString()).err())
+    assertThat(Run.run(BROOT, "export", "--format", "args-file", copy.toString()).err())
         .contains("bubblewrap gets /etc/hostname as a descriptor");
   }
 }

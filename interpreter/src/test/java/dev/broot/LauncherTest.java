@@ -1,8 +1,10 @@
 package dev.broot;
 
+import static dev.broot.support.Broot.BROOT;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,23 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/broot} as people call it, with real bubblewrap. */
 class LauncherTest {
-  private static final String BROOT = HOME + "/bin/broot";
   private static final String HELLO = HOME + "/examples/hello.broot";
 
   @TempDir Path temp = Path.of("");
 
   @Test
+  @NeedsSandbox
   void runsHelloAndPrintsNothingElse() throws Exception {
     assertThat(Run.run(BROOT, "exec", HELLO, "--", "echo", "hello"))
         .isEqualTo(new Run.Result(0, "hello\n", ""));
   }
 
   @Test
+  @NeedsSandbox
   void passesTheStatusOn() throws Exception {
     assertThat(Run.run(BROOT, "exec", HELLO, "--", "sh", "-c", "exit 7").status()).isEqualTo(7);
   }
 
   @Test
+  @NeedsSandbox
   void argumentsReachTheProgramByteForByte() throws Exception {
     // A shell makes the bytes, since a JVM cannot pass what is not UTF-8.
     String script =
@@ -58,6 +62,7 @@ class LauncherTest {
   }
 
   @Test
+  @NeedsSandbox
   void worksFromAnyDirectoryAndThroughASymlink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("other"), Path.of(BROOT));
     Path relative = Files.createSymbolicLink(temp.resolve("more"), Path.of("./other"));
@@ -114,6 +119,7 @@ class LauncherTest {
   }
 
   @Test
+  @NeedsSandbox
   void aSpecWithANameThatIsNotAsciiIsFoundInTheCLocale() throws Exception {
     Path spec = temp.resolve("ünïcode – 😀.broot");
     Files.writeString(spec, "broot 1\nbase host\n");
@@ -125,6 +131,7 @@ class LauncherTest {
   }
 
   @Test
+  @NeedsSandbox
   void aSpecMayComeFromStandardInput() throws Exception {
     assertThat(
             Run.run(
@@ -206,6 +213,7 @@ class LauncherTest {
   }
 
   @Test
+  @NeedsSandbox
   void aCachedRunSaysThatBrootsOwnSourcesHaveChanged() throws Exception {
     Path home = checkout("exit 1");
     Path target = Files.createDirectories(home.resolve("interpreter/target"));

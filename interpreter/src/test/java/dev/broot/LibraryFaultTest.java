@@ -105,6 +105,8 @@ class LibraryFaultTest {
                 "-e",
                 "inject=" + call + ":error=" + error + ":when=" + when,
                 System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 // A fault may hit the JVM itself while it starts (JDK 17: in its class data
                 // archive).
                 "-XX:ErrorFile=" + temp.resolve("jvm-error"),

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;
 import dev.broot.support.Specs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that serve an API, with real sockets and real bubblewrap. */
+@NeedsSandbox
 class ProvidersTest {
   private static final String SERVER =
       """
@@ -190,7 +192,7 @@ class ProvidersTest {
   void diesWithAKilledRun() throws Exception {
     Path script = script(RunOptions.NONE, serve("away", "a"));
     Process process =
-        new ProcessBuilder("dash", script.toString(), "sh", "-c", "echo ready; exec sleep 98764")
+        new ProcessBuilder("dash", script.toString(), "sh", "-c", "echo ready; exec sleep 600")
             .start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

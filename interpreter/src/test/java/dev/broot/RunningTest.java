@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;
 import dev.broot.support.Specs;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * How a run ends, with real bubblewrap: signals, timeouts, statuses, and what killed runs leave.
  */
+@NeedsSandbox
 class RunningTest {
   @TempDir Path temp = Path.of("");
 
@@ -205,14 +207,17 @@ class RunningTest {
   void aKilledRunLeavesDirectoriesOnlyAndTheNextOnesTakeThemAway() throws Exception {
     Path script = root(RunOptions.NONE);
     String before = Host.state();
-    Process process = start("dash", script, "sh", "-c", "echo ready; exec sleep 98765");
+    String seconds = Host.seconds();
+    Process process = start("dash", script, "sh", "-c", "echo ready; exec sleep " + seconds);
     assertThat(line(process)).isEqualTo("ready");
     kill("KILL", process.pid());
     assertThat(process.waitFor()).isEqualTo(137);
     assertThat(Host.state()).isEqualTo(before);
     // The kernel takes the sandbox down behind our back.
     String gone =
-        "for i in $(seq 1000); do pgrep -x -f 'sleep 98765' >/dev/null || exit 0; done; exit 1";
+        "for i in $(seq 1000); do pgrep -x -f 'sleep "
+            + seconds
+            + "' >/dev/null || exit 0; done; exit 1";
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
     assertThat(temp.resolve("run")).isNotEmptyDirectory();
     // An entry of a run that was killed before it wrote there.
@@ -232,13 +237,14 @@ class RunningTest {
   void aRunThatIsKilledWhileItStartsLeavesNoProcess(String shell) throws Exception {
     Path script = host(RunOptions.NONE);
     Random random = new Random(11);
+    String seconds = Host.seconds();
     for (int i = 0; i < 60; i++) {
-      Process process = start(shell, script, "sleep", "98764");
+      Process process = start(shell, script, "sleep", seconds);
       LockSupport.parkNanos(random.nextInt(30_000_000));
       process.destroyForcibly().waitFor();
     }
-    String gone =
-        "for i in $(seq 1000); do pgrep -f '[s]leep 98764' >/dev/null || exit 0; done; pgrep -af '[s]leep 98764'";
+    String find = "pgrep -af '[s]leep " + seconds + "'";
+    String gone = "for i in $(seq 1000); do " + find + " >/dev/null || exit 0; done; " + find;
     assertThat(Run.run("sh", "-c", gone)).isEqualTo(new Run.Result(0, "", ""));
   }
 
@@ -338,14 +344,15 @@ class RunningTest {
   void aSignalWhileARunStartsEndsItWithItsNumber(String shell) throws Exception {
     Path script = host(RunOptions.NONE);
     Random random = new Random(5);
+    String seconds = Host.seconds();
     for (int i = 0; i < 60; i++) {
-      Process process = start(shell, script, "sleep", "98763");
+      Process process = start(shell, script, "sleep", seconds);
       LockSupport.parkNanos(random.nextInt(30_000_000));
       kill("TERM", process.pid());
       String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isEqualTo(143);
     }
-    assertThat(Run.run("pgrep", "-f", "[s]leep 98763").out()).isEmpty();
+    assertThat(Run.run("pgrep", "-f", "[s]leep " + seconds).out()).isEmpty();
   }
 
   @ParameterizedTest

@@ -114,6 +114,7 @@ class ScriptTest {
 
   @Test
   void isCleanUnderShellcheck() throws IOException {
+    Host.assumeShellcheck();
     List<String> scripts =
         List.of(
             osbuild("bind rw /a -> /b"),
@@ -130,6 +131,7 @@ class ScriptTest {
                 HOME + "/bin/broot",
                 HOME + "/bin/verify",
                 HOME + "/bin/fuzz",
+                HOME + "/interpreter/src/test/room/bin/java",
                 HOME + "/bin/.build",
                 HOME + "/bin/.install-bwrap",
                 HOME + "/.ci/run"))
@@ -325,23 +327,20 @@ class ScriptTest {
   @Test
   void anOrdinaryUserNeedsNoSetup() throws IOException {
     Host.assumeRoot();
-    Path file = Files.writeString(Path.of("/tmp/broot-test-script.sh"), script("base host"));
-    try {
-      assertThat(
-              Run.run(
-                  "setpriv",
-                  "--reuid=65534",
-                  "--regid=65534",
-                  "--clear-groups",
-                  "--inh-caps=-all",
-                  "sh",
-                  file.toString(),
-                  "sh",
-                  "-c",
-                  "id -u; ls /root 2>/dev/null; echo $HOME"))
-          .isEqualTo(new Run.Result(0, "65534\n/tmp\n", ""));
-    } finally {
-      Files.delete(file);
-    }
+    Path file = Files.writeString(temp.resolve("script.sh"), script("base host"));
+    assertThat(Run.run("chmod", "711", temp.toString()).status()).isZero();
+    assertThat(
+            Run.run(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--inh-caps=-all",
+                "sh",
+                file.toString(),
+                "sh",
+                "-c",
+                "id -u; ls /root 2>/dev/null; echo $HOME"))
+        .isEqualTo(new Run.Result(0, "65534\n/tmp\n", ""));
   }
 }

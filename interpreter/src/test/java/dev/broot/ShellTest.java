@@ -1,9 +1,10 @@
 package dev.broot;
 
-import static dev.broot.support.Golden.HOME;
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code broot shell}, and looking around after a failure, on real terminals. */
+@NeedsSandbox
 class ShellTest {
-  private static final String BROOT = HOME + "/bin/broot";
-
   @TempDir Path temp = Path.of("");
 
   /** Runs a command line on a terminal of its own, and types into it. */

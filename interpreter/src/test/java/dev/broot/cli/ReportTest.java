@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import static dev.broot.cli.Called.broot;
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -164,8 +165,8 @@ class ReportTest {
         "cd '"
             + temp
             + "' && mkdir r && cd r && git init -q . && git config diff.broot.textconv '"
-            + dev.broot.support.Golden.HOME
-            + "/bin/broot textconv' && echo '*.broot diff=broot' >.gitattributes && cp ../before.broot"
+            + BROOT
+            + " textconv' && echo '*.broot diff=broot' >.gitattributes && cp ../before.broot"
             + " s.broot && git add . && git -c user.name=a -c user.email=b commit -qm one && cp"
             + " ../after.broot s.broot && git diff";
     assertThat(Run.run("sh", "-c", git).out())

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -12,19 +15,54 @@ import org.junit.jupiter.api.Assumptions;
 public final class Host {
   private Host() {}
 
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
   /** Skips a test that mounts where nobody may; never skipped in CI. */
-  public static void assumeRoot() throws IOException {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (!root && System.getenv("CI") != null) {
-      throw new IllegalStateException("CI runs as root");
+  public static void assumeRoot() {
+    assume(isRoot(), "needs root, to mount");
+  }
+
+  /** Skips a test that has the real shellcheck read scripts; never skipped in CI. */
+  public static void assumeShellcheck() throws IOException {
+    assume(Run.run("sh", "-c", "command -v shellcheck").status() == 0, "needs shellcheck");
+  }
+
+  private static void assume(boolean there, String reason) {
+    if (!there) {
+      if (skipsNothing()) {
+        throw new IllegalStateException("CI and root skip nothing, and this test " + reason);
+      }
+      tell(reason);
     }
-    Assumptions.assumeTrue(root, "needs root, to mount");
+    Assumptions.assumeTrue(there, reason);
+  }
+
+  /** Whether a test fails, and is not skipped, where what it needs is missing. */
+  static boolean skipsNothing() {
+    return isRoot() || System.getenv("CI") != null;
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** Says once on the console that tests are skipped, and why. */
+  static void tell(String reason) {
+    if (TOLD.add(reason)) {
+      System.out.println("broot: tests are skipped here, each of which " + reason);
+    }
+  }
+
+  /** A number of seconds that nobody else on this machine sleeps. */
+  public static String seconds() {
+    return String.valueOf(ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L));
   }
 
   /** The mounts of this machine and broot's temporary directories, as a text to compare. */
   public static String state() throws IOException {
     TreeSet<String> state = new TreeSet<>(Files.readAllLines(Path.of("/proc/self/mounts")));
-    for (String directory : List.of("/run/osbuild", "/var/tmp", "/tmp")) {
+    for (String directory :
+        List.of("/run/osbuild", "/var/tmp", System.getProperty("java.io.tmpdir"))) {
       if (Files.isDirectory(Path.of(directory))) {
         try (Stream<Path> files = Files.list(Path.of(directory))) {
           files
