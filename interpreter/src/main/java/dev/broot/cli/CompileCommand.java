@@ -6,6 +6,7 @@ import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -88,6 +89,6 @@ final class CompileCommand extends Command {
 
   /** Writes a script as an executable file. */
   static void write(Path file, String script) throws IOException {
-    WholeFile.write(file, Bytes.encode(script), "rwxr-xr-x");
+    OutputFile.write(file, Bytes.encode(script), "rwxr-xr-x");
   }
 }

@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.broot.bwrap.PlanText;
 import dev.broot.check.SpecCompiler;
+import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
 import dev.broot.spec.Provenance;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class GoldenCommand extends Command {
       console.fail("there is no directory for " + file);
       return false;
     }
-    WholeFile.write(file, bytes, "rw-r--r--");
+    OutputFile.write(file, bytes, "rw-r--r--");
     console.printError("wrote " + file + "\n");
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.host.OutputFile;
 import dev.broot.plan.ShellWords;
 import dev.broot.translate.ArgumentText;
 import dev.broot.translate.Import;
@@ -61,7 +62,7 @@ final class ImportCommand extends Command {
     if (file.isEmpty()) {
       console.print(made.spec());
     } else {
-      WholeFile.write(Path.of(file), Bytes.encode(made.spec()), "rw-r--r--");
+      OutputFile.write(Path.of(file), Bytes.encode(made.spec()), "rw-r--r--");
     }
     if (!made.program().isEmpty()) {
       console.printError(

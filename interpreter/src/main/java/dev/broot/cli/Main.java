@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Similar;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.host.Failures;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -110,7 +111,10 @@ public final class Main {
               + name
               + " --help` says more");
       return Status.USAGE;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      console.fail(TextPrinter.safe(Failures.reason(e)));
+      return Status.FAILED;
+    } catch (UncheckedIOException e) {
       console.fail(String.valueOf(e.getMessage()));
       return Status.FAILED;
     } catch (Exception | LinkageError | StackOverflowError e) {

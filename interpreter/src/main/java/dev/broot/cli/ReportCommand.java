@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.OutputFile;
 import dev.broot.permission.Difference;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class ReportCommand extends Command {
     if (file.isEmpty()) {
       console.print(page);
     } else {
-      WholeFile.write(Path.of(file), Bytes.encode(page), "rw-r--r--");
+      OutputFile.write(Path.of(file), Bytes.encode(page), "rw-r--r--");
       console.print(difference.verdict() + "\n");
     }
     return Status.OK;

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.OutputFile;
 import dev.broot.host.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,8 +118,8 @@ final class ScriptCache {
     for (Map.Entry<String, byte[]> source : sources.entrySet()) {
       text.append(sum(source.getKey(), source.getValue())).append('\n');
     }
-    WholeFile.write(directory.resolve(body), script, "rw-------");
-    WholeFile.write(entry, Bytes.encode(text + "end\n"), "rw-------");
+    OutputFile.write(directory.resolve(body), script, "rw-------");
+    OutputFile.write(entry, Bytes.encode(text + "end\n"), "rw-------");
     bound();
   }
 

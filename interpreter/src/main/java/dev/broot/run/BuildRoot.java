@@ -9,6 +9,7 @@ import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.host.Failures;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
@@ -355,7 +356,7 @@ public final class BuildRoot implements AutoCloseable {
     apis.clear();
     if (!failures.isEmpty()) {
       SetupException failure =
-          new SetupException("not all was taken down: " + HostSetup.reason(failures.get(0)));
+          new SetupException("not all was taken down: " + Failures.reason(failures.get(0)));
       failures.forEach(failure::addSuppressed);
       throw failure;
     }

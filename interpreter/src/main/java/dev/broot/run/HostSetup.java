@@ -1,5 +1,6 @@
 package dev.broot.run;
 
+import dev.broot.host.Failures;
 import dev.broot.host.Removal;
 import dev.broot.host.StateDirectory;
 import dev.broot.host.Trust;
@@ -65,7 +66,7 @@ final class HostSetup {
                   + ": "
                   + StepText.of(step).strip()
                   + ": "
-                  + reason(e),
+                  + Failures.reason(e),
               e);
         }
       }
@@ -73,21 +74,6 @@ final class HostSetup {
       undo().forEach(e::addSuppressed);
       throw e;
     }
-  }
-
-  /** What an exception says, with the reason where Java gives only a path. */
-  static String reason(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof java.nio.file.AccessDeniedException) {
-      return message + ": Permission denied";
-    } else if (e instanceof java.nio.file.NoSuchFileException) {
-      return message + ": No such file or directory";
-    } else if (e instanceof java.nio.file.FileAlreadyExistsException) {
-      return message + ": File exists";
-    } else if (e instanceof java.nio.file.DirectoryNotEmptyException) {
-      return message + ": Directory not empty";
-    }
-    return message;
   }
 
   /** How each step is done. */

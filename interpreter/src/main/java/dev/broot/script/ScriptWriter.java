@@ -114,6 +114,7 @@ public final class ScriptWriter {
     if (options.statusFile() != null) {
       named("start");
       line("broot_started=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)");
+      part("output");
       part("report");
     }
     part("supervise");

@@ -41,12 +41,11 @@ broot_report() {
     broot_where=null
   fi
   broot_cpu
-  broot_part=${broot_status_file%/*}
-  [ "$broot_part" != "$broot_status_file" ] || broot_part=.
-  broot_part=$(mktemp -- "$broot_part/.broot-XXXXXXXXXX") && {
-    printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":null}\n' \
-      "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where" "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" \
-      "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" >"$broot_part" &&
-      mv -fT -- "$broot_part" "$broot_status_file"
-  } || broot_left "cannot write the status file $broot_status_file"
+  broot_output "$broot_status_file" "$(
+    printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
+      "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
+    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":null}' \
+      "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")"
+  )" || broot_left "cannot write the status file $broot_status_file"
 }
+! broot_output_problem "$broot_status_file" || broot_fail "$broot_problem"
