@@ -15,16 +15,12 @@ ADD: 'add';
 ALLOW: 'allow';
 API: 'api';
 APIS: 'apis';
-ARGV0: 'argv0';
-AS_PID_1: 'as-pid-1';
-ASSERT_USERNS_DISABLED: 'assert-userns-disabled';
 BASE: 'base';
 BECAUSE: 'because';
 BIND: 'bind';
 BIND_DATA: 'bind-data';
 BROOT: 'broot';
 CAP: 'cap';
-CHDIR: 'chdir';
 CHMOD: 'chmod';
 CREATE: 'create';
 DENY: 'deny';
@@ -32,37 +28,27 @@ DESCRIPTOR: 'descriptor';
 DEV: 'dev';
 DEVICE: 'device';
 DEVICES: 'devices';
-DIE_WITH_PARENT: 'die-with-parent';
 DIR: 'dir';
 DIRECTORY: 'directory';
-DISABLE_USERNS: 'disable-userns';
 DROP: 'drop';
 ELSE: 'else';
 EMPTY: 'empty';
 ENTRY: 'entry';
 ENV: 'env';
-EXEC_LABEL: 'exec-label';
 EXPECT: 'expect';
 FILE: 'file';
-FILE_LABEL: 'file-label';
 FRAGMENT: 'fragment';
 FROM: 'from';
-GID: 'gid';
-HOSTNAME: 'hostname';
 IF: 'if';
 INCLUDE: 'include';
 INHERIT: 'inherit';
-LEVEL_PREFIX: 'level-prefix';
-LIBDIR: 'libdir';
 LIBDIR_BIND: 'libdir-bind';
 LOCK_FILE: 'lock-file';
 MODE: 'mode';
 MODULE: 'module';
 MOUNTS_HERE: 'mounts-here';
 MQUEUE: 'mqueue';
-NEW_SESSION: 'new-session';
 NODE: 'node';
-NOT_A_SECURITY_BOUNDARY: 'not-a-security-boundary';
 NULL: 'null';
 OPTIONAL: 'optional';
 OVER: 'over';
@@ -76,9 +62,7 @@ REMOUNT_RO: 'remount-ro';
 REQUIRE: 'require';
 REQUIRED: 'required';
 RO: 'ro';
-ROOT: 'root';
 RUNDIR: 'rundir';
-RUNNER: 'runner';
 RW: 'rw';
 SCRATCH: 'scratch';
 SCRATCH_DIR: 'scratch-dir';
@@ -92,12 +76,36 @@ SYMLINK: 'symlink';
 TEMP: 'temp';
 TEXT: 'text';
 TMPFS: 'tmpfs';
-UID: 'uid';
 UNSAFE: 'unsafe';
 UNSET: 'unset';
 UNSHARE: 'unshare';
 VARDIR: 'vardir';
 WORK: 'work';
+
+/** Settings that are said or not. */
+FLAG_SETTING
+  : 'as-pid-1'
+  | 'assert-userns-disabled'
+  | 'die-with-parent'
+  | 'disable-userns'
+  | 'level-prefix'
+  | 'new-session'
+  | 'not-a-security-boundary'
+  ;
+
+/** Settings whose value is a text. */
+TEXT_SETTING
+  : 'argv0'
+  | 'chdir'
+  | 'exec-label'
+  | 'file-label'
+  | 'gid'
+  | 'hostname'
+  | 'libdir'
+  | 'root'
+  | 'runner'
+  | 'uid'
+  ;
 
 ARROW: '->';
 EQUALS: '=';

@@ -1,5 +1,6 @@
 package dev.broot.bwrap;
 
+import dev.broot.spec.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,27 +36,27 @@ public enum BwrapOption {
   /** Not the network's. */
   SHARE_NET(0, "share net, behind `unshare all`"),
   /** The user namespace of a descriptor. */
-  USERNS(1, "descriptor userns"),
+  USERNS(Setting.Kind.USERNS),
   /** The user namespace of a descriptor, after that. */
-  USERNS2(1, "descriptor userns2"),
+  USERNS2(Setting.Kind.USERNS2),
   /** No user namespaces inside. */
-  DISABLE_USERNS(0, 8, "disable-userns"),
+  DISABLE_USERNS(8, Setting.Kind.DISABLE_USERNS),
   /** Fails where there can be user namespaces inside. */
-  ASSERT_USERNS_DISABLED(0, 8, "assert-userns-disabled"),
+  ASSERT_USERNS_DISABLED(8, Setting.Kind.ASSERT_USERNS_DISABLED),
   /** The PID namespace of a descriptor. */
-  PIDNS(1, "descriptor pidns"),
+  PIDNS(Setting.Kind.PIDNS),
   /** The user in the sandbox. */
-  UID(1, "uid NUMBER"),
+  UID(Setting.Kind.UID),
   /** The group in the sandbox. */
-  GID(1, "gid NUMBER"),
+  GID(Setting.Kind.GID),
   /** The host's name in the sandbox. */
-  HOSTNAME(1, "hostname NAME"),
+  HOSTNAME(Setting.Kind.HOSTNAME),
   /** Where the program starts. */
   CHDIR(1, "chdir PATH"),
   /** The program's first argument. */
-  ARGV0(1, 9, "argv0 NAME"),
+  ARGV0(9, Setting.Kind.ARGV0),
   /** Messages with their level. */
-  LEVEL_PREFIX(0, 11, "level-prefix"),
+  LEVEL_PREFIX(11, Setting.Kind.LEVEL_PREFIX),
   /** A variable with a value. */
   SETENV(2, "env NAME = VALUE"),
   /** A variable that is taken out. */
@@ -63,9 +64,9 @@ public enum BwrapOption {
   /** An empty environment. */
   CLEARENV(0, 5, "no `env inherit`: the environment is made anew"),
   /** A file that is locked. */
-  LOCK_FILE(1, "lock-file PATH"),
+  LOCK_FILE(Setting.Kind.LOCK_FILE),
   /** A descriptor that is kept open. */
-  SYNC_FD(1, "descriptor sync"),
+  SYNC_FD(Setting.Kind.SYNC),
   /** A bind for reading and writing. */
   BIND(2, "bind rw SOURCE -> TARGET"),
   /** The same where the source is there. */
@@ -93,9 +94,9 @@ public enum BwrapOption {
   /** An overlay without changes. */
   RO_OVERLAY(1, 11, "overlay [...] ro -> TARGET"),
   /** The SELinux label of the program. */
-  EXEC_LABEL(1, "exec-label LABEL"),
+  EXEC_LABEL(Setting.Kind.EXEC_LABEL),
   /** The SELinux label of temporary files. */
-  FILE_LABEL(1, "file-label LABEL"),
+  FILE_LABEL(Setting.Kind.FILE_LABEL),
   /** A procfs. */
   PROC(1, "proc PATH"),
   /** Minimal devices. */
@@ -115,23 +116,23 @@ public enum BwrapOption {
   /** A symlink. */
   SYMLINK(2, "symlink TEXT -> PATH"),
   /** A filter of system calls. */
-  SECCOMP(1, "seccomp FILE"),
+  SECCOMP(Setting.Kind.SECCOMP),
   /** One filter of several. */
   ADD_SECCOMP_FD(1, 6, "seccomp FILE, said more than once"),
   /** Waits for a descriptor. */
-  BLOCK_FD(1, "descriptor block"),
+  BLOCK_FD(Setting.Kind.BLOCK),
   /** Waits for a descriptor before its user namespace is used. */
-  USERNS_BLOCK_FD(1, "descriptor userns-block"),
+  USERNS_BLOCK_FD(Setting.Kind.USERNS_BLOCK),
   /** Says which process is the first. */
-  INFO_FD(1, "descriptor info"),
+  INFO_FD(Setting.Kind.INFO),
   /** Says how the program ended. */
-  JSON_STATUS_FD(1, "descriptor json-status"),
+  JSON_STATUS_FD(Setting.Kind.JSON_STATUS),
   /** A session of its own. */
   NEW_SESSION(0, "new-session"),
   /** Killed with its parent. */
   DIE_WITH_PARENT(0, "die-with-parent"),
   /** The program is process 1. */
-  AS_PID_1(0, "as-pid-1"),
+  AS_PID_1(Setting.Kind.AS_PID_1),
   /** A capability more. */
   CAP_ADD(1, "cap add NAME"),
   /** A capability less. */
@@ -143,26 +144,44 @@ public enum BwrapOption {
   /** A change of mode. */
   CHMOD(2, 5, "chmod MODE PATH"),
   /** Starts though something could not be set up. */
-  NOT_A_SECURITY_BOUNDARY(0, 12, "not-a-security-boundary"),
+  NOT_A_SECURITY_BOUNDARY(12, Setting.Kind.NOT_A_SECURITY_BOUNDARY),
   /** The help text. */
-  HELP(0, null),
+  HELP(0),
   /** The version. */
-  VERSION(0, null);
+  VERSION(0);
 
   private static final int OLDEST = 4;
 
   private final int values;
   private final int since;
   private final @Nullable String word;
+  private final Setting.@Nullable Kind setting;
 
-  BwrapOption(int values, @Nullable String word) {
+  BwrapOption(int values) {
+    this(values, OLDEST, null, null);
+  }
+
+  BwrapOption(int values, String word) {
     this(values, OLDEST, word);
   }
 
-  BwrapOption(int values, int since, @Nullable String word) {
+  BwrapOption(int values, int since, String word) {
+    this(values, since, word, null);
+  }
+
+  BwrapOption(Setting.Kind setting) {
+    this(OLDEST, setting);
+  }
+
+  BwrapOption(int since, Setting.Kind setting) {
+    this(setting.takes() == Setting.Takes.NOTHING ? 0 : 1, since, setting.form(), setting);
+  }
+
+  BwrapOption(int values, int since, @Nullable String word, Setting.@Nullable Kind setting) {
     this.values = values;
     this.since = since;
     this.word = word;
+    this.setting = setting;
   }
 
   /** As it stands on a command line. */
@@ -188,6 +207,21 @@ public enum BwrapOption {
   /** How the language says it, or null where it has no place in a spec. */
   public @Nullable String word() {
     return word;
+  }
+
+  /** The setting that it says, or null where it says more than one. */
+  public Setting.@Nullable Kind setting() {
+    return setting;
+  }
+
+  /** The option that says a setting. */
+  public static BwrapOption of(Setting.Kind setting) {
+    for (BwrapOption option : values()) {
+      if (option.setting == setting) {
+        return option;
+      }
+    }
+    throw new IllegalArgumentException("no option says " + setting);
   }
 
   /** The option of a word of a command line, or null where there is none. */

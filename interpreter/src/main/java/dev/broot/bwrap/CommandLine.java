@@ -102,35 +102,8 @@ public final class CommandLine {
     };
   }
 
-  /** The option that says a setting. */
-  static BwrapOption option(Setting.Kind kind) {
-    return switch (kind) {
-      case ARGV0 -> BwrapOption.ARGV0;
-      case LEVEL_PREFIX -> BwrapOption.LEVEL_PREFIX;
-      case DISABLE_USERNS -> BwrapOption.DISABLE_USERNS;
-      case ASSERT_USERNS_DISABLED -> BwrapOption.ASSERT_USERNS_DISABLED;
-      case UID -> BwrapOption.UID;
-      case GID -> BwrapOption.GID;
-      case HOSTNAME -> BwrapOption.HOSTNAME;
-      case EXEC_LABEL -> BwrapOption.EXEC_LABEL;
-      case FILE_LABEL -> BwrapOption.FILE_LABEL;
-      case AS_PID_1 -> BwrapOption.AS_PID_1;
-      case NOT_A_SECURITY_BOUNDARY -> BwrapOption.NOT_A_SECURITY_BOUNDARY;
-      case BLOCK -> BwrapOption.BLOCK_FD;
-      case INFO -> BwrapOption.INFO_FD;
-      case JSON_STATUS -> BwrapOption.JSON_STATUS_FD;
-      case PIDNS -> BwrapOption.PIDNS;
-      case SYNC -> BwrapOption.SYNC_FD;
-      case USERNS -> BwrapOption.USERNS;
-      case USERNS2 -> BwrapOption.USERNS2;
-      case USERNS_BLOCK -> BwrapOption.USERNS_BLOCK_FD;
-      case LOCK_FILE -> BwrapOption.LOCK_FILE;
-      case SECCOMP -> BwrapOption.SECCOMP;
-    };
-  }
-
   private void option(Sandbox.Option option, boolean filters) {
-    BwrapOption name = option(option.kind());
+    BwrapOption name = BwrapOption.of(option.kind());
     Input input = option.input();
     Word value = option.value();
     if (option.kind().isDescriptor()) {

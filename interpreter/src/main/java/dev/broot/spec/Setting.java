@@ -1,7 +1,9 @@
 package dev.broot.spec;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,19 @@ public record Setting(Kind kind, @Nullable Value value, Provenance provenance) {
     SANDBOX_FILE,
     /** A descriptor that the caller passes. */
     DESCRIPTOR
+  }
+
+  // Those that are more to broot than an option of bubblewrap.
+  private static final List<String> OTHERS =
+      List.of("chdir", "die-with-parent", "libdir", "new-session", "root", "runner");
+
+  /** The words that set something to a text, or say it and no more. */
+  public static List<String> words() {
+    Stream<String> options =
+        Arrays.stream(Kind.values())
+            .filter(kind -> kind.takes == Takes.NOTHING || kind.takes == Takes.TEXT)
+            .map(Kind::word);
+    return Stream.concat(options, OTHERS.stream()).toList();
   }
 
   /** The settings, in the order of bubblewrap's help. */
@@ -85,6 +100,17 @@ public record Setting(Kind kind, @Nullable Value value, Provenance provenance) {
     /** Its word in the language, without {@code descriptor}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How a line says it. */
+    public String form() {
+      return switch (takes) {
+        case NOTHING -> word();
+        case TEXT -> word() + " VALUE";
+        case HOST_FILE -> word() + " FILE";
+        case SANDBOX_FILE -> word() + " PATH";
+        case DESCRIPTOR -> "descriptor " + word();
+      };
     }
 
     /** Whether the caller passes it. */

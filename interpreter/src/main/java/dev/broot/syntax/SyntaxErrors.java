@@ -97,10 +97,8 @@ final class SyntaxErrors extends BaseErrorListener {
           "write `broot 1` as the first line");
       return;
     }
-    int verb =
-        first.getType() == BrootLexer.UNSAFE ? next(parser, first).getType() : first.getType();
     Token verbToken = first.getType() == BrootLexer.UNSAFE ? next(parser, first) : first;
-    String usage = Usage.of(verb);
+    String usage = Usage.of(verbToken);
     if (usage == null) {
       noStatement(verbToken);
       return;

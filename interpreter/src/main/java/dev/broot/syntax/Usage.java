@@ -1,9 +1,11 @@
 package dev.broot.syntax;
 
 import dev.broot.grammar.BrootLexer;
+import dev.broot.spec.Setting;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** How each statement is written, for the hints of syntax errors. A test parses each of them. */
@@ -16,32 +18,13 @@ final class Usage {
           Map.entry(
               BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` behind it"),
           Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
-          Map.entry(BrootLexer.ROOT, "`root PATH`"),
-          Map.entry(BrootLexer.RUNNER, "`runner NAME`"),
-          Map.entry(BrootLexer.LIBDIR, "`libdir PATH`"),
-          Map.entry(BrootLexer.CHDIR, "`chdir PATH`"),
           Map.entry(BrootLexer.RUNDIR, "`rundir PATH [create]`"),
           Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),
           Map.entry(BrootLexer.ENTRY, "`entry PATH`"),
           Map.entry(BrootLexer.STDIN, "`stdin null` or `stdin inherit`"),
-          Map.entry(BrootLexer.NEW_SESSION, "`new-session` alone"),
-          Map.entry(BrootLexer.AS_PID_1, "`as-pid-1` alone"),
-          Map.entry(BrootLexer.DISABLE_USERNS, "`disable-userns` alone"),
-          Map.entry(BrootLexer.ASSERT_USERNS_DISABLED, "`assert-userns-disabled` alone"),
-          Map.entry(BrootLexer.UID, "`uid NUMBER`"),
-          Map.entry(BrootLexer.GID, "`gid NUMBER`"),
-          Map.entry(BrootLexer.HOSTNAME, "`hostname NAME`"),
-          Map.entry(BrootLexer.ARGV0, "`argv0 NAME`"),
-          Map.entry(BrootLexer.EXEC_LABEL, "`exec-label LABEL`"),
-          Map.entry(BrootLexer.FILE_LABEL, "`file-label LABEL`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
           Map.entry(BrootLexer.DESCRIPTOR, "`descriptor NAME`, as in `descriptor info`"),
-          Map.entry(BrootLexer.LEVEL_PREFIX, "`level-prefix` alone"),
-          Map.entry(
-              BrootLexer.NOT_A_SECURITY_BOUNDARY,
-              "`unsafe not-a-security-boundary because \"REASON\"`"),
-          Map.entry(BrootLexer.DIE_WITH_PARENT, "`die-with-parent` alone"),
           Map.entry(BrootLexer.CAP, "`cap add NAME` or `cap drop NAME`"),
           Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),
           Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),
@@ -95,17 +78,21 @@ final class Usage {
 
   private Usage() {}
 
-  /** The form of the statement that starts with a token of this type, or null. */
-  static @Nullable String of(int verb) {
-    return FORMS.get(verb);
+  /** The form of the statement that starts with a token, or null. */
+  static @Nullable String of(Token verb) {
+    return switch (verb.getType()) {
+      case BrootLexer.FLAG_SETTING -> "`" + verb.getText() + "` alone";
+      case BrootLexer.TEXT_SETTING -> "`" + verb.getText() + " VALUE`";
+      default -> FORMS.get(verb.getType());
+    };
   }
 
   /** The words that a statement starts with. */
   static List<String> verbs() {
-    return FORMS.keySet().stream()
-        .map(type -> BrootLexer.VOCABULARY.getLiteralName(type))
-        .map(literal -> literal.substring(1, literal.length() - 1))
-        .sorted()
-        .collect(Collectors.toList());
+    Stream<String> keywords =
+        FORMS.keySet().stream()
+            .map(type -> BrootLexer.VOCABULARY.getLiteralName(type))
+            .map(literal -> literal.substring(1, literal.length() - 1));
+    return Stream.concat(keywords, Setting.words().stream()).sorted().toList();
   }
 }

@@ -142,6 +142,11 @@ final class CommandLineReader {
 
   private void say(BwrapOption option, List<String> values, int index) {
     String first = values.isEmpty() ? "" : values.get(0);
+    Setting.Kind setting = option.setting();
+    if (setting != null) {
+      setting(setting, first, index);
+      return;
+    }
     switch (option) {
       case HELP -> refuse(index, "it asks for help");
       case VERSION -> refuse(index, "it asks for the version");
@@ -156,20 +161,8 @@ final class CommandLineReader {
       case UNSHARE_ALL -> unshare(Namespace.ALL);
       case SHARE_NET -> namespaces.put(SHARE_NET, "share net");
       case CHDIR -> once("chdir", target(first, index), index);
-      case HOSTNAME -> once("hostname", Quoted.word(first), index);
-      case ARGV0 -> once("argv0", Quoted.word(first), index);
-      case EXEC_LABEL -> once("exec-label", Quoted.word(first), index);
-      case FILE_LABEL -> once("file-label", Quoted.word(first), index);
-      case UID -> number("uid", first, index);
-      case GID -> number("gid", first, index);
       case NEW_SESSION -> single.put("new-session", "");
       case DIE_WITH_PARENT -> single.put("die-with-parent", "");
-      case AS_PID_1 -> single.put("as-pid-1", "");
-      case LEVEL_PREFIX -> single.put("level-prefix", "");
-      case NOT_A_SECURITY_BOUNDARY -> single.put("not-a-security-boundary", "");
-      case DISABLE_USERNS -> single.put("disable-userns", "");
-      case ASSERT_USERNS_DISABLED -> single.put("assert-userns-disabled", "");
-      case LOCK_FILE -> settings.add("lock-file " + path(first, index));
       case CLEARENV -> {
         cleared = true;
         environment.clear();
@@ -177,15 +170,6 @@ final class CommandLineReader {
       case SETENV -> variable(first, values.get(1), index);
       case UNSETENV -> variable(first, null, index);
       case ARGS -> fromFile(first, index);
-      case INFO_FD -> descriptor(Setting.Kind.INFO, first, index);
-      case JSON_STATUS_FD -> descriptor(Setting.Kind.JSON_STATUS, first, index);
-      case SYNC_FD -> descriptor(Setting.Kind.SYNC, first, index);
-      case BLOCK_FD -> descriptor(Setting.Kind.BLOCK, first, index);
-      case USERNS_BLOCK_FD -> descriptor(Setting.Kind.USERNS_BLOCK, first, index);
-      case USERNS -> descriptor(Setting.Kind.USERNS, first, index);
-      case USERNS2 -> descriptor(Setting.Kind.USERNS2, first, index);
-      case PIDNS -> descriptor(Setting.Kind.PIDNS, first, index);
-      case SECCOMP -> once("seccomp", input(first, index), index);
       case ADD_SECCOMP_FD -> settings.add("seccomp " + input(first, index));
       case CAP_ADD -> capability(first, true, index);
       case CAP_DROP -> capability(first, false, index);
@@ -215,6 +199,25 @@ final class CommandLineReader {
           SYMLINK,
           CHMOD ->
           mounts.add(option, values, index);
+      default -> refuse(index, "broot has no word for it");
+    }
+  }
+
+  private void setting(Setting.Kind kind, String value, int index) {
+    switch (kind.takes()) {
+      case NOTHING -> single.put(kind.word(), "");
+      case TEXT -> text(kind, value, index);
+      case HOST_FILE -> once(kind.word(), input(value, index), index);
+      case SANDBOX_FILE -> settings.add(kind.word() + " " + path(value, index));
+      case DESCRIPTOR -> descriptor(kind, value, index);
+    }
+  }
+
+  private void text(Setting.Kind kind, String value, int index) {
+    if (kind == Setting.Kind.UID || kind == Setting.Kind.GID) {
+      number(kind.word(), value, index);
+    } else {
+      once(kind.word(), Quoted.word(value), index);
     }
   }
 
