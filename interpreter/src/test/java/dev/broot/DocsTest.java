@@ -169,10 +169,13 @@ class DocsTest {
   @Test
   void linksLeadSomewhere() throws IOException {
     Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    List<Path> pages = new ArrayList<>(List.of(HOME.resolve("README.md")));
-    try (Stream<Path> docs = Files.list(HOME.resolve("docs"))) {
-      docs.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
+    List<Path> pages = new ArrayList<>();
+    for (Path directory : List.of(HOME, HOME.resolve("docs"))) {
+      try (Stream<Path> files = Files.list(directory)) {
+        files.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
+      }
     }
+    assertThat(pages).contains(HOME.resolve("SECURITY.md"));
     for (Path page : pages) {
       Matcher matcher = link.matcher(Files.readString(page));
       while (matcher.find()) {

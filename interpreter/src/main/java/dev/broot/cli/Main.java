@@ -131,8 +131,7 @@ public final class Main {
     console.fail(
         "this is a bug of broot "
             + VersionCommand.version()
-            + ". Please report it with the spec and the lines below to the issue tracker that "
-            + "README.md names.");
+            + ". Please report it with the spec and the lines below; README.md says where.");
     ByteArrayOutputStream trace = new ByteArrayOutputStream();
     e.printStackTrace(new PrintStream(trace, true, StandardCharsets.UTF_8));
     console.printError(trace.toString(StandardCharsets.UTF_8));

@@ -273,7 +273,7 @@ class CommandsTest {
     assertThat(status).isEqualTo(125);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("broot: this is a bug of broot")
-        .contains("issue tracker", "IllegalStateException: a bug");
+        .contains("README.md says where", "IllegalStateException: a bug");
   }
 
   @Test
