@@ -9,10 +9,6 @@ import dev.broot.permission.Difference.Verdict;
 import dev.broot.permission.Grant;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
-import dev.broot.script.RunOptions;
-import dev.broot.script.ScriptWriter;
-import dev.broot.spec.Paths;
-import dev.broot.support.Host;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
 import java.io.IOException;
@@ -23,14 +19,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verdict on a change: known pairs, properties, and what real sandboxes show. */
+/**
+ * The verdict on a change: known pairs and properties. What real sandboxes show is in {@link
+ * dev.broot.pairs.PairsTest}.
+ */
 class DifferenceTest {
   @TempDir Path temp = Path.of("");
 
@@ -270,70 +268,6 @@ class DifferenceTest {
 
   private static Plan withGrant(Plan plan) {
     return Specs.plan(texts.get(plan) + "bind ro /only/here -> /only\n");
-  }
-
-  /**
-   * What is reachable from inside: {@code R id} and {@code W id} for each directory of the host.
-   */
-  private java.util.Set<String> probe(Plan spec) throws IOException {
-    // Not find(1), which does not go into a directory that is mounted in itself.
-    StringBuilder files = new StringBuilder();
-    for (int depth = 0; depth < 8; depth++) {
-      files.append(" /m").append("/*".repeat(depth)).append("/id");
-      files.append(" /n").append("/*".repeat(depth)).append("/id");
-    }
-    String program =
-        "for f in"
-            + files
-            + "; do [ -e $f ] || continue; id=$(cat $f) && echo R $id;"
-            + " if (: > ${f%id}probe) 2>/dev/null; then echo W $id; rm ${f%id}probe; fi; done";
-    Path script =
-        Files.writeString(
-            temp.resolve("script.sh"), ScriptWriter.write(spec, RunOptions.NONE, "TEST"));
-    Run.Result result = Run.run("dash", script.toString(), "sh", "-c", program);
-    assertThat(result.status()).as(result.err()).isZero();
-    return new TreeSet<>(result.out().lines().toList());
-  }
-
-  @Test
-  void noGainOfARealSandboxIsUnsaid() throws IOException {
-    Host.assumeRoot();
-    List<String> host = host();
-    Random random = new Random(20260);
-    int compared = 0;
-    int gains = 0;
-    while (compared < Integer.getInteger("broot.pairs", 40)) {
-      Plan one = random(random, host);
-      Plan two = random(random, host);
-      if (one == null || two == null || !runs(one) || !runs(two)) {
-        continue;
-      }
-      compared++;
-      Difference difference = Difference.of(one, two);
-      java.util.Set<String> gained = probe(two);
-      gained.removeAll(probe(one));
-      for (String gain : gained) {
-        gains++;
-        String verb = gain.startsWith("W") ? "WRITE:" : "READ:";
-        String path = gain.substring(2);
-        assertThat(difference.verdict())
-            .as(texts.get(one) + "\n" + texts.get(two))
-            .isEqualTo(Verdict.WIDER);
-        assertThat(difference.gained().stream().map(Grant::key))
-            .as(gain + "\n" + texts.get(one) + texts.get(two) + difference)
-            .anyMatch(
-                key -> key.startsWith(verb) && Paths.isWithin(path, key.substring(verb.length())));
-      }
-    }
-    assertThat(gains).isPositive();
-  }
-
-  // A mount point under a read-only bind has to be there, or bubblewrap refuses.
-  private boolean runs(Plan spec) throws IOException {
-    Path script =
-        Files.writeString(
-            temp.resolve("try.sh"), ScriptWriter.write(spec, RunOptions.NONE, "TEST"));
-    return Run.run("dash", script.toString(), "true").status() == 0;
   }
 
   @Test

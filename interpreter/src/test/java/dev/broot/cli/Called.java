@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A command of broot, called in this JVM with an empty environment. */
-final class Called {
+public final class Called {
   private Called() {}
 
-  static Run.Result broot(String... args) {
+  /** Calls it. */
+  public static Run.Result broot(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status = Main.run(List.of(args), new Console(out, err, Map.of(), false));

@@ -1,0 +1,143 @@
+package dev.broot.pairs;
+
+import dev.broot.cli.Called;
+import dev.broot.pairs.Claim.About;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Holds {@code expect deny} and {@code why} to what a run shows. */
+final class Promises {
+  private final Workshop workshop;
+  private final Scope scope;
+
+  Promises(Workshop workshop, Scope scope) {
+    this.workshop = workshop;
+    this.scope = scope;
+  }
+
+  /** The claims that a run disproves. */
+  List<Claim> broken(Case pair, int user, Found found) throws IOException {
+    List<Claim> claims = new ArrayList<>();
+    for (String denied : scope.asks(About.DENY) ? denied(pair) : Set.<String>of()) {
+      String how = happened(denied, found);
+      if (!how.isEmpty()) {
+        claims.add(new Claim(About.DENY, denied, user, how));
+      }
+    }
+    boolean raw = pair.before().lines().stream().anyMatch(line -> line.verb().equals("raw"));
+    boolean asked = scope.asks(About.WHY) || scope.asks(About.WHY_NOT);
+    if (user == 0 && !raw && asked && !pair.before().isOpen()) {
+      claims.addAll(why(pair, found));
+    }
+    return claims;
+  }
+
+  /** What the spec may deny and still compile. */
+  private Set<String> denied(Case pair) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("expect deny network"));
+    Set<String> paths = new LinkedHashSet<>(HostTree.DIRECTORIES);
+    paths.addAll(List.of("/srv/h/u", "/srv/h/f", "/srv/h/a/f", "/srv/h/sub/m"));
+    if (scope.has(Kind.DENIED_SYMLINK)) {
+      paths.add("/srv/h/link");
+    }
+    paths.addAll(List.of("/m", "/m/a", "/m/d", "/n", "/k", "/x/l", "/x/b", "/mnt"));
+    for (String path : paths) {
+      lines.add("expect deny read " + path);
+      lines.add("expect deny write " + path);
+    }
+    String spec = workshop.write(pair.before(), "deny", pair.values(), lines);
+    int first =
+        pair.before().files("deny", pair.values()).values().iterator().next().origins().size();
+    Set<String> held = new LinkedHashSet<>();
+    lines.forEach(line -> held.add(line.substring("expect deny ".length())));
+    for (Workshop.Complaint error : workshop.errors(spec)) {
+      int at = error.line() - 1 - first;
+      boolean here = Path.of(error.file()).getFileName().toString().equals("deny.broot");
+      if (here && at >= 0) {
+        held.remove(lines.get(at).substring("expect deny ".length()));
+      } else {
+        return Set.of();
+      }
+    }
+    return held;
+  }
+
+  // How what is denied happened, or nothing.
+  private static String happened(String denied, Found found) {
+    if (denied.equals("network")) {
+      return first(found.facts(), List.of("use the host's network", "use the host's abstract"), "");
+    }
+    boolean write = denied.startsWith("write ");
+    String path = denied.substring(denied.indexOf(' ') + 1);
+    List<String> verbs =
+        write
+            ? List.of("write ", "make files in ", "remove ")
+            : List.of("read the live ", "read ", "list ");
+    String object = HostTree.LEADS.getOrDefault(path, path);
+    String how = first(found.facts(), verbs, object);
+    if (!how.isEmpty()) {
+      return "the program can " + how + " of the host";
+    }
+    for (Map.Entry<String, Found.Inside> entry : found.inside().entrySet()) {
+      Found.Inside inside = entry.getValue();
+      boolean file = List.of("d", "f").contains(inside.kind());
+      boolean can =
+          write
+              ? inside.write()
+              : !inside.tokens().isEmpty() || (inside.read() && !inside.host().isEmpty());
+      if (file && can && isWithin(entry.getKey(), path)) {
+        return "the program can do that at " + entry.getKey();
+      }
+    }
+    return "";
+  }
+
+  private static String first(Set<String> facts, List<String> verbs, String path) {
+    for (String verb : verbs) {
+      for (String fact : facts) {
+        boolean about = fact.startsWith(verb);
+        if (about && (path.isEmpty() || isWithin(fact.substring(verb.length()), path))) {
+          return fact;
+        }
+      }
+    }
+    return "";
+  }
+
+  static boolean isWithin(String path, String parent) {
+    return path.equals(parent) || path.startsWith(parent + "/");
+  }
+
+  private List<Claim> why(Case pair, Found found) throws IOException {
+    String spec = workshop.write(pair.before(), "why", pair.values(), List.of());
+    List<Claim> claims = new ArrayList<>();
+    Set<String> asked = new HashSet<>(Generator.PLACES);
+    asked.addAll(Generator.HOST_PLACES);
+    asked.addAll(List.of("/m/id", "/m/a/f", "/n/id", "/k/f", "/s", "/s/d", "/run/api"));
+    for (String path : asked) {
+      Found.Inside inside = found.inside().get(path);
+      if (inside == null || !List.of("d", "f").contains(inside.kind())) {
+        continue;
+      }
+      for (boolean write : new boolean[] {false, true}) {
+        String option = write ? "--write" : "--read";
+        boolean said = Called.broot("why", option, spec, path).status() == 0;
+        boolean can = write ? inside.write() : inside.read();
+        // A user namespace takes from root what belongs to others.
+        boolean foreign = Promises.isWithin(inside.host(), "/srv/h/u");
+        if (can && !said) {
+          claims.add(new Claim(About.WHY_NOT, option + " " + path, 0, "it can"));
+        } else if (said && !can && !foreign) {
+          claims.add(new Claim(About.WHY, option + " " + path, 0, "it cannot"));
+        }
+      }
+    }
+    return claims;
+  }
+}
