@@ -1,12 +1,14 @@
 #!/bin/sh
 # The build root test, compiled by broot TEST. Its arguments are the program's.
-# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions
+# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts stand by themselves, traps call functions, hints quote commands
 
 # Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.
 broot_passed=''
 broot_relay=
 
 # <<< start.sh >>>
+[ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
+[ "$#" -le 8956 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 44 of them: the program may have 8956, and has $#; give it the rest in a file or on standard input"
 
 broot_timeout=
 broot_grace=
@@ -20,13 +22,17 @@ broot_watch
 exec 3<&0
 broot_pid1=yes
 broot_chdir=/
+broot_mapped=
 broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 broot_start() {
   broot_clean -i \
     PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin \
     HOME=/tmp \
     ${TERM+"TERM=$TERM"} \
-    setsid "$@"
+    "$broot_setsid" "$@"
+}
+broot_open() {
+  :
 }
 broot_call() {
   # shellcheck disable=SC2086
@@ -50,9 +56,35 @@ broot_call() {
     --proc /proc \
     --dev /dev \
     --tmpfs /tmp \
-    ${broot_probe:+--chdir "$broot_probe"} \
     -- "$@"
 }
-[ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
 broot_debug=
 broot_supervise "$@"
+
+# The run failed. A shell does not read further otherwise.
+# <<< explain.sh >>>
+# <<< host.sh >>>
+# <<< program.sh >>>
+broot_steps() {
+  "$broot_do" '' setting '' '' --die-with-parent
+  "$broot_do" base:host:11 namespace user '' --unshare-user
+  "$broot_do" base:host:12 namespace ipc '' --unshare-ipc
+  "$broot_do" base:host:13 namespace pid '' --unshare-pid
+  "$broot_do" base:host:14 namespace net '' --unshare-net
+  "$broot_do" base:host:15 namespace uts '' --unshare-uts
+  "$broot_do" base:host:16 namespace cgroup-try '' --unshare-cgroup-try
+  "$broot_do" base:host:21 ro /usr /usr --ro-bind /usr /usr
+  "$broot_do" base:host:22 symlink usr/bin /bin --symlink usr/bin /bin
+  "$broot_do" base:host:23 symlink usr/sbin /sbin --symlink usr/sbin /sbin
+  "$broot_do" base:host:24 symlink usr/lib /lib --symlink usr/lib /lib
+  "$broot_do" base:host:25 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
+  "$broot_do" base:host:28 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
+  "$broot_do" base:host:29 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
+  "$broot_do" base:host:31 proc '' /proc --proc /proc
+  "$broot_do" base:host:32 dev '' /dev --dev /dev
+  "$broot_do" base:host:33 tmpfs '' /tmp --tmpfs /tmp
+  :
+}
+broot_chdir_said=base:host:8
+broot_explain "$@"
+broot_end

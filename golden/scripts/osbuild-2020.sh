@@ -1,12 +1,13 @@
 #!/bin/sh
 # The build root test, compiled by broot TEST. Its arguments are the program's.
-# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions
+# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts stand by themselves, traps call functions, hints quote commands
 
 # Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.
 broot_passed=''
 broot_relay=
 
 # <<< start.sh >>>
+[ "$#" -le 8930 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 70 of them: the program may have 8930, and has $#; give it the rest in a file or on standard input"
 
 # <<< identity.sh >>>
 
@@ -86,13 +87,17 @@ broot_watch
 exec 3</dev/null
 broot_pid1=yes
 broot_chdir=/
+broot_mapped=
 broot_path=/usr/sbin:/usr/bin
 broot_start() {
   if [ "$broot_environment" ]; then
-    eval "broot_clean -i $broot_environment setsid \"\$@\""
+    eval "broot_clean -i $broot_environment \"\$broot_setsid\" \"\$@\""
   else
-    broot_clean setsid "$@"
+    broot_clean "$broot_setsid" "$@"
   fi
+}
+broot_open() {
+  :
 }
 broot_call() {
   # shellcheck disable=SC2086
@@ -123,8 +128,42 @@ broot_call() {
     --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild \
     --bind '/a b' '/c'\''d' \
     --dir /run/osbuild/api \
-    ${broot_probe:+--chdir "$broot_probe"} \
     -- "$@"
 }
 broot_debug=
 broot_supervise /run/osbuild/lib/runners/r "$@"
+
+# The run failed. A shell does not read further otherwise.
+# <<< explain.sh >>>
+# <<< host.sh >>>
+# <<< program.sh >>>
+broot_steps() {
+  "$broot_do" base:osbuild-2020:14 setting '' '' --cap-add CAP_MAC_ADMIN
+  "$broot_do" '' setting '' '' --die-with-parent
+  "$broot_do" base:osbuild-2020:15 setting '' '' --setenv PATH /usr/sbin:/usr/bin
+  "$broot_do" base:osbuild-2020:16 setting '' '' --setenv PYTHONPATH /run/osbuild/lib
+  "$broot_do" base:osbuild-2020:18 namespace ipc '' --unshare-ipc
+  "$broot_do" base:osbuild-2020:19 namespace pid '' --unshare-pid
+  [ ! "$broot_if1" ] || "$broot_do" base:osbuild-2020:25 ro /srv/tree/boot /boot --ro-bind /srv/tree/boot /boot
+  [ ! "$broot_if2" ] || "$broot_do" base:osbuild-2020:26 ro /srv/tree/usr /usr --ro-bind /srv/tree/usr /usr
+  "$broot_do" base:osbuild-2020:27 symlink usr/lib /lib --symlink usr/lib /lib
+  "$broot_do" base:osbuild-2020:28 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
+  "$broot_do" base:osbuild-2020:29 symlink usr/bin /bin --symlink usr/bin /bin
+  "$broot_do" base:osbuild-2020:30 symlink usr/sbin /sbin --symlink usr/sbin /sbin
+  "$broot_do" base:osbuild-2020:33 rw "$broot_tmp_dev" /dev --dev-bind "$broot_tmp_dev" /dev
+  "$broot_do" base:osbuild-2020:40 tmpfs '' /dev/shm --tmpfs /dev/shm
+  "$broot_do" base:osbuild-2020:43 dir '' /etc --dir /etc
+  "$broot_do" base:osbuild-2020:44 tmpfs '' /run --tmpfs /run
+  "$broot_do" base:osbuild-2020:45 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:osbuild-2020:46 rw "$broot_tmp_var" /var --bind "$broot_tmp_var" /var
+  "$broot_do" base:osbuild-2020:47 proc '' /proc --proc /proc
+  "$broot_do" base:osbuild-2020:48 rw /sys /sys --bind /sys /sys
+  "$broot_do" base:osbuild-2020:51 ro /usr/lib/osbuild /run/osbuild/lib --ro-bind /usr/lib/osbuild /run/osbuild/lib
+  "$broot_do" base:osbuild-2020:51 ro "$broot_module_osbuild" /run/osbuild/lib/osbuild --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild
+  "$broot_do" test.broot:5 rw '/a b' '/c'\''d' --bind '/a b' '/c'\''d'
+  "$broot_do" base:osbuild-2020:53 dir '' /run/osbuild/api --dir /run/osbuild/api
+  :
+}
+broot_chdir_said=base:osbuild-2020:13
+broot_explain /run/osbuild/lib/runners/r "$@"
+broot_end

@@ -33,7 +33,7 @@ class CallerDescriptorsTest {
     Files.createDirectories(temp.resolve("go"));
     String spec = "broot 1\nbase host\nbind rw " + temp.resolve("go") + " -> /go\n" + lines;
     RunOptions options =
-        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20), null);
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of(name, 20), null, null);
     String script = ScriptWriter.write(Specs.plan(spec), options, "TEST");
     return Files.writeString(temp.resolve("script.sh"), script);
   }
@@ -131,7 +131,7 @@ class CallerDescriptorsTest {
         "broot 1\nbase none\ndescriptor userns\nbind ro / -> /\nproc /proc\nunshare pid\n"
             + "new-session\ndie-with-parent\n";
     RunOptions options =
-        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20), null);
+        new RunOptions(null, null, null, RunOptions.Mode.PROGRAM, Map.of("userns", 20), null, null);
     Files.writeString(
         temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), options, "TEST"));
     Run.Result result =
@@ -147,7 +147,8 @@ class CallerDescriptorsTest {
     script("info", "descriptor info\n");
     Run.Result result = bash("dash script.sh /go/none 20>info");
     assertThat(result.status()).isEqualTo(127);
-    assertThat(result.err()).endsWith("broot: /go/none is not there in the sandbox\n");
+    assertThat(result.err())
+        .endsWith("broot: /go/none is not there in the sandbox: there is no /go\n");
   }
 
   @Test

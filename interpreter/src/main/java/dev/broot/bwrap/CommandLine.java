@@ -60,9 +60,9 @@ public final class CommandLine {
     if (!freshCaps) {
       caps(caps, false);
     }
-    Word chdir = sandbox.supervision().chdir();
+    Sandbox.Chdir chdir = sandbox.supervision().chdir();
     if (chdir != null) {
-      add(null, BwrapOption.CHDIR, chdir);
+      add(chdir.provenance(), BwrapOption.CHDIR, chdir.path());
     }
     if (sandbox.supervision().diesWithParent()) {
       add(null, BwrapOption.DIE_WITH_PARENT);
@@ -88,7 +88,8 @@ public final class CommandLine {
     }
   }
 
-  private static BwrapOption option(Namespace namespace) {
+  /** The option that gives a sandbox a namespace of its own. */
+  public static BwrapOption option(Namespace namespace) {
     return switch (namespace) {
       case ALL -> BwrapOption.UNSHARE_ALL;
       case USER -> BwrapOption.UNSHARE_USER;

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Requirement(int minor, String option, @Nullable Provenance provenance) {
   private static final Pattern VERSION = Pattern.compile("bubblewrap ([0-9]+)\\.([0-9]+)[^\n]*\n?");
-  // Counted in bubblewrap.c with the program's own arguments, which nobody knows yet.
-  private static final int MOST_ARGUMENTS = 9000;
+
+  /** How many arguments bubblewrap takes. */
+  public static final int MOST_ARGUMENTS = 9000;
+
+  // `--`, and the descriptors on which broot listens and lets bubblewrap wait.
+  private static final int PLUMBING = 7;
 
   /** The highest requirement of a plan, or null where every bubblewrap does. */
   public static @Nullable Requirement of(Plan plan) {
@@ -61,6 +65,18 @@ public record Requirement(int minor, String option, @Nullable Provenance provena
     return met
         ? null
         : cause() + " needs bubblewrap 0." + minor + ", and " + bwrap + " is " + version.strip();
+  }
+
+  /**
+   * How many of the arguments that bubblewrap takes are not the program's; bubblewrap counts them
+   * together.
+   */
+  public static int arguments(Plan plan) {
+    int count = PLUMBING + (plan.entry() == null ? 0 : 1);
+    for (Argument argument : CommandLine.of(plan)) {
+      count += argument.words().size();
+    }
+    return count;
   }
 
   /** An error where a plan has more arguments than bubblewrap takes, or null. */

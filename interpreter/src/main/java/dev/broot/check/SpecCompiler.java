@@ -220,7 +220,7 @@ public final class SpecCompiler {
         tempParent("rundir"),
         tempParent("vardir"),
         mounts.sharedTemp(),
-        sandboxPath("chdir"),
+        chdir(),
         sandboxPath("entry"),
         stdin != null
             && ((Statement.WordSetting) stdin.statement().body()).value().equals("inherit"),
@@ -253,6 +253,12 @@ public final class SpecCompiler {
     Value value = names.settingValue(name);
     mounts.checkAbsolute(value, setting.value(), line, "path");
     return new Spec.TempParent(value, setting.create());
+  }
+
+  private Spec.@Nullable Chdir chdir() {
+    Line line = settings.get("chdir");
+    Value path = sandboxPath("chdir");
+    return line == null || path == null ? null : new Spec.Chdir(path, line.provenance());
   }
 
   private @Nullable Value sandboxPath(String name) {

@@ -11,6 +11,7 @@ import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,7 @@ final class CompileCommand extends Command {
       return null;
     }
     RunOptions options = RunArguments.options(arguments, mode);
+    options = kept ? options.explainedBy(explainer()) : options;
     if (!RunArguments.isPassed(plan, options, console)) {
       return null;
     }
@@ -85,6 +87,14 @@ final class CompileCommand extends Command {
     }
     String script = ScriptWriter.write(plan, options, VersionCommand.version());
     return new Compiled(script, result.diagnostics().isEmpty(), bwrap);
+  }
+
+  // Beside the jar that runs, where bin/broot has put it.
+  private static @Nullable String explainer() {
+    String jar = System.getProperty("java.class.path", "");
+    int slash = jar.lastIndexOf('/');
+    String file = jar.substring(0, slash + 1) + "explain.sh";
+    return slash > 0 && Files.isReadable(Path.of(file)) ? file : null;
   }
 
   /** Writes a script as an executable file. */

@@ -39,6 +39,7 @@ final class RunArguments {
         file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
         mode,
         passed(arguments),
+        null,
         null);
   }
 

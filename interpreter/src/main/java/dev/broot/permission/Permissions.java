@@ -221,8 +221,9 @@ public final class Permissions {
     if (entry != null) {
       visible("entry:" + entry.display(), "runs " + entry.display(), null);
     }
-    Word chdir = plan.sandbox().supervision().chdir();
-    if (chdir != null) {
+    Sandbox.Chdir start = plan.sandbox().supervision().chdir();
+    if (start != null) {
+      Word chdir = start.path();
       visible("chdir:" + chdir.display(), "starts in " + chdir.display(), null);
     }
     for (Spec.Expectation expect : plan.expects()) {

@@ -26,11 +26,13 @@ public final class Planner {
 
   private Plan plan() {
     Value entry = spec.entry();
-    Value chdir = spec.chdir();
+    Spec.Chdir chdir = spec.chdir();
     Sandbox sandbox =
         new Sandbox(
             new Sandbox.Supervision(
-                chdir == null ? null : Word.of(chdir), spec.newSession(), spec.dieWithParent()),
+                chdir == null ? null : new Sandbox.Chdir(Word.of(chdir.path()), chdir.provenance()),
+                spec.newSession(),
+                spec.dieWithParent()),
             spec.namespaces(),
             spec.caps(),
             spec.settings().stream().map(Planner::option).toList(),

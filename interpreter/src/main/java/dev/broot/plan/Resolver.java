@@ -40,6 +40,7 @@ public final class Resolver {
       options.add(new Sandbox.Option(option.kind(), known(option.value()), option.provenance()));
     }
     Sandbox.Supervision supervision = sandbox.supervision();
+    Sandbox.Chdir chdir = supervision.chdir();
     return new Plan(
         plan.name(),
         List.of(),
@@ -48,7 +49,9 @@ public final class Resolver {
         plan.stdinInherited(),
         new Sandbox(
             new Sandbox.Supervision(
-                known(supervision.chdir()), supervision.newSession(), supervision.diesWithParent()),
+                chdir == null ? null : new Sandbox.Chdir(word(chdir.path()), chdir.provenance()),
+                supervision.newSession(),
+                supervision.diesWithParent()),
             sandbox.namespaces(),
             sandbox.capabilities(),
             options,

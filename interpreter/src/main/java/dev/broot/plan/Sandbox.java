@@ -39,7 +39,10 @@ public record Sandbox(
    * @param newSession whether it gets a session of its own
    * @param diesWithParent whether it is killed when bubblewrap's parent dies
    */
-  public record Supervision(@Nullable Word chdir, boolean newSession, boolean diesWithParent) {}
+  public record Supervision(@Nullable Chdir chdir, boolean newSession, boolean diesWithParent) {}
+
+  /** The directory of the sandbox in which the program starts. */
+  public record Chdir(Word path, Provenance provenance) {}
 
   /**
    * A setting that bubblewrap takes as one option.

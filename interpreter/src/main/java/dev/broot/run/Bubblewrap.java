@@ -4,6 +4,7 @@ import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.run.Result.Ended;
 import dev.broot.spec.Spec;
@@ -138,8 +139,8 @@ final class Bubblewrap {
     if (program.startsWith("/")) {
       return List.of(program);
     } else if (program.indexOf('/') >= 0) {
-      Word chdir = plan.sandbox().supervision().chdir();
-      Path from = Path.of(chdir == null ? "" : chdir.display()).toAbsolutePath();
+      Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
+      Path from = Path.of(chdir == null ? "" : chdir.path().display()).toAbsolutePath();
       return List.of(from + "/" + program);
     }
     List<String> candidates = new ArrayList<>();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param passed the numbers of the descriptors that the caller passes, by their names in the
  *     language
  * @param bwrap the path of a bubblewrap that is known to have what the plan needs, or null
+ * @param explainer the path of a file with the parts that explain a failure, or null where the
+ *     script holds them itself
  */
 public record RunOptions(
     @Nullable String timeout,
@@ -21,7 +23,8 @@ public record RunOptions(
     @Nullable String statusFile,
     Mode mode,
     Map<String, Integer> passed,
-    @Nullable String bwrap) {
+    @Nullable String bwrap,
+    @Nullable String explainer) {
   /** Copies the numbers. */
   public RunOptions {
     passed = Map.copyOf(passed);
@@ -43,11 +46,16 @@ public record RunOptions(
   /** The program that is asked for. */
   public RunOptions(
       @Nullable String timeout, @Nullable String killAfter, @Nullable String statusFile) {
-    this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of(), null);
+    this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of(), null, null);
   }
 
   /** The same for a bubblewrap that was asked. */
   public RunOptions knowing(String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path);
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path, explainer);
+  }
+
+  /** The same with the parts that explain a failure in a file, which the script then relies on. */
+  public RunOptions explainedBy(@Nullable String path) {
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path);
   }
 }

@@ -6,10 +6,15 @@ import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Namespace;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a script that starts bubblewrap: with which arguments, environment and input. */
@@ -52,8 +57,9 @@ final class RunScript {
     line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
-    Word chdir = plan.sandbox().supervision().chdir();
-    line("broot_chdir=" + (chdir == null ? "" : word(chdir)));
+    Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
+    line("broot_chdir=" + (chdir == null ? "" : word(chdir.path())));
+    line("broot_mapped=" + (isMapped() ? "yes" : ""));
     for (Spec.Variable variable : plan.env().variables()) {
       if (variable instanceof Spec.PassVariable pass && pass.otherwise() != null) {
         line("broot_else_" + pass.name() + "=" + word(Word.of(pass.otherwise())));
@@ -61,11 +67,9 @@ final class RunScript {
     }
     line("broot_path=" + path());
     start();
+    inputs();
     StringBuilder command = new StringBuilder("broot_call() {\n");
-    int index = 0;
-    for (Input input : plan.sandbox().inputs()) {
-      command.append(open(index++, input));
-    }
+    command.append(plan.sandbox().inputs().isEmpty() ? "" : "  broot_open\n");
     command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
     int number = 0;
     for (Argument option : CommandLine.of(plan)) {
@@ -97,17 +101,38 @@ final class RunScript {
         command.append(" \\\n    ").append(words);
       }
     }
-    command.append(" \\\n    ${broot_probe:+--chdir \"$broot_probe\"} \\\n    -- \"$@\"\n}");
+    command.append(" \\\n    -- \"$@\"\n}");
     line(command.toString());
     Word entry = shell ? null : plan.entry();
     if (shell) {
       line("[ \"$#\" != 0 ] ||");
       line("  set -- /bin/sh -c 'command -v bash >/dev/null && exec bash -i; exec sh -i'");
-    } else if (entry == null) {
-      line("[ \"$#\" != 0 ] || broot_fail 'which program? The spec has no entry'");
     }
     line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
+  }
+
+  // Root in a user namespace has no right to what others own.
+  private boolean isMapped() {
+    Spec.Namespaces namespaces = plan.sandbox().namespaces();
+    boolean mapped =
+        Stream.of(Namespace.USER, Namespace.USER_TRY, Namespace.ALL).anyMatch(namespaces::has);
+    return mapped
+        && plan.sandbox().operations().stream()
+            .anyMatch(
+                operation ->
+                    operation instanceof Operation.Bind bind && bind.access() != Access.RO);
+  }
+
+  // What bubblewrap reads from descriptors.
+  private void inputs() {
+    line("broot_open() {");
+    int index = 0;
+    for (Input input : plan.sandbox().inputs()) {
+      out.append(open(index++, input));
+    }
+    line("  :");
+    line("}");
   }
 
   private static Setting.@Nullable Kind passed(Word word) {
@@ -124,7 +149,7 @@ final class RunScript {
     if (input.file()) {
       // Nobody may ever write into a pipe, and opening it would wait for that.
       return String.format(
-          "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || broot_fail 'cannot read' %2$s\n",
+          "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || exit 125\n",
           number, content);
     }
     String literal = input.content().literal();
@@ -157,7 +182,7 @@ final class RunScript {
     line("broot_start() {");
     if (plan.env().inherit()) {
       line("  if [ \"$broot_environment\" ]; then");
-      line("    eval \"broot_clean -i $broot_environment" + session() + " \\\"\\$@\\\"\"");
+      line("    eval \"broot_clean -i $broot_environment" + escaped(session()) + " \\\"\\$@\\\"\"");
       line("  else");
       line("    broot_clean" + session() + " \"$@\"");
       line("  fi");
@@ -167,9 +192,13 @@ final class RunScript {
     line("}");
   }
 
+  private static String escaped(String text) {
+    return text.replace("\"", "\\\"").replace("$", "\\$");
+  }
+
   // A session of its own keeps a Ctrl-C from bubblewrap, and the terminal from the program.
   private String session() {
-    return options.mode() == RunOptions.Mode.SHELL ? "" : " setsid";
+    return options.mode() == RunOptions.Mode.SHELL ? "" : " \"$broot_setsid\"";
   }
 
   // The environment is made anew: bubblewrap is started with these variables and no other.

@@ -68,7 +68,7 @@ public final class ScriptWriter {
             + version
             + ". Its arguments are the program's.");
     line(
-        "# shellcheck disable=SC2015,SC2034,SC2317,SC3013  # its parts stand by themselves, and traps call functions");
+        "# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts stand by themselves, traps call functions, hints quote commands");
     line("");
     line(
         "# Descriptors that our caller passes, as NAME=NUMBER, and the one that hears what bubblewrap reports.");
@@ -76,6 +76,7 @@ public final class ScriptWriter {
     boolean relays = plan.sandbox().passed().contains(Setting.Kind.JSON_STATUS);
     line("broot_relay=" + (relays ? options.passed().get(Setting.Kind.JSON_STATUS.word()) : ""));
     part("start");
+    arguments();
     Requirement requirement = Requirement.of(plan);
     if (requirement != null) {
       part("version");
@@ -130,7 +131,27 @@ public final class ScriptWriter {
       out.append(SetupScript.write(plan, options));
     }
     out.append(RunScript.write(plan, options));
+    out.append(ExplainScript.write(plan, options));
     return out.toString();
+  }
+
+  // How many there may be is known before anything is done.
+  private void arguments() {
+    if (plan.entry() == null && options.mode() != RunOptions.Mode.SHELL) {
+      line("[ \"$#\" != 0 ] || broot_fail 'which program? The spec has no entry'");
+    }
+    int own = Requirement.arguments(plan);
+    int most = Requirement.MOST_ARGUMENTS - own;
+    line(
+        "[ \"$#\" -le "
+            + most
+            + " ] || broot_fail \"bubblewrap takes "
+            + Requirement.MOST_ARGUMENTS
+            + " arguments, and this spec needs "
+            + own
+            + " of them: the program may have "
+            + most
+            + ", and has $#; give it the rest in a file or on standard input\"");
   }
 
   private String passed() {

@@ -36,7 +36,7 @@ public record Spec(
     @Nullable TempParent rundir,
     @Nullable TempParent vardir,
     @Nullable SharedTemp temp,
-    @Nullable Value chdir,
+    @Nullable Chdir chdir,
     @Nullable Value entry,
     boolean stdinInherited,
     boolean newSession,
@@ -63,6 +63,9 @@ public record Spec(
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
   }
+
+  /** The directory of the sandbox in which the program starts. */
+  public record Chdir(Value path, Provenance provenance) {}
 
   /**
    * A directory in which temporary directories are made.

@@ -21,17 +21,25 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
     BrootParser.BecauseContext because = ctx.because();
     return new Statement(
         ctx.body().accept(this),
-        unsafe == null ? null : Spans.of(unsafe.getSymbol()),
+        unsafe == null ? null : span(unsafe.getSymbol()),
         because == null ? null : Texts.decode(because.STRING().getSymbol()).display(),
-        Spans.of(ctx));
+        span(ctx));
+  }
+
+  static Span span(Token token) {
+    return SpecParser.span(token, token);
+  }
+
+  private static Span span(ParserRuleContext ctx) {
+    return SpecParser.span(ctx.getStart(), ctx.getStop());
   }
 
   private static Name name(ParserRuleContext ctx) {
-    return new Name(ctx.getText(), Spans.of(ctx));
+    return new Name(ctx.getText(), span(ctx));
   }
 
   private static Name name(Token token) {
-    return new Name(token.getText(), Spans.of(token));
+    return new Name(token.getText(), span(token));
   }
 
   private static Text text(BrootParser.ValueContext ctx) {
@@ -71,7 +79,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   private static Name label(Token token) {
     String text = token.getText();
-    Span span = Spans.of(token);
+    Span span = span(token);
     return new Name(text.substring(0, text.length() - 1), new Span(span.start(), span.end() - 1));
   }
 

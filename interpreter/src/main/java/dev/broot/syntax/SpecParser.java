@@ -4,6 +4,7 @@ import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootLexer;
 import dev.broot.grammar.BrootParser;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class SpecParser {
       if (later) {
         diagnostics.error(
             Code.LATER_EDITION,
-            new Origin(file, Spans.of(edition), from),
+            new Origin(file, AstBuilder.span(edition), from),
             "this broot does not know edition " + edition.getText() + " of the language",
             "this broot speaks edition " + EDITION + "; a newer broot may speak this one");
       }
@@ -118,5 +119,10 @@ public final class SpecParser {
     private boolean isBroken(ParserRuleContext line) {
       return errors.brokenLines().get(line.getStart().getLine());
     }
+  }
+
+  /** The span from the first to the last token. */
+  static Span span(Token first, Token last) {
+    return new Span(first.getStartIndex(), last.getStopIndex() + 1);
   }
 }

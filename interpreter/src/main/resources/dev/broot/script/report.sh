@@ -14,6 +14,17 @@ broot_seconds() {
   broot_rest=${1#*m}
   printf '%s.%s' $((broot_minutes * 60 + ${broot_rest%%.*})) "$(printf %s "${broot_rest#*.}" | tr -d s)"
 }
+# A text as a string of JSON: whatever is no plain UTF-8 in it becomes a question mark.
+broot_json() {
+  [ "$1" ] || {
+    printf null
+    return 0
+  }
+  broot_value=$(printf %s "$1" | LC_ALL=C tr '\000-\037\177' '?')
+  printf %s "$broot_value" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 ||
+    broot_value=$(printf %s "$broot_value" | LC_ALL=C tr '\200-\377' '?')
+  printf '"%s"' "$(printf %s "$broot_value" | sed 's/[\\"]/\\&/g')"
+}
 broot_report() {
   broot_by=program
   broot_number=null
@@ -39,11 +50,14 @@ broot_report() {
     broot_where=$broot_step
   else
     broot_where=null
+    broot_line_said=
+    [ "$broot_ended" = not-executed ] || broot_cause=
   fi
   broot_cpu
   broot_output "$broot_status_file" "$(
     printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
       "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
+    printf '"line":%s,"cause":%s,' "$(broot_json "$broot_line_said")" "$(broot_json "$broot_cause")"
     printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":null}' \
       "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")"
   )" || broot_left "cannot write the status file $broot_status_file"

@@ -7,9 +7,12 @@ set -u
   broot_meanwhile() { :; }
 }
 
-# A failure that is not the program's: one line, status 125.
+# A failure that is not the program's: one line, with the place in the spec where one line of that is to blame; status 125.
+broot_line_said=
+broot_cause=
 broot_fail() {
-  printf 'broot: %s\n' "$*" >&2
+  broot_cause=$*
+  printf 'broot: %s\n' "${broot_line_said:+$broot_line_said: }$broot_cause" >&2
   exit 125
 }
 
@@ -30,28 +33,34 @@ broot_say() {
   [ ! "$broot_relay" ] || eval "printf '%s\n' \"\$broot_line\" >&$broot_relay" 2>/dev/null || :
 }
 
-# bubblewrap is found on PATH.
+# What is started in the environment of the program is found on our PATH, and not on that one.
 broot_find() {
+  broot_found=
+  set -f
   IFS=:
   for broot_directory in ${PATH-}; do
-    if [ -f "${broot_directory:-.}/bwrap" ] && [ -x "${broot_directory:-.}/bwrap" ]; then
-      broot_bwrap=${broot_directory:-.}/bwrap
+    if [ -f "${broot_directory:-.}/$1" ] && [ -x "${broot_directory:-.}/$1" ]; then
+      broot_found=${broot_directory:-.}/$1
       break
     fi
   done
   unset IFS
-  [ "$broot_bwrap" ] || broot_fail 'bwrap is not on PATH; install the package bubblewrap'
+  set +f
+  [ "$broot_found" ] || broot_fail "$1 is not on PATH; install the package $2"
 }
-broot_bwrap=
-set -f
-broot_find
-set +f
+[ -d "/proc/$$/fd" ] || broot_fail '/proc is not mounted, which neither broot nor bubblewrap can do without; run `mount -t proc proc /proc`'
+broot_find bwrap bubblewrap
+broot_bwrap=$broot_found
+broot_find setsid util-linux
+broot_setsid=$broot_found
+command -v env >/dev/null || broot_fail 'env is not on PATH; install the package coreutils'
 
 # The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
 # our caller left open are closed by bash.
 broot_shell=/bin/sh
 broot_closing=
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
+[ -e "/proc/$$/fd/1" ] || exec >/dev/null
 [ -e "/proc/$$/fd/2" ] || exec 2>/dev/null
 for broot_fd in "/proc/$$/fd"/??*; do
   [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue

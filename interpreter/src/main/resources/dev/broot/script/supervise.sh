@@ -14,7 +14,6 @@ broot_starting=
 broot_ended=
 broot_watcher=
 broot_plumbing=
-broot_probe=
 broot_timer_pid=
 broot_serving=
 broot_lost=
@@ -259,11 +258,27 @@ broot_supervise() {
     broot_ended=signaled
     broot_code=$broot_result
   elif [ ! "$broot_code" ]; then
-    broot_explain "$@"
+    # It was killed, its set-up failed, or the program could not be executed: what follows in this script finds out.
+    broot_ended=failed
+    # A bubblewrap that fails while it starts leaves its first process waiting for it for ever, in its session.
+    kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || :
+    [ "$broot_result" -le 128 ] || broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
+    # A signal ends us now, and its number may be given to another.
+    broot_pid=
+    return
   else
     broot_ended=exited
     [ "$broot_code" -le 128 ] || broot_ended=signaled
+    case $broot_code in
+      # As a shell ends that is given a program for another machine.
+      2 | 126 | 127) return ;;
+    esac
+    # As root, with files of others in a user namespace: they may be why.
+    [ ! "$broot_mapped" ] || [ "$broot_code" = 0 ] || [ "$broot_code" -gt 128 ] || [ ! -O /proc/1/. ] || return
   fi
+  broot_end
+}
+broot_end() {
   [ ! "$broot_debug" ] || [ "$broot_code" = 0 ] || [ "$broot_signal" ] || broot_look_around
   exit "$broot_code"
 }
@@ -280,49 +295,3 @@ broot_look_around() {
   fi
 }
 
-# bubblewrap gave no exit code: it was killed, its set-up failed, or the program could not be executed. The last two are told
-# apart by asking for the program's path as a directory, in the same sandbox.
-broot_explain() {
-  broot_ended=failed
-  # A bubblewrap that fails while it starts leaves its first process waiting for it for ever, in its session.
-  kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || :
-  if [ "$broot_result" -gt 128 ]; then
-    broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
-  fi
-  # A signal ends us now, and its number may be given to another.
-  broot_pid=
-  [ "$broot_child" ] || broot_fail 'bubblewrap could not start; its own message stands above'
-  broot_found=
-  case $1 in
-    /*) broot_look "$1" ;;
-    */*) broot_look "${broot_chdir:-$PWD}/$1" ;;
-    *)
-      set -f
-      IFS=:
-      for broot_directory in ${broot_path:-/bin:/usr/bin}; do
-        unset IFS
-        broot_look "${broot_directory:-.}/$1"
-        [ ! "$broot_found" ] || break
-      done
-      unset IFS
-      set +f
-      ;;
-  esac
-  broot_ended=not-executed
-  if [ "$broot_found" ]; then
-    broot_code=126
-    printf 'broot: %s cannot be executed in the sandbox\n' "$1" >&2
-  else
-    broot_code=127
-    printf 'broot: %s is not there in the sandbox\n' "$1" >&2
-  fi
-}
-broot_look() {
-  broot_probe=$1
-  broot_message=$(broot_call /proc/self/broot-probe </dev/null 2>&1 >/dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-)
-  case $broot_message in
-    *'chdir to '*': No such file or directory') ;;
-    *'chdir to '* | *'execvp /proc/self/broot-probe'*) broot_found=yes ;;
-    *) broot_fail 'bubblewrap could not set up the sandbox; its own message stands above' ;;
-  esac
-}

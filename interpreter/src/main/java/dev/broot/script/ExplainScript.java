@@ -1,0 +1,248 @@
+package dev.broot.script;
+
+import static dev.broot.plan.ShellWords.quote;
+import static dev.broot.script.ScriptWords.word;
+
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
+import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a script, which a shell reads only where a run failed: what bubblewrap was asked to
+ * do, step by step with the line that asked for it, and the parts that find out which step failed
+ * and why.
+ */
+final class ExplainScript {
+  /**
+   * A step as the parts know it.
+   *
+   * @param kind what it is
+   * @param from a path of the host, the text of a symlink, or the name of a setting
+   * @param to a path of the sandbox, or the empty word
+   */
+  private record Step(String kind, Word from, Word to) {
+    static Step at(String kind, Word to) {
+      return new Step(kind, Word.of(""), to);
+    }
+  }
+
+  /** The parts that find out why a run failed, in their order. */
+  static final List<String> PARTS = List.of("explain", "host", "program");
+
+  private final Plan plan;
+  private final RunOptions options;
+  private final StringBuilder out = new StringBuilder();
+  private int questions;
+
+  private ExplainScript(Plan plan, RunOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** What stands behind the run; it ends the script. */
+  static String write(Plan plan, RunOptions options) {
+    ExplainScript script = new ExplainScript(plan, options);
+    script.explain();
+    return script.out.toString();
+  }
+
+  private void explain() {
+    line("");
+    line("# The run failed. A shell does not read further otherwise.");
+    String explainer = options.explainer();
+    if (explainer == null) {
+      PARTS.forEach(part -> out.append(ScriptParts.read(part)));
+    } else {
+      // A script of the cache is short: each of its bytes is looked at in every run.
+      line("[ -r " + quote(explainer) + " ] || broot_fail 'broot is not where it was'");
+      line(". " + quote(explainer));
+    }
+    line("broot_steps() {");
+    steps();
+    line("  :");
+    line("}");
+    Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
+    line("broot_chdir_said=" + (chdir == null ? "" : quote(chdir.provenance().origin().place())));
+    Word entry = options.mode() == RunOptions.Mode.SHELL ? null : plan.entry();
+    line("broot_explain " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
+    line("broot_end");
+  }
+
+  // The order in which bubblewrap does them: what it does last is said last.
+  private void steps() {
+    List<Argument> arguments = CommandLine.of(plan);
+    List<Operation> operations = plan.sandbox().operations();
+    int settings = arguments.size() - operations.size();
+    List<Argument> late = new ArrayList<>();
+    for (Argument argument : arguments.subList(0, settings)) {
+      if (isLate(argument)) {
+        late.add(argument);
+      } else if (!isLeftOut(argument)) {
+        step(argument, setting(argument));
+      }
+    }
+    Kinds kinds = new Kinds();
+    for (int i = 0; i < operations.size(); i++) {
+      step(arguments.get(settings + i), operations.get(i).accept(kinds));
+    }
+    late.forEach(argument -> step(argument, setting(argument)));
+  }
+
+  private static boolean isLate(Argument argument) {
+    return argument.has(BwrapOption.LOCK_FILE)
+        || argument.has(BwrapOption.SECCOMP)
+        || argument.has(BwrapOption.ADD_SECCOMP_FD)
+        || argument.has(BwrapOption.EXEC_LABEL);
+  }
+
+  // Where it starts is tried by itself, a session is the script's own, and descriptors of the
+  // caller's are gone.
+  private static boolean isLeftOut(Argument argument) {
+    return argument.has(BwrapOption.CHDIR)
+        || argument.has(BwrapOption.NEW_SESSION)
+        || argument.words().stream()
+            .flatMap(word -> word.parts().stream())
+            .anyMatch(Word.Passed.class::isInstance);
+  }
+
+  private Step setting(Argument argument) {
+    List<Argument.Said> said = argument.options();
+    BwrapOption option = said.get(said.size() - 1).option();
+    List<Word> values = said.get(said.size() - 1).values();
+    Word value = values.isEmpty() ? Word.of("") : values.get(0);
+    Namespace namespace = namespace(option);
+    if (namespace != null) {
+      return new Step("namespace", Word.of(namespace.word()), Word.of(""));
+    } else if (option == BwrapOption.LOCK_FILE) {
+      return Step.at("lock-file", value);
+    } else if (option == BwrapOption.SECCOMP || option == BwrapOption.ADD_SECCOMP_FD) {
+      return new Step("seccomp", filter(argument.provenance()), Word.of(""));
+    } else if (option == BwrapOption.EXEC_LABEL || option == BwrapOption.FILE_LABEL) {
+      return new Step("label", value, Word.of(""));
+    }
+    return new Step("setting", Word.of(""), Word.of(""));
+  }
+
+  private static @Nullable Namespace namespace(@Nullable BwrapOption option) {
+    for (Namespace namespace : Namespace.values()) {
+      if (CommandLine.option(namespace) == option) {
+        return namespace;
+      }
+    }
+    return null;
+  }
+
+  private Word filter(@Nullable Provenance said) {
+    for (Sandbox.Option option : plan.sandbox().options()) {
+      Word file = option.value();
+      if (option.kind() == Setting.Kind.SECCOMP
+          && option.provenance().equals(said)
+          && file != null) {
+        return file;
+      }
+    }
+    return Word.of("");
+  }
+
+  private void step(Argument argument, Step step) {
+    StringBuilder text = new StringBuilder("  ");
+    if (argument.question() != null) {
+      questions++;
+      text.append("[ ! \"$broot_if").append(questions).append("\" ] || ");
+    }
+    Provenance said = argument.provenance();
+    text.append("\"$broot_do\" ")
+        .append(said == null ? "''" : quote(said.origin().place()))
+        .append(' ')
+        .append(step.kind())
+        .append(' ')
+        .append(word(step.from()))
+        .append(' ')
+        .append(word(step.to()));
+    argument.words().forEach(one -> text.append(' ').append(word(one)));
+    line(text.toString());
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  /** What each operation is called. */
+  private static final class Kinds implements Operation.Visitor<Step> {
+    @Override
+    public Step bind(Operation.Bind bind) {
+      String kind = bind.access() == Access.RO ? "ro" : "rw";
+      return new Step(
+          bind.optional() ? kind + "-optional" : kind, bind.source().path(), bind.target());
+    }
+
+    @Override
+    public Step symlink(Operation.Symlink symlink) {
+      return new Step("symlink", symlink.text(), symlink.target());
+    }
+
+    @Override
+    public Step tmpfs(Operation.Tmpfs tmpfs) {
+      return Step.at("tmpfs", tmpfs.target());
+    }
+
+    @Override
+    public Step directory(Operation.Directory directory) {
+      return Step.at("dir", directory.target());
+    }
+
+    @Override
+    public Step proc(Operation.Proc proc) {
+      return Step.at("proc", proc.target());
+    }
+
+    @Override
+    public Step dev(Operation.Dev dev) {
+      return Step.at("dev", dev.target());
+    }
+
+    @Override
+    public Step mqueue(Operation.Mqueue mqueue) {
+      return Step.at("mqueue", mqueue.target());
+    }
+
+    @Override
+    public Step overlay(Operation.Overlay overlay) {
+      return Step.at("overlay", overlay.target());
+    }
+
+    @Override
+    public Step remountReadOnly(Operation.RemountReadOnly remount) {
+      return Step.at("remount-ro", remount.target());
+    }
+
+    @Override
+    public Step chmod(Operation.Chmod chmod) {
+      return Step.at("chmod", chmod.target());
+    }
+
+    @Override
+    public Step data(Operation.Data data) {
+      Word from = data.content().file() ? data.content().content() : Word.of("");
+      String kind = !data.content().file() ? "text" : data.as() == Copied.FILE ? "file" : "data";
+      return new Step(kind, from, data.target());
+    }
+
+    @Override
+    public Step raw(Operation.Raw raw) {
+      return Step.at("raw", Word.of(""));
+    }
+  }
+}
