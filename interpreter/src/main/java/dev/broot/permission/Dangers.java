@@ -1,9 +1,12 @@
 package dev.broot.permission;
 
+import static dev.broot.permission.Danger.Reach.AT;
+import static dev.broot.permission.Danger.Reach.WITHIN;
+
 import dev.broot.spec.Access;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +14,54 @@ import org.jspecify.annotations.Nullable;
  * docs/language.md}.
  */
 public final class Dangers {
-  private static final Pattern HOME = Pattern.compile("/root|/home|/home/[^/]+");
-  private static final Pattern SOCKET =
-      Pattern.compile(
-          "(/var)?/run/docker\\.sock|(/var)?/run/podman/podman\\.sock"
-              + "|(/var)?/run/containerd/containerd\\.sock|(/var)?/run/dbus/system_bus_socket"
-              + "|(/var)?/run/user/[^/]+/(bus|docker\\.sock|podman/podman\\.sock)");
+  private static final String HOME = "makes a whole home writable";
+  private static final String SERVICE =
+      "gives control over a service of the host that is as good as root or the session";
+  private static final List<Danger> LIST =
+      List.of(
+          new Danger("/", AT, Access.RW, "makes the whole host writable"),
+          new Danger("/etc", WITHIN, Access.RW, "makes the host's configuration writable"),
+          new Danger("/root", AT, Access.RW, HOME),
+          new Danger("/home", AT, Access.RW, HOME),
+          new Danger("/home/*", AT, Access.RW, HOME),
+          service("/run/docker.sock"),
+          service("/run/podman/podman.sock"),
+          service("/run/containerd/containerd.sock"),
+          service("/run/dbus/system_bus_socket"),
+          service("/run/user/*/bus"),
+          service("/run/user/*/docker.sock"),
+          service("/run/user/*/podman/podman.sock"));
 
   private Dangers() {}
 
+  private static Danger service(String path) {
+    return new Danger(path, AT, Access.RO, SERVICE);
+  }
+
+  /** The whole list; the first entry that is about a grant says what it does. */
+  public static List<Danger> list() {
+    return LIST;
+  }
+
+  /**
+   * Why it is dangerous to have something of the host in a sandbox, or null.
+   *
+   * @param path of the host, normalized
+   */
+  public static @Nullable String of(String path, Access access) {
+    // On nearly all hosts one is a symlink to the other.
+    String known = path.startsWith("/var/run/") ? path.substring("/var".length()) : path;
+    for (Danger danger : LIST) {
+      if (danger.is(known, access)) {
+        return danger.meaning();
+      }
+    }
+    return null;
+  }
+
   /** Whether writing to a path of the host is as good as control over it; normalized. */
   public static boolean isControl(String path) {
-    return path.equals("/")
-        || path.equals("/etc")
-        || path.startsWith("/etc/")
-        || HOME.matcher(path).matches();
+    return of(path, Access.RW) != null && socket(path) == null;
   }
 
   /** Why a mount is dangerous, as the end of a sentence, or null. */
@@ -41,31 +77,13 @@ public final class Dangers {
     }
     if (mount instanceof Mount.Bind bind) {
       String source = bind.from().literal();
-      if (source == null) {
-        return null;
-      }
-      String path = Paths.normalize(source);
-      if (bind.access() != Access.RO) {
-        if (path.equals("/")) {
-          return "makes the whole host writable";
-        }
-        if (path.equals("/etc") || path.startsWith("/etc/")) {
-          return "makes the host's configuration writable";
-        }
-        if (HOME.matcher(path).matches()) {
-          return "makes a whole home writable";
-        }
-      }
-      return socket(path);
+      return source == null ? null : of(Paths.normalize(source), bind.access());
     }
     return null;
   }
 
-  /** Why binding this socket is dangerous, or null. */
+  /** Why binding this socket is dangerous, or null; normalized. */
   public static @Nullable String socket(String path) {
-    boolean near = path.startsWith("/run/") || path.startsWith("/var/run/");
-    return near && SOCKET.matcher(path).matches()
-        ? "gives control over a service of the host that is as good as root or the session"
-        : null;
+    return of(path, Access.RO);
   }
 }
