@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** One direction of data flow: each room imports only rooms to its left. */
 @AnalyzeClasses(packages = "dev.broot", importOptions = ImportOption.DoNotIncludeTests.class)
-class FencesTest {
+class FencesTest extends House {
   @ArchTest
   static final ArchRule ROOMS =
       layeredArchitecture()

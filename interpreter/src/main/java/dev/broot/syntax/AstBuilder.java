@@ -21,25 +21,17 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
     BrootParser.BecauseContext because = ctx.because();
     return new Statement(
         ctx.body().accept(this),
-        unsafe == null ? null : span(unsafe.getSymbol()),
+        unsafe == null ? null : Spans.of(unsafe.getSymbol()),
         because == null ? null : Texts.decode(because.STRING().getSymbol()).display(),
-        span(ctx));
-  }
-
-  static Span span(Token token) {
-    return SpecParser.span(token, token);
-  }
-
-  private static Span span(ParserRuleContext ctx) {
-    return SpecParser.span(ctx.getStart(), ctx.getStop());
+        Spans.of(ctx));
   }
 
   private static Name name(ParserRuleContext ctx) {
-    return new Name(ctx.getText(), span(ctx));
+    return new Name(ctx.getText(), Spans.of(ctx));
   }
 
   private static Name name(Token token) {
-    return new Name(token.getText(), span(token));
+    return new Name(token.getText(), Spans.of(token));
   }
 
   private static Text text(BrootParser.ValueContext ctx) {
@@ -79,7 +71,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   private static Name label(Token token) {
     String text = token.getText();
-    Span span = span(token);
+    Span span = Spans.of(token);
     return new Name(text.substring(0, text.length() - 1), new Span(span.start(), span.end() - 1));
   }
 

@@ -4,7 +4,6 @@ import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
-import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootLexer;
 import dev.broot.grammar.BrootParser;
 import java.util.ArrayList;
@@ -95,7 +94,7 @@ public final class SpecParser {
       if (later) {
         diagnostics.error(
             Code.LATER_EDITION,
-            new Origin(file, AstBuilder.span(edition), from),
+            new Origin(file, Spans.of(edition), from),
             "this broot does not know edition " + edition.getText() + " of the language",
             "this broot speaks edition " + EDITION + "; a newer broot may speak this one");
       }
@@ -119,10 +118,5 @@ public final class SpecParser {
     private boolean isBroken(ParserRuleContext line) {
       return errors.brokenLines().get(line.getStart().getLine());
     }
-  }
-
-  /** The span from the first to the last token. */
-  static Span span(Token first, Token last) {
-    return new Span(first.getStartIndex(), last.getStopIndex() + 1);
   }
 }

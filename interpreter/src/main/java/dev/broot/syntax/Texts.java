@@ -21,7 +21,7 @@ final class Texts {
   static Text decode(Token token) {
     String raw = token.getText();
     boolean quoted = token.getType() == BrootLexer.STRING;
-    Span span = AstBuilder.span(token);
+    Span span = Spans.of(token);
     boolean plain = raw.indexOf('$') < 0 && (!quoted || raw.indexOf('\\') < 0);
     if (plain) {
       String text = quoted ? raw.substring(1, raw.length() - 1) : raw;
