@@ -49,8 +49,9 @@ class FencesTest extends House {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("translate")
           .mayOnlyBeAccessedByLayers("cli")
+          // The library holds limits by the scripts' own part.
           .whereLayer("script")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("translate", "run", "cli")
           .whereLayer("bwrap")

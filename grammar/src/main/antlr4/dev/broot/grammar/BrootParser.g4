@@ -32,7 +32,7 @@ line
 noStatement
   : ~(NEWLINE | FLAG_SETTING | TEXT_SETTING | API | APIS | BASE | BIND | BIND_DATA | CAP | CHMOD | DESCRIPTOR | DEV
       | DEVICE | DEVICES | DIR | DROP | ENTRY | ENV | EXPECT
-      | FILE | INCLUDE | LIBDIR_BIND | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NODE | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
+      | FILE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NODE | OVERLAY | PARAM | PROC | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
       | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
@@ -61,6 +61,7 @@ body
   | LOCK_FILE path=value                                   # lockFileStatement
   | SECCOMP path=value                                     # seccompStatement
   | DESCRIPTOR name=word                                   # descriptorStatement
+  | LIMIT name=word amount=word BEST_EFFORT?               # limitStatement
   // Authority.
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
@@ -146,9 +147,9 @@ value
 /** A bare word. Keywords are words too. */
 word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
+  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
   | ELSE | EMPTY | ENTRY | ENV | EXPECT | FILE | FRAGMENT | FROM | IF | INCLUDE
-  | INHERIT | LIBDIR_BIND | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NODE | NULL
+  | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NODE | NULL
   | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
   | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR | WORK

@@ -5,6 +5,7 @@ import dev.broot.plan.Question;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
+import dev.broot.spec.Limit;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -39,6 +40,9 @@ public final class PlanText {
   public static Map<String, Provenance> said(Plan plan) {
     Map<String, Provenance> said = new LinkedHashMap<>();
     plan.setup().forEach(step -> said.putIfAbsent("  " + StepText.of(step), step.provenance()));
+    for (Limit limit : plan.sandbox().limits()) {
+      said.putIfAbsent("  " + limit(limit), limit.provenance());
+    }
     for (Argument argument : CommandLine.of(plan)) {
       Provenance provenance = argument.provenance();
       if (provenance != null) {
@@ -55,6 +59,7 @@ public final class PlanText {
     section("setup", plan.setup().stream().map(StepText::of).toList());
     section("environment", environment(plan.env()));
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
+    section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
     section("bwrap", CommandLine.of(plan).stream().map(PlanText::argument).toList());
     Word entry = plan.entry();
     String arguments =
@@ -71,6 +76,13 @@ public final class PlanText {
       out.append(name).append('\n');
       lines.forEach(line -> out.append("  ").append(line).append('\n'));
     }
+  }
+
+  private static String limit(Limit limit) {
+    return limit.kind().word()
+        + " "
+        + limit.text()
+        + (limit.bestEffort() ? "    (best effort)" : "");
   }
 
   private static List<String> environment(Spec.Env env) {

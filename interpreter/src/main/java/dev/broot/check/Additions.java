@@ -62,6 +62,7 @@ public final class Additions {
         mounts,
         spec.callerMounts() + binds.size(),
         spec.expects(),
+        spec.limits(),
         spec.ground());
   }
 

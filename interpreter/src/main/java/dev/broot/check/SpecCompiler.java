@@ -30,6 +30,7 @@ public final class SpecCompiler {
   private final Names names = new Names(diagnostics);
   private final Authority authority = new Authority(diagnostics, names);
   private final Mounts mounts = new Mounts(diagnostics, names);
+  private final Limits limits = new Limits(diagnostics);
   private final Map<String, Line> settings = new LinkedHashMap<>();
   private final List<Line> requires = new ArrayList<>();
   private final List<Line> files = new ArrayList<>();
@@ -112,6 +113,8 @@ public final class SpecCompiler {
             || body instanceof Statement.Seccomp
             || body instanceof Statement.Descriptor) {
           files.add(line);
+        } else if (body instanceof Statement.Limit limit) {
+          limits.add(limit, line);
         } else if (body instanceof Statement.Expect expect) {
           expect(expect, line);
         } else {
@@ -233,6 +236,7 @@ public final class SpecCompiler {
         placed.stream().map(Placed::mount).toList(),
         mounts.callerMounts(),
         expects,
+        limits.all(),
         ground);
   }
 

@@ -128,6 +128,8 @@ public record Difference(
     List<Grant> lost = missing(old, now, new TreeSet<>());
     List<Grant> appeared = new ArrayList<>(only(now.visible(), old.visible()));
     List<Grant> vanished = new ArrayList<>(only(old.visible(), now.visible()));
+    gained.addAll(LimitChange.gained(after, before));
+    lost.addAll(LimitChange.gained(before, after));
     places(now, old, gained, appeared);
     places(old, now, lost, vanished);
     List<String> unknown = unknown(before, after, old, now);

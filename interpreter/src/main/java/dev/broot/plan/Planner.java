@@ -36,7 +36,8 @@ public final class Planner {
             spec.namespaces(),
             spec.caps(),
             spec.settings().stream().map(Planner::option).toList(),
-            OperationPlanner.plan(spec.mounts()));
+            OperationPlanner.plan(spec.mounts()),
+            spec.limits());
     return new Plan(
         spec.name(),
         spec.openParams(),

@@ -125,7 +125,7 @@ final class RecordJson {
       return json.getAsString();
     } else if (wanted == int.class || wanted == Integer.class) {
       return json.getAsInt();
-    } else if (wanted == Long.class) {
+    } else if (wanted == long.class || wanted == Long.class) {
       return json.getAsLong();
     } else if (wanted == boolean.class) {
       return flag(json);

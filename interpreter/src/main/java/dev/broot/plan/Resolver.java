@@ -55,7 +55,8 @@ public final class Resolver {
             sandbox.namespaces(),
             sandbox.capabilities(),
             options,
-            operations),
+            operations,
+            sandbox.limits()),
         known(plan.entry()),
         plan.expects());
   }

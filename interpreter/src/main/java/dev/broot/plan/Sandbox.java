@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
@@ -17,19 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities in the order in which they were said
  * @param options settings that bubblewrap takes as one option each
  * @param operations what is done to the file system, in order
+ * @param limits bounds on what all of it uses, each kind once
  */
 public record Sandbox(
     Supervision supervision,
     Spec.Namespaces namespaces,
     List<Spec.CapChange> capabilities,
     List<Option> options,
-    List<Operation> operations) {
+    List<Operation> operations,
+    List<Limit> limits) {
 
   /** Copies the lists. */
   public Sandbox {
     capabilities = List.copyOf(capabilities);
     options = List.copyOf(options);
     operations = List.copyOf(operations);
+    limits = List.copyOf(limits);
   }
 
   /**
@@ -56,6 +60,11 @@ public record Sandbox(
           ? new Input(true, value)
           : null;
     }
+  }
+
+  /** The limits that somebody holds, in the order of their kinds. */
+  public List<Limit> limits(Limit.Holder holder) {
+    return limits.stream().filter(limit -> limit.kind().holder() == holder).toList();
   }
 
   /** Whether a setting is given. */

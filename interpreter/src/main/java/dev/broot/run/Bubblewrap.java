@@ -7,6 +7,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.run.Result.Ended;
+import dev.broot.script.LimitScript;
 import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,10 +51,22 @@ final class Bubblewrap {
       inputs.add(status[1]);
       open(inputs);
       List<String> argv = argv(run.argv, List.of("--json-status-fd", "3"), List.of());
+      List<String> environment = environment();
+      boolean limited = !plan.sandbox().limits().isEmpty();
+      if (limited) {
+        // A shell would change the environment that it hands down.
+        argv.addAll(0, environment);
+        argv.addAll(
+            0, List.of("/bin/sh", "-c", LimitScript.start(plan.sandbox()), "sh", "env", "-i"));
+        environment = Programs.environment();
+      }
       int pid =
           Kernel.spawn(
-              argv, environment(), plan.stdinInherited() ? null : "/dev/null", output[1], inputs);
+              argv, environment, plan.stdinInherited() ? null : "/dev/null", output[1], inputs);
       Running running = new Running(pid, plan.sandbox().hasPid1());
+      if (limited) {
+        running.limited(plan.sandbox());
+      }
       running.watch(told, said, run.listener, text -> explain(run, text));
       return running;
     } catch (IOException e) {

@@ -1,5 +1,8 @@
 package dev.broot.run;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a run ended.
  *
@@ -8,8 +11,21 @@ package dev.broot.run;
  * @param ended what ended it
  * @param output what the program wrote on stdout and stderr, as UTF-8, where it was captured or
  *     listened to; else empty. Where the sandbox failed, bubblewrap's own message.
+ * @param limits the words of the spec's limits that the sandbox has reached, as {@code memory}
+ * @param peakMemory bytes of the whole sandbox, where a limit has them counted, or null
  */
-public record Result(int status, Ended ended, String output) {
+public record Result(
+    int status, Ended ended, String output, List<String> limits, @Nullable Long peakMemory) {
+  /** Copies the list. */
+  public Result {
+    limits = List.copyOf(limits);
+  }
+
+  /** A run without limits. */
+  public Result(int status, Ended ended, String output) {
+    this(status, ended, output, List.of(), null);
+  }
+
   /** What ended a run. */
   public enum Ended {
     /** The program, by itself. */

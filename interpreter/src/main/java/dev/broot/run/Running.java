@@ -1,6 +1,8 @@
 package dev.broot.run;
 
+import dev.broot.plan.Sandbox;
 import dev.broot.run.Result.Ended;
+import dev.broot.script.LimitScript;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,8 @@ public final class Running {
   interface Explainer {
     Result explain(String output);
   }
+
+  private volatile @Nullable Sandbox limited;
 
   Running(int pid, boolean hasPid1) {
     this.pid = pid;
@@ -129,9 +134,37 @@ public final class Running {
     int own = Kernel.waitFor(pid);
     read.join();
     try {
-      result.complete(outcome(code, own, explainer));
+      result.complete(limits(outcome(code, own, explainer)));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  /** Says which limits its shell has set, so that they are looked at and removed behind it. */
+  void limited(Sandbox sandbox) {
+    limited = sandbox;
+  }
+
+  private Result limits(Result ended) {
+    Sandbox sandbox = limited;
+    if (sandbox == null) {
+      return ended;
+    }
+    try {
+      String script = LimitScript.end(sandbox);
+      List<String> end = List.of("/bin/sh", "-c", script, "sh", "" + pid, "" + ended.status());
+      // What it says to people comes first; its last line is for us.
+      List<String> told = Programs.output(end).lines().toList();
+      List<String> words = List.of(told.get(told.size() - 1).split(" ", -1));
+      return new Result(
+          ended.status(),
+          ended.ended(),
+          ended.output(),
+          words.subList(1, words.size()),
+          words.get(0).equals("null") ? null : Long.valueOf(words.get(0)));
+    } catch (Exception e) {
+      throw new SetupException(
+          "the limits of the run could not be taken down: " + e.getMessage(), e);
     }
   }
 

@@ -180,6 +180,9 @@ final class RunScript {
   // How bubblewrap is started, with which environment.
   private void start() {
     line("broot_start() {");
+    if (!plan.sandbox().limits().isEmpty()) {
+      line("  broot_join");
+    }
     if (plan.env().inherit()) {
       line("  if [ \"$broot_environment\" ]; then");
       line("    eval \"broot_clean -i $broot_environment" + escaped(session()) + " \\\"\\$@\\\"\"");

@@ -56,7 +56,10 @@ public final class ScriptWriter {
 
   /** A script that removes what killed runs have left, and says on stdout what it removed. */
   public static String collector() {
-    return ScriptParts.read("identity") + ScriptParts.read("state") + ScriptParts.read("gc");
+    return ScriptParts.read("identity")
+        + ScriptParts.read("state")
+        + ScriptParts.read("cages")
+        + ScriptParts.read("gc");
   }
 
   private String script(String version) {
@@ -122,7 +125,9 @@ public final class ScriptWriter {
     if (serves()) {
       part("providers");
     }
-    if (plan.needsHostSetup() || options.statusFile() != null) {
+    out.append(LimitScript.write(plan.sandbox()));
+    boolean caged = LimitScript.hasEnd(plan.sandbox());
+    if (plan.needsHostSetup() || caged || options.statusFile() != null) {
       part("teardown");
       undo();
       line("trap broot_teardown EXIT");
@@ -263,6 +268,10 @@ public final class ScriptWriter {
   private void undo() {
     line("broot_undo() {");
     line(serves() ? "  broot_stop" : "  :");
+    if (LimitScript.hasEnd(plan.sandbox())) {
+      line("  broot_uncage");
+      line("  broot_tell_limits \"$broot_status\"");
+    }
     StringBuilder unmounted = new StringBuilder();
     StringBuilder removed = new StringBuilder();
     for (Step.Undo undo : plan.teardown()) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts in the order in which they are made
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
+ * @param limits bounds on what the sandbox uses, each kind once
  * @param ground the line from which it starts with nothing, or null where it has a base
  */
 public record Spec(
@@ -48,6 +49,7 @@ public record Spec(
     List<Mount> mounts,
     int callerMounts,
     List<Expectation> expects,
+    List<Limit> limits,
     @Nullable Provenance ground) {
 
   /** Settings that other lines may refer to with {@code ${name}}. */
@@ -62,6 +64,7 @@ public record Spec(
     caps = List.copyOf(caps);
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
+    limits = List.copyOf(limits);
   }
 
   /** The directory of the sandbox in which the program starts. */

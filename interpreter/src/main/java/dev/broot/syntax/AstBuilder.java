@@ -101,6 +101,11 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   }
 
   @Override
+  public Statement.Body visitLimitStatement(BrootParser.LimitStatementContext ctx) {
+    return new Statement.Limit(name(ctx.name), name(ctx.amount), given(ctx.BEST_EFFORT()));
+  }
+
+  @Override
   public Statement.Body visitFlagSetting(BrootParser.FlagSettingContext ctx) {
     return new Statement.WordSetting(name(ctx.name), "");
   }

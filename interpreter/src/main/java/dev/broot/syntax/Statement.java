@@ -55,6 +55,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code stdin null|inherit}, and {@code new-session}, {@code die-with-parent}. */
   public record WordSetting(Name name, String value) implements Setting {}
 
+  /** {@code limit NAME AMOUNT [best-effort]}. */
+  public record Limit(Name name, Name amount, boolean bestEffort) implements Body {}
+
   /** {@code cap add|drop NAME}. */
   public record Cap(boolean add, Name name) implements Body {}
 

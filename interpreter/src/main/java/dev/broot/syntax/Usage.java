@@ -22,6 +22,8 @@ final class Usage {
           Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),
           Map.entry(BrootLexer.ENTRY, "`entry PATH`"),
           Map.entry(BrootLexer.STDIN, "`stdin null` or `stdin inherit`"),
+          Map.entry(
+              BrootLexer.LIMIT, "`limit NAME AMOUNT [best-effort]`, as in `limit memory 2GiB`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
           Map.entry(BrootLexer.DESCRIPTOR, "`descriptor NAME`, as in `descriptor info`"),

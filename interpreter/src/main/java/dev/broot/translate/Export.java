@@ -46,6 +46,11 @@ public final class Export {
           + plan.sandbox().passed().get(0).word()
           + "`; `broot compile --pass-fd` makes a script that passes it on";
     }
+    if (!plan.sandbox().limits().isEmpty()) {
+      return "it has limits ("
+          + plan.sandbox().limits().get(0).provenance().origin().place()
+          + "), which bubblewrap does not hold; `broot compile` makes a script that does";
+    }
     List<Word> words = new ArrayList<>();
     for (Argument option : CommandLine.of(plan)) {
       if (option.question() != null) {

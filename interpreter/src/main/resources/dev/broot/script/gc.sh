@@ -19,4 +19,9 @@ for broot_state; do
     }
   done
 done
+while IFS= read -r broot_old; do
+  [ ! "$broot_old" ] || ! broot_cage_take "$broot_old" || broot_removed "$broot_old"
+done <<EOT
+$(find /sys/fs/cgroup -type d -name 'broot-[0-9]*-[0-9]*' 2>/dev/null)
+EOT
 exit "$broot_result"

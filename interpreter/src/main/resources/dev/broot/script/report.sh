@@ -53,13 +53,23 @@ broot_report() {
     broot_line_said=
     [ "$broot_ended" = not-executed ] || broot_cause=
   fi
+  # A limit that ended it tells more than the signal.
+  case " ${broot_reached-} $broot_ended" in
+    *' memory '*signaled) broot_ended=memory ;;
+    *' cpu-time '*signaled) broot_ended=cpu-time ;;
+  esac
+  broot_list=
+  for broot_value in ${broot_reached-}; do
+    broot_list="$broot_list${broot_list:+,}\"$broot_value\""
+  done
   broot_cpu
   broot_output "$broot_status_file" "$(
     printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
       "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
     printf '"line":%s,"cause":%s,' "$(broot_json "$broot_line_said")" "$(broot_json "$broot_cause")"
-    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":null}' \
-      "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")"
+    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s]}' \
+      "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" \
+      "${broot_peak:-null}" "$broot_list"
   )" || broot_left "cannot write the status file $broot_status_file"
 }
 ! broot_output_problem "$broot_status_file" || broot_fail "$broot_problem"
