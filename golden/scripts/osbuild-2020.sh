@@ -17,7 +17,10 @@ broot_reason='base:osbuild-2020:33 sets up the host'
 
 # <<< environment.sh >>>
 
-# <<< namespace.sh >>>
+broot_wants_mounts=yes
+broot_wants_bash=
+
+# <<< again.sh >>>
 
 # Directories that are bound where they are, and are no symlinks.
 broot_if1=

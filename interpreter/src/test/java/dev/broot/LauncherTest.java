@@ -165,7 +165,7 @@ class LauncherTest {
             + maven);
     tool(
         Files.createDirectories(home.resolve("fake/bin")).resolve("java"),
-        "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'echo ran \"$@\"' >\"$2\"; shift; done");
+        "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'broot_decided=yes; echo ran \"$@\"' >\"$2\"; shift; done");
     return home;
   }
 

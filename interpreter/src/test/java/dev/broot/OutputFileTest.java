@@ -1,6 +1,6 @@
 package dev.broot;
 
-import static dev.broot.support.Golden.HOME;
+import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutputFileTest {
   @TempDir Path temp = Path.of("");
 
-  @BeforeAll
-  static void build() throws IOException {
-    assertThat(Run.run(HOME + "/bin/broot", "version").status()).isZero();
-  }
-
   /** Who writes. */
   enum Way {
     JAVA {
       @Override
       Run.Result write(Path file, Path directory) throws IOException {
         return Run.run(
-            Map.of(),
-            directory,
-            List.of(HOME + "/bin/broot", "compile", "-o", file.toString(), "base:host"));
+            Map.of(), directory, List.of(BROOT, "compile", "-o", file.toString(), "base:host"));
       }
     },
     SHELL {
@@ -138,7 +130,7 @@ class OutputFileTest {
   @Test
   void theModeIsCutByTheUmask() throws IOException {
     Path file = temp.resolve("file");
-    String umask = "umask 027; " + HOME + "/bin/broot compile -o " + file + " base:host";
+    String umask = "umask 027; " + BROOT + " compile -o " + file + " base:host";
     assertThat(Run.run("sh", "-c", umask).status()).isZero();
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));

@@ -70,7 +70,12 @@ final class ExecCommand extends Command {
     if (compiled == null || !isTrusted(arguments, sources, console)) {
       return Status.FAILED;
     }
-    CompileCommand.write(Path.of(file), compiled.script());
+    try {
+      CompileCommand.write(Path.of(file), compiled.script());
+    } catch (IOException e) {
+      // The launcher that would read it is gone.
+      return Status.FAILED;
+    }
     if (!entry.isEmpty() && compiled.silent()) {
       Map<String, byte[]> reliedOn = new LinkedHashMap<>(sources.all());
       InstalledBwrap bwrap = compiled.bwrap();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The command line of broot. */
@@ -115,7 +116,10 @@ public final class Main {
       console.fail(TextPrinter.safe(Failures.reason(e)));
       return Status.FAILED;
     } catch (UncheckedIOException e) {
-      console.fail(String.valueOf(e.getMessage()));
+      console.fail(TextPrinter.safe(Failures.reason(Objects.requireNonNull(e.getCause()))));
+      return Status.FAILED;
+    } catch (OutOfMemoryError e) {
+      console.fail("a limit is too low (ulimit -u or -v, or of a cgroup): " + e.getMessage());
       return Status.FAILED;
     } catch (Exception | LinkageError | StackOverflowError e) {
       return bug(e, console);

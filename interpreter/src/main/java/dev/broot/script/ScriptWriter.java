@@ -80,35 +80,8 @@ public final class ScriptWriter {
     line("broot_relay=" + (relays ? options.passed().get(Setting.Kind.JSON_STATUS.word()) : ""));
     part("start");
     arguments();
-    Requirement requirement = Requirement.of(plan);
-    if (requirement != null) {
-      part("version");
-      String known = options.bwrap();
-      line(
-          (known == null ? "" : "[ \"$broot_bwrap\" = " + quote(known) + " ] || ")
-              + "broot_needs "
-              + requirement.minor()
-              + " "
-              + quote(requirement.cause()));
-    }
-    Step root = plan.needsRoot();
-    if (plan.needsHostSetup()) {
-      part("identity");
-    }
-    if (root != null) {
-      line("");
-      line("broot_reason=" + quote(root.provenance().origin().place() + " sets up the host"));
-      part("root");
-    }
-    if (plan.env().inherit()) {
-      part("environment");
-    }
-    if (!plan.sandbox().passed().isEmpty()) {
-      part("handover");
-    }
-    if (root != null) {
-      part("namespace");
-    }
+    version();
+    itself();
     parameters();
     questions();
     line("");
@@ -157,6 +130,43 @@ public final class ScriptWriter {
             + " of them: the program may have "
             + most
             + ", and has $#; give it the rest in a file or on standard input\"");
+  }
+
+  // Who runs the script, with which environment, in which namespace and shell.
+  private void itself() {
+    Step root = plan.needsRoot();
+    if (plan.needsHostSetup()) {
+      part("identity");
+    }
+    if (root != null) {
+      line("");
+      line("broot_reason=" + quote(root.provenance().origin().place() + " sets up the host"));
+      part("root");
+    }
+    if (plan.env().inherit()) {
+      part("environment");
+    }
+    boolean passes = !plan.sandbox().passed().isEmpty();
+    if (root != null || passes) {
+      line("");
+      line("broot_wants_mounts=" + (root == null ? "" : "yes"));
+      line("broot_wants_bash=" + (passes ? quote("descriptors are passed") : ""));
+      part("again");
+    }
+  }
+
+  private void version() {
+    Requirement requirement = Requirement.of(plan);
+    if (requirement != null) {
+      part("version");
+      String known = options.bwrap();
+      line(
+          (known == null ? "" : "[ \"$broot_bwrap\" = " + quote(known) + " ] || ")
+              + "broot_needs "
+              + requirement.minor()
+              + " "
+              + quote(requirement.cause()));
+    }
   }
 
   private String passed() {

@@ -1,7 +1,7 @@
 # The program gets the caller's environment byte for byte. A shell sets PWD and loses variables whose names it does not
 # accept; where that would happen, the environment is taken from the kernel and given on with `env -i`. A process that has our
 # environment as we got it looks at it while we go on, and answers on descriptor 7.
-if [ "${BROOT_NAMESPACE-}" != $$ ] && [ "${BROOT_HANDED-}" != $$ ]; then
+if [ "${BROOT_AGAIN-}" != $$ ]; then
   broot_odd='PWD=|[^=]*[^A-Za-z0-9_=]|[0-9=]|broot_|BROOT_|(IFS|OPTIND|LINENO|PPID|PS[124])='
   exec 7<<EOT
 pipe

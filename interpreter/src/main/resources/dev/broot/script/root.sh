@@ -1,5 +1,5 @@
 # Mounting needs CAP_SYS_ADMIN, which is bit 21 of the effective capabilities.
-[ "${BROOT_NAMESPACE-}" = $$ ] || case $broot_caps in
+[ "${BROOT_AGAIN-}" = $$ ] || case $broot_caps in
   *[2367abef]?????) ;;
   *) broot_fail "root is needed: $broot_reason" ;;
 esac

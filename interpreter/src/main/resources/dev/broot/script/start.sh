@@ -1,20 +1,33 @@
 # Needs bubblewrap, util-linux and coreutils 8.31 or newer.
 set -u
-# Where a namespace is needed, the script starts itself again in it. What our launcher does while the program runs is its own.
+# Our launcher has its own ways to give the script to a shell anew, and something to do while the program runs.
 # shellcheck disable=SC2034
 [ "${broot_launcher-}" = $$ ] || {
   broot_script=$0
+  broot_offer() { :; }
   broot_meanwhile() { :; }
 }
 
-# A failure that is not the program's: one line, with the place in the spec where one line of that is to blame; status 125.
+# A failure that is not the program's: one line, with the place in the spec where one line of that is to blame; status 125. So
+# too where the shell gives up by itself, since it cannot start a process, say: then nobody has decided on a status.
+broot_decided=
 broot_line_said=
 broot_cause=
 broot_fail() {
+  broot_decided=yes
   broot_cause=$*
   printf 'broot: %s\n' "${broot_line_said:+$broot_line_said: }$broot_cause" >&2
   exit 125
 }
+broot_end() {
+  broot_status=$?
+  # A signal decides too.
+  [ "$broot_decided" ] || { [ "$broot_status" -gt 128 ] && [ "$broot_status" -lt 193 ]; } || {
+    printf 'broot: the shell gave up with status %s; limits such as ulimit -u or -n may be too low\n' "$broot_status" >&2
+    broot_status=125
+  }
+}
+trap 'broot_end; exit "$broot_status"' EXIT
 
 # What is passed to bubblewrap is not for others.
 broot_kept=' '

@@ -121,6 +121,7 @@ broot_caught() {
   if [ "$broot_pid" ]; then
     broot_pass_on
   elif [ ! "$broot_starting" ]; then
+    broot_decided=yes
     exit $((128 + $2))
   fi
 }
@@ -280,6 +281,7 @@ broot_supervise() {
 }
 broot_end() {
   [ ! "$broot_debug" ] || [ "$broot_code" = 0 ] || [ "$broot_signal" ] || broot_look_around
+  broot_decided=yes
   exit "$broot_code"
 }
 

@@ -1,0 +1,28 @@
+# The script starts itself again, once, where it needs a mount namespace of its own, or a shell that can close descriptors
+# beyond 9. BROOT_AGAIN tells it that it has done so.
+#
+# What is mounted in the namespace is seen there only and goes with our last process. Unmounts of the host reach us, so that we
+# keep nothing busy.
+if [ "${BROOT_AGAIN-}" != $$ ]; then
+  broot_next=/bin/sh
+  [ ! "$broot_wants_bash" ] || {
+    command -v bash >/dev/null || broot_fail "$broot_wants_bash, and bash, which can do that, is not on PATH"
+    broot_next=bash
+  }
+  if [ "$broot_wants_mounts" ]; then
+    command -v unshare >/dev/null || broot_fail 'unshare is not on PATH; install the package util-linux'
+    # A filter of system calls, as containers have one, may forbid it; behind an exec nobody could say so.
+    [ "$broot_filter" = 0 ] || unshare -m --propagation slave true ||
+      broot_fail 'a mount namespace is needed, and this container or its seccomp filter forbids it'
+    broot_meanwhile 7<&- 8<&- &
+    # The namespace that we come from: what is removed there needs no unmounting here. Its paths are ours, except in a chroot.
+    exec 9<&-
+    [ ! / -ef /proc/1/root ] || exec 9</proc/self/ns/mnt
+    broot_offer
+    BROOT_AGAIN=$$ exec unshare -m --propagation slave -- "$broot_next" "$broot_script" "$@"
+  elif [ ! "${BASH_VERSION-}" ]; then
+    broot_offer
+    BROOT_AGAIN=$$ exec bash "$broot_script" "$@"
+  fi
+fi
+unset BROOT_AGAIN

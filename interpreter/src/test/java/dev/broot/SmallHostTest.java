@@ -1,0 +1,164 @@
+package dev.broot;
+
+import static dev.broot.support.Broot.BROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
+import dev.broot.support.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a host is small or strange, broot works or says so in one line, with 125. */
+class SmallHostTest {
+  @TempDir Path temp = Path.of("");
+
+  private Path spec = temp;
+
+  @BeforeEach
+  void spec() throws IOException {
+    spec = Files.writeString(temp.resolve("s.broot"), "broot 1\nbase host\n");
+    Run.run("chmod", "-R", "go+rX", temp.toString());
+  }
+
+  private static void assertGood(Run.Result result) {
+    assertThat(result.status()).as(result.toString()).isIn(0, 125);
+    assertThat(result.out() + result.err()).doesNotContain("java.lang", "Exception", "\tat ");
+    if (result.status() == 125) {
+      assertThat(result.err()).contains("broot: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exec --no-cache %s -- true", "check %s", "plan %s"})
+  void aDirectoryThatIsGoneIsSaid(String command) throws IOException {
+    String gone = temp.resolve("gone").toString();
+    Run.Result result =
+        Run.run(
+            "sh",
+            "-c",
+            "mkdir "
+                + gone
+                + "; cd "
+                + gone
+                + "; rmdir "
+                + gone
+                + "; "
+                + BROOT
+                + " "
+                + command.formatted(spec));
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err())
+        .endsWith("broot: the working directory is gone; change to another one\n");
+    assertGood(result);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ulimit -v 20000",
+        "ulimit -v 200000",
+        "ulimit -v 1000000",
+        "ulimit -v 3000000",
+        "ulimit -n 12",
+        "ulimit -n 24",
+        "unset HOME XDG_CACHE_HOME",
+        "export TMPDIR=/nonexistent",
+        "exec <&-",
+      })
+  void aLimitIsSaid(String limit) throws IOException {
+    for (String command : List.of("exec --no-cache %s -- true", "check %s", "plan %s")) {
+      Run.Result result = Run.run("sh", "-c", limit + "; " + BROOT + " " + command.formatted(spec));
+      assertGood(result);
+    }
+  }
+
+  @Test
+  void aLimitOfProcessesIsSaid() throws IOException {
+    Host.assumeRoot();
+    for (int most = 2; most < 12; most++) {
+      for (String command : List.of("exec --no-cache %s -- true", "check %s")) {
+        // The right to read lets another user start it where root keeps its sources.
+        assertGood(
+            Run.run(
+                "setpriv",
+                "--reuid=64993",
+                "--regid=64993",
+                "--clear-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search",
+                "prlimit",
+                "--nproc=" + most,
+                "sh",
+                "-c",
+                "exec " + BROOT + " " + command.formatted(spec)));
+      }
+    }
+  }
+
+  @Test
+  @NeedsSandbox
+  void aSignalWhileItCompilesLeavesNothing() throws Exception {
+    Path empty = Files.createDirectory(temp.resolve("tmp"));
+    Random random = new Random(7);
+    for (int i = 0; i < 25; i++) {
+      ProcessBuilder builder =
+          new ProcessBuilder(BROOT, "exec", "--no-cache", spec.toString(), "--", "sleep", "0");
+      builder.environment().put("TMPDIR", empty.toString());
+      Process process = builder.start();
+      LockSupport.parkNanos(random.nextInt(150_000_000));
+      // destroy() would close what it says.
+      Run.run("kill", String.valueOf(process.pid()));
+      String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isIn(0, 143);
+      try (Stream<Path> left = Files.list(empty)) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
+
+  /** Whoever owns TMPDIR could put a script of his own in the place of the one that is run. */
+  @Test
+  @NeedsSandbox
+  void theCompiledScriptNeverLiesInAFile() throws IOException {
+    Path log = temp.resolve("strace");
+    Run.Result result =
+        Run.run(
+            Map.of("TMPDIR", temp.resolve("none").toString()),
+            null,
+            List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                log.toString(),
+                "-e",
+                "trace=openat,open,creat",
+                "-e",
+                "signal=none",
+                BROOT,
+                "exec",
+                "--no-cache",
+                spec.toString(),
+                "--",
+                "true"));
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(log))
+        .filteredOn(
+            line ->
+                line.contains("O_CREAT") && !line.contains("/proc/") && !line.contains("/dev/null"))
+        .isEmpty();
+  }
+}
