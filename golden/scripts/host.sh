@@ -25,11 +25,11 @@ broot_chdir=/
 broot_mapped=
 broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 broot_start() {
-  broot_clean -i \
+  broot_clean setsid env --default-signal -i \
     PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin \
     HOME=/tmp \
     ${TERM+"TERM=$TERM"} \
-    "$broot_setsid" "$@"
+    "$@"
 }
 broot_open() {
   :

@@ -94,9 +94,9 @@ broot_mapped=
 broot_path=/usr/sbin:/usr/bin
 broot_start() {
   if [ "$broot_environment" ]; then
-    eval "broot_clean -i $broot_environment \"\$broot_setsid\" \"\$@\""
+    eval "broot_clean setsid env --default-signal -i $broot_environment"' env -u PATH -u PYTHONPATH PATH=/usr/sbin:/usr/bin PYTHONPATH=/run/osbuild/lib "$@"'
   else
-    broot_clean "$broot_setsid" "$@"
+    broot_clean setsid env --default-signal -u PATH -u PYTHONPATH PATH=/usr/sbin:/usr/bin PYTHONPATH=/run/osbuild/lib "$@"
   fi
 }
 broot_open() {

@@ -185,6 +185,37 @@ class BehaviourTest {
             "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin\nA=x y\nNOSUCH=z\nPWD=/\n");
   }
 
+  /** bubblewrap's own process is seen in the sandbox, with what it was started with. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatIsTakenOutOrReplacedIsInNoProcess(Way way) throws Exception {
+    assertThat(System.getenv()).containsKeys("XDG_CACHE_HOME", "HOME");
+    Outcome outcome =
+        run(
+            way,
+            root("env inherit\ndrop env PATH\nenv HOME = /elsewhere\nenv unset XDG_CACHE_HOME\n"),
+            "sh",
+            "-c",
+            "cat /proc/[0-9]*/environ | tr '\\0' '\\n'; echo end");
+    assertThat(outcome.output())
+        .endsWith("end\n")
+        .contains("HOME=/elsewhere", "PATH=")
+        .doesNotContain("XDG_CACHE_HOME", System.getenv("HOME"));
+  }
+
+  /** What the dynamic linker obeys is for the program; bubblewrap runs on the host. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void nothingIsLoadedOutsideOfTheSandbox(Way way) throws Exception {
+    for (String inherit : List.of("", "env inherit\n")) {
+      Outcome outcome = run(way, root(inherit + "env LD_PRELOAD = /no/such.so\n"), "/usr/bin/true");
+      assertThat(outcome.status()).isZero();
+      assertThat(outcome.output().lines().filter(line -> line.contains("/no/such.so")))
+          .as(outcome.output())
+          .hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Way.class)
   void timeRunsOut(Way way) throws Exception {

@@ -70,9 +70,7 @@ public final class CommandLine {
     if (sandbox.supervision().newSession()) {
       add(null, BwrapOption.NEW_SESSION);
     }
-    if (env.inherit()) {
-      env.variables().forEach(this::variable);
-    }
+    env.told().forEach(this::variable);
     for (Spec.Unshared unshared : sandbox.namespaces().own()) {
       add(unshared.provenance(), option(unshared.namespace()));
     }

@@ -206,6 +206,9 @@ public final class Permissions {
           && List.of("pidns", "userns", "userns2").contains(descriptor)) {
         String text = "run in the namespace that the caller passes as `" + descriptor + "`";
         grant(Level.HOST_WRITE, "descriptor:" + descriptor, text, plain.provenance());
+      } else if (plain.kind() == Setting.Kind.SYNC) {
+        String text = "open what the caller passes as `sync`, through /proc/1/fd";
+        grant(Level.HOST_WRITE, "descriptor:sync", text, plain.provenance());
       } else if (plain.kind() == Setting.Kind.NOT_A_SECURITY_BOUNDARY) {
         String text = "run where a part of the sandbox could not be set up";
         grant(Level.HOST_CONTROL, "boundary", text, plain.provenance());

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** bubblewrap, started with a resolved plan in a root that is set up. */
@@ -118,17 +120,25 @@ final class Bubblewrap {
     return argv;
   }
 
+  // The program's, from the start: what is taken out or replaced is in no process of the sandbox.
   private List<String> environment() throws IOException {
+    Map<String, String> environment = new LinkedHashMap<>();
     if (plan.env().inherit()) {
-      return Programs.environment();
-    }
-    List<String> environment = new ArrayList<>();
-    for (Spec.Variable variable : plan.env().variables()) {
-      if (variable instanceof Spec.SetVariable set) {
-        environment.add(set.name() + "=" + set.value().display());
+      for (String variable : Programs.environment()) {
+        int equals = variable.indexOf('=');
+        environment.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    return environment;
+    for (Spec.Variable variable : plan.env().around()) {
+      if (variable instanceof Spec.SetVariable set) {
+        environment.put(set.name(), set.value().display());
+      } else if (variable instanceof Spec.UnsetVariable) {
+        environment.remove(variable.name());
+      }
+    }
+    return environment.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
   }
 
   // bubblewrap gave no exit code. It says 1 for all of these; the program's path asked for as a

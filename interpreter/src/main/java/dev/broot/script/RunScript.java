@@ -177,37 +177,53 @@ final class RunScript {
     return pass.otherwise() == null ? "${PATH-}" : "${PATH-$broot_else_PATH}";
   }
 
-  // How bubblewrap is started, with which environment.
+  // How bubblewrap is started, with which environment: the program's, from the start. What is taken
+  // out or replaced is in no process of the sandbox. A session of its own keeps a Ctrl-C from
+  // bubblewrap, and the terminal from the program.
   private void start() {
+    String session = options.mode() == RunOptions.Mode.SHELL ? "" : "setsid ";
+    String clean = "broot_clean " + session + "env --default-signal";
     line("broot_start() {");
     if (!plan.sandbox().limits().isEmpty()) {
       line("  broot_join");
     }
     if (plan.env().inherit()) {
+      String changes = changes();
       line("  if [ \"$broot_environment\" ]; then");
-      line("    eval \"broot_clean -i $broot_environment" + escaped(session()) + " \\\"\\$@\\\"\"");
+      String again = changes.isEmpty() ? "" : " env" + changes;
+      line("    eval \"" + clean + " -i $broot_environment\"'" + quoted(again) + " \"$@\"'");
       line("  else");
-      line("    broot_clean" + session() + " \"$@\"");
+      line("    " + clean + changes + " \"$@\"");
       line("  fi");
     } else {
-      line("  broot_clean -i" + environment() + session() + " \"$@\"");
+      line("  " + clean + " -i" + environment() + " \"$@\"");
     }
     line("}");
   }
 
-  private static String escaped(String text) {
-    return text.replace("\"", "\\\"").replace("$", "\\$");
+  private static String quoted(String text) {
+    return text.replace("'", "'\\''");
   }
 
-  // A session of its own keeps a Ctrl-C from bubblewrap, and the terminal from the program.
-  private String session() {
-    return options.mode() == RunOptions.Mode.SHELL ? "" : " \"$broot_setsid\"";
+  // Both, since a caller may have a variable twice.
+  private String changes() {
+    StringBuilder removed = new StringBuilder();
+    StringBuilder set = new StringBuilder();
+    for (Spec.Variable variable : plan.env().around()) {
+      if (variable instanceof Spec.SetVariable value) {
+        set.append(' ').append(value.name()).append('=').append(word(Word.of(value.value())));
+      }
+      if (!(variable instanceof Spec.PassVariable)) {
+        removed.append(" -u ").append(variable.name());
+      }
+    }
+    return removed.append(set).toString();
   }
 
   // The environment is made anew: bubblewrap is started with these variables and no other.
   private String environment() {
     StringBuilder text = new StringBuilder();
-    for (Spec.Variable variable : plan.env().variables()) {
+    for (Spec.Variable variable : plan.env().around()) {
       String name = variable.name();
       if (variable instanceof Spec.SetVariable set) {
         text.append(" \\\n    ").append(name).append('=').append(word(Word.of(set.value())));

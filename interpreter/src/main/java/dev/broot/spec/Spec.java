@@ -2,6 +2,7 @@ package dev.broot.spec;
 
 import dev.broot.diagnostic.SourceFile;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,10 +126,29 @@ public record Spec(
     public Env {
       variables = List.copyOf(variables);
     }
+
+    /**
+     * Those that bubblewrap is told to set or to take out. Where the environment is made anew,
+     * bubblewrap is started with it, and they are few: what the dynamic linker obeys is for the
+     * program, and would have bubblewrap itself load what the sandbox can write.
+     */
+    public List<Variable> told() {
+      return inherit
+          ? variables
+          : variables.stream().filter(Variable::isForTheProgramOnly).toList();
+    }
+
+    /** Those that change the environment in which bubblewrap is started. */
+    public List<Variable> around() {
+      return variables.stream().filter(variable -> !variable.isForTheProgramOnly()).toList();
+    }
   }
 
   /** A change to the environment. */
   public sealed interface Variable {
+    /** Beside {@code LD_*}, from ld.so(8) and iconv(1). */
+    Set<String> LOADED_BY = Set.of("GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH");
+
     /** Hands this to the method for its kind. */
     <T> T accept(Visitor<T> visitor);
 
@@ -146,6 +166,12 @@ public record Spec(
 
     /** The variable's name. */
     String name();
+
+    /** Whether it has a value that the dynamic linker or the C library loads code by. */
+    default boolean isForTheProgramOnly() {
+      return this instanceof SetVariable
+          && (name().startsWith("LD_") || LOADED_BY.contains(name()));
+    }
 
     /** Where it was said. */
     Provenance provenance();

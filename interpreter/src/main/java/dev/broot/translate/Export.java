@@ -109,7 +109,7 @@ public final class Export {
     List<String> words = new ArrayList<>();
     if (!plan.env().inherit()) {
       words.add(BwrapOption.CLEARENV.option());
-      for (Spec.Variable variable : plan.env().variables()) {
+      for (Spec.Variable variable : plan.env().around()) {
         if (variable instanceof Spec.SetVariable set) {
           words.addAll(List.of(BwrapOption.SETENV.option(), set.name(), set.value().display()));
         }
@@ -140,7 +140,7 @@ public final class Export {
     StringBuilder text = new StringBuilder();
     if (!plan.env().inherit()) {
       text.append("env -i ");
-      for (Spec.Variable variable : plan.env().variables()) {
+      for (Spec.Variable variable : plan.env().around()) {
         String name = variable.name();
         if (variable instanceof Spec.SetVariable set) {
           text.append(name).append('=').append(quoting.apply(set.value().display()));

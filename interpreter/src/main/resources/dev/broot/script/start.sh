@@ -19,7 +19,7 @@ broot_fail() {
   printf 'broot: %s\n' "${broot_line_said:+$broot_line_said: }$broot_cause" >&2
   exit 125
 }
-broot_end() {
+broot_settle() {
   broot_status=$?
   # A signal decides too.
   [ "$broot_decided" ] || { [ "$broot_status" -gt 128 ] && [ "$broot_status" -lt 193 ]; } || {
@@ -27,7 +27,7 @@ broot_end() {
     broot_status=125
   }
 }
-trap 'broot_end; exit "$broot_status"' EXIT
+trap 'broot_settle; exit "$broot_status"' EXIT
 
 # What is passed to bubblewrap is not for others.
 broot_kept=' '
@@ -46,7 +46,7 @@ broot_say() {
   [ ! "$broot_relay" ] || eval "printf '%s\n' \"\$broot_line\" >&$broot_relay" 2>/dev/null || :
 }
 
-# What is started in the environment of the program is found on our PATH, and not on that one.
+# A program is found on our PATH, not on the one that the program gets.
 broot_find() {
   broot_found=
   set -f
@@ -64,8 +64,11 @@ broot_find() {
 [ -d "/proc/$$/fd" ] || broot_fail '/proc is not mounted, which neither broot nor bubblewrap can do without; run `mount -t proc proc /proc`'
 broot_find bwrap bubblewrap
 broot_bwrap=$broot_found
-broot_find setsid util-linux
-broot_setsid=$broot_found
+case $broot_bwrap in
+  # env takes such a word for a variable.
+  *=*) broot_fail "bwrap is $broot_bwrap, and a path with = cannot be used" ;;
+esac
+command -v setsid >/dev/null || broot_fail 'setsid is not on PATH; install the package util-linux'
 command -v env >/dev/null || broot_fail 'env is not on PATH; install the package coreutils'
 
 # The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that

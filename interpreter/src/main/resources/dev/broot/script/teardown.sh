@@ -27,7 +27,7 @@ broot_remove() {
   }
 }
 broot_teardown() {
-  broot_end
+  broot_settle
   trap '' HUP INT QUIT TERM ALRM
   trap - EXIT
   broot_undo
