@@ -270,8 +270,7 @@ class CacheTest {
     assertThat(refused.status()).isEqualTo(125);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .startsWith(
-            "broot: " + spec + " belongs to user 65534, and what it says would run as root");
+        .startsWith("broot: " + spec + " belongs to user 65534, and root would run it");
     assertThat(said("--trust-sources")).isEqualTo("one");
     assertThat(withoutJava("--trust-sources").out()).isEqualTo("one\n");
     environment.put("SUDO_UID", "65534");

@@ -158,17 +158,17 @@ class CallerDescriptorsTest {
     String end = " " + spec + " -- echo ran";
     for (String[] wrong :
         new String[][] {
-          {"", "broot: the spec asks its caller for the descriptor `info`; open it and pass"},
+          {"", "broot: the spec has a line `descriptor info`; open a descriptor and pass"},
           {
             "--pass-fd info=20",
             "broot: descriptor 20, which our caller passes as info, is not open"
           },
-          {"--pass-fd info=7", "broot: descriptors 0 to 9 are the program's and broot's own"},
+          {"--pass-fd info=7", "broot: the program and broot use the descriptors 0 to 9"},
           {"--pass-fd info", "broot: --pass-fd takes NAME=NUMBER"},
           {"--pass-fd info=20 --pass-fd info=21", "broot: --pass-fd gives `info` twice"},
           {
             "--pass-fd info=20 --pass-fd sync=21",
-            "broot: --pass-fd passes `sync`, and the spec has"
+            "broot: --pass-fd passes `sync`, but the spec has"
           },
         }) {
       Run.Result result = bash(start + wrong[0] + end);
@@ -179,6 +179,6 @@ class CallerDescriptorsTest {
     assertThat(bash("exec 20>info; " + start + "--pass-fd info=20" + end).out()).isEqualTo("ran\n");
     Assertions.assertThatThrownBy(() -> BuildRoot.enter(BuildRoot.compile(spec, Map.of())))
         .isInstanceOf(SetupException.class)
-        .hasMessageStartingWith("the spec asks its caller for the descriptor `info`");
+        .hasMessageStartingWith("the spec has a line `descriptor info`");
   }
 }

@@ -105,7 +105,7 @@ class LauncherTest {
   void theProgramStandsBehindTwoDashes() throws Exception {
     Run.Result result = Run.run(BROOT, "exec", HELLO, "echo", "hello");
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).startsWith("broot: the program stands behind \"--\"");
+    assertThat(result.err()).startsWith("broot: write the program after \"--\"");
   }
 
   @Test
@@ -202,7 +202,8 @@ class LauncherTest {
     Run.Result none =
         Run.run(Map.of("JAVA_HOME", "/nonexistent"), home, List.of("bin/broot", "version"));
     assertThat(none.status()).isEqualTo(125);
-    assertThat(none.err()).contains("JAVA_HOME is /nonexistent, and there is no");
+    assertThat(none.err())
+        .contains("JAVA_HOME is /nonexistent, but /nonexistent/bin/java does not exist");
     // What was built for a JVM that is gone still runs.
     Files.writeString(chosen, "/nonexistent/java\n-XX:NoSuchOption\n");
     Map<String, @org.jspecify.annotations.Nullable String> path = new java.util.HashMap<>();
@@ -235,7 +236,7 @@ class LauncherTest {
     Run.Result stale = Run.run(environment, home, command);
     assertThat(stale.out()).isEqualTo("hi\n");
     assertThat(stale.err())
-        .startsWith("broot: its own sources have changed; this run did not wait");
+        .startsWith("broot: its own sources have changed; this run used the old build");
     assertThat(ready).doesNotExist();
     // The next one builds, which fails here.
     assertThat(Run.run(environment, home, command).status()).isEqualTo(125);

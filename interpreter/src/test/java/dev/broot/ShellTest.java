@@ -70,7 +70,8 @@ class ShellTest {
   @Test
   void needsATerminal() throws IOException {
     assertThat(Run.run(BROOT, "shell", "base:host"))
-        .isEqualTo(new Run.Result(125, "", "broot: shell needs a terminal; exec does not\n"));
+        .isEqualTo(
+            new Run.Result(125, "", "broot: shell needs a terminal; without one, use exec\n"));
   }
 
   @Test

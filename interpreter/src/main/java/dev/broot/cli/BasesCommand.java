@@ -24,7 +24,7 @@ final class BasesCommand extends Command {
     }
     byte[] text = Bases.read(names.get(0));
     if (text == null) {
-      throw new UsageError("there is no base `" + names.get(0) + "`");
+      throw new UsageError("no base is called `" + names.get(0) + "`; `broot bases` lists them");
     }
     console.print(new String(text, StandardCharsets.UTF_8));
     return Status.OK;

@@ -22,7 +22,7 @@ final class CheckCommand extends Command {
     SpecArguments.configure(options);
     options.value("--format", "FORMAT", "text (the default), json, github or sarif.");
     options.values(
-        "--policy", "FRAGMENT", "Hold the specs to what a fragment says, as if they included it.");
+        "--policy", "FRAGMENT", "Also check the specs against the `expect` lines of a fragment.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code broot compile SPEC}. */
 final class CompileCommand extends Command {
   CompileCommand() {
-    super("compile", "Print a shell script that runs the spec without broot and without Java.");
+    super("compile", "Print a shell script that runs the spec without broot and Java.");
   }
 
   @Override

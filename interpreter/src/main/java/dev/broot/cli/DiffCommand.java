@@ -9,17 +9,17 @@ import java.util.List;
 /** {@code broot diff OLD NEW}. */
 final class DiffCommand extends Command {
   DiffCommand() {
-    super("diff", "Say whether a change widens a sandbox, and what it gains and loses.");
+    super("diff", "Tell whether a change widens a sandbox, and list its gains and losses.");
   }
 
   @Override
   void configure(Options options) {
     Sides.configure(options, "diff");
-    options.flag("--exit-code", "End with 1 when the verdict is WIDER or UNKNOWN.");
+    options.flag("--exit-code", "Exit with 1 if the verdict is WIDER or UNKNOWN.");
     options.value("--format", "FORMAT", "text (the default), json, markdown, github or sarif.");
     options.footer(
         "",
-        "The first line is the verdict: EQUAL, NARROWER, WIDER, or UNKNOWN where broot cannot say.");
+        "The first line is the verdict: EQUAL, NARROWER, WIDER, or UNKNOWN if broot cannot tell.");
   }
 
   @Override
@@ -31,7 +31,7 @@ final class DiffCommand extends Command {
     }
     Sides sides = Sides.compile(arguments, console);
     if (sides == null) {
-      Difference unknown = Difference.unknown("one of the two does not compile");
+      Difference unknown = Difference.unknown("one of the specs does not compile");
       console.print(
           switch (format) {
             case "json" -> DiffPrinter.json(unknown);

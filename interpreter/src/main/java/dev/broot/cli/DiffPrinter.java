@@ -17,7 +17,7 @@ final class DiffPrinter {
     StringBuilder out = new StringBuilder();
     out.append(difference.verdict()).append('\n');
     section(out, "gained", "+ may ", difference.gained());
-    section(out, "lost", "- may not any more ", difference.lost());
+    section(out, "lost", "- may no longer ", difference.lost());
     section(out, "visible", "+ ", difference.appeared());
     section(
         out,
@@ -25,7 +25,7 @@ final class DiffPrinter {
         "- no longer ",
         difference.vanished());
     for (String reason : difference.unknown()) {
-      out.append("not known: ").append(TextPrinter.safe(reason)).append('\n');
+      out.append("unknown: ").append(TextPrinter.safe(reason)).append('\n');
     }
     for (String note : difference.notes()) {
       out.append("note: ").append(TextPrinter.safe(note)).append('\n');
@@ -83,11 +83,11 @@ final class DiffPrinter {
     StringBuilder out = new StringBuilder();
     out.append("**").append(difference.verdict()).append("**\n");
     list(out, "Gained", "may ", difference.gained());
-    list(out, "Lost", "may not any more ", difference.lost());
+    list(out, "Lost", "may no longer ", difference.lost());
     list(out, "Visible", "", difference.appeared());
     list(out, "No longer visible", "", difference.vanished());
     for (String reason : difference.unknown()) {
-      out.append("\nNot known: ").append(escaped(reason)).append('\n');
+      out.append("\nUnknown: ").append(escaped(reason)).append('\n');
     }
     for (String note : difference.notes()) {
       out.append("\nNote: ").append(escaped(note)).append('\n');

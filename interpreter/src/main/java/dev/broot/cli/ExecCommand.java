@@ -32,8 +32,9 @@ final class ExecCommand extends Command {
   void configure(Options options) {
     SpecArguments.configure(options);
     RunArguments.configure(options);
-    options.flag("--no-cache", "Compile anew; BROOT_CACHE=off in the environment does the same.");
-    options.flag("--trust-sources", "As root, run a spec that another user can write.");
+    options.flag(
+        "--no-cache", "Ignore the cache; BROOT_CACHE=off in the environment does the same.");
+    options.flag("--trust-sources", "As root, run a spec even if another user can change it.");
     options.value("--script-to", "FILE", "");
     options.value("--cache-to", "FILE", "");
     options.value("--cache-key", "KEY", "");
@@ -43,25 +44,26 @@ final class ExecCommand extends Command {
           .synopsis("broot shell [OPTIONS] SPEC [-- ARGV...]")
           .footer(
               "",
-              "The shell has a terminal of its own, with job control. Without ARGV it is bash where the"
-                  + " sandbox has it, else sh; the spec's entry is not used.");
+              "The shell has its own terminal, with job control. It is bash if the sandbox has it,"
+                  + " otherwise sh. ARGV runs another program. The spec's entry is ignored.");
       return;
     }
     options.flag(
-        "--shell-on-failure", "On a terminal, look around in the same root when it fails.");
+        "--shell-on-failure",
+        "Open a shell in the same root if the program fails (on a terminal).");
     options
         .synopsis("broot exec [OPTIONS] SPEC -- ARGV...")
         .footer(
             "",
-            "ARGV stands behind `--`. The program's own exit status is passed on;"
-                + " 125 is a failure of broot's, with a line that starts with `broot: `.");
+            "Write ARGV after `--`. broot exits with the program's own status. Status 125 is a"
+                + " failure of broot, with a line that starts with `broot: `.");
   }
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     String file = arguments.value("--script-to", "");
     if (file.isEmpty()) {
-      throw new UsageError("programs are run by bin/broot, not by the jar");
+      throw new UsageError("the jar cannot run programs; use bin/broot");
     }
     ReadSources sources = new ReadSources();
     String entry = arguments.value("--cache-to", "");
@@ -107,8 +109,8 @@ final class ExecCommand extends Command {
       if (problem != null) {
         console.fail(
             TextPrinter.safe(problem)
-                + ", and what it says would run as root; give it to root and take the right to"
-                + " write from others, or say --trust-sources");
+                + ", and root would run it; use `chown root` and `chmod go-w`, or add"
+                + " --trust-sources");
         return false;
       }
     }

@@ -7,16 +7,16 @@ import java.util.List;
 /** {@code broot export SPEC [-- ARGV...]}. */
 final class ExportCommand extends Command {
   ExportCommand() {
-    super("export", "Print a bwrap command line that does what a spec without host set-up says.");
+    super("export", "Print the bwrap command line of a spec that sets nothing up on the host.");
   }
 
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
     options.value("--format", "FORMAT", "argv (the default), args-file for `bwrap --args`, or sh.");
-    options.flag("--resolve", "Answer the plan's questions for this host.");
+    options.flag("--resolve", "Look at this host where the plan depends on it.");
     options.synopsis("broot export [OPTIONS] SPEC [-- ARGV...]");
-    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`.");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV after `--`.");
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ExportCommand extends Command {
     }
     String problem = Export.problem(plan, format.equals("args-file"));
     if (problem != null) {
-      console.fail("this spec is more than a command line: " + problem);
+      console.fail("a command line cannot express this spec: " + problem);
       return Status.REFUSED;
     }
     List<String> program = operands.subList(1, operands.size());

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** {@code broot gc}. */
 final class GcCommand extends Command {
   GcCommand() {
-    super("gc", "Remove what killed runs have left, never what a live one uses.");
+    super("gc", "Remove the remains of killed runs. Live runs are safe.");
   }
 
   @Override

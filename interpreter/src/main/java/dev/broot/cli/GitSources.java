@@ -29,7 +29,7 @@ final class GitSources implements Sources {
     Path file = Path.of(path).toAbsolutePath().normalize();
     Path directory = file.getParent();
     if (path.equals("-") || directory == null) {
-      throw new FileNotFoundException("a revision holds files only");
+      throw new FileNotFoundException("git has files only; name a file");
     }
     Process git =
         new ProcessBuilder(

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
 final class GoldenCommand extends Command {
   GoldenCommand() {
-    super("golden", "Compare the plans of specs with their golden files, or write these.");
+    super("golden", "Compare the plans of specs with their golden files, or write the files.");
   }
 
   @Override
   void configure(Options options) {
-    options.flag("--check", "Compare (the default); status 1 where one differs.");
+    options.flag("--check", "Compare (the default); exit with 1 if a plan differs.");
     options.flag("--update", "Write the golden files.");
-    options.value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default.");
+    options.value(
+        "--dir", "DIR", "The directory of the files NAME.plan; the default is that of the spec.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "Files.");
   }
 
@@ -34,7 +35,7 @@ final class GoldenCommand extends Command {
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     boolean update = arguments.flag("--update");
     if (update && arguments.flag("--check")) {
-      throw new UsageError("--check and --update exclude each other");
+      throw new UsageError("use either --check or --update");
     }
     String dir = arguments.value("--dir", "");
     boolean clean = true;
@@ -67,7 +68,8 @@ final class GoldenCommand extends Command {
   private static boolean check(Path file, String spec, Plan made, Console console)
       throws IOException {
     if (!Files.exists(file)) {
-      console.fail("there is no golden file " + file + "; `broot golden --update` writes it");
+      console.fail(
+          "the golden file " + file + " does not exist; `broot golden --update` writes it");
       return false;
     }
     String plan = PlanText.print(made);
@@ -93,13 +95,13 @@ final class GoldenCommand extends Command {
             + spec
             + " differs from "
             + file
-            + "; if that is meant, `broot golden --update` writes it anew");
+            + "; if you want this change, run `broot golden --update`");
     return false;
   }
 
   private static void responsible(String line, @Nullable Provenance provenance, Console console) {
     if (provenance != null) {
-      String text = line.strip() + "  is said by " + provenance.origin().place();
+      String text = line.strip() + "  comes from " + provenance.origin().place();
       console.print(dev.broot.diagnostic.TextPrinter.safe(text) + "\n");
     }
   }
@@ -111,7 +113,7 @@ final class GoldenCommand extends Command {
     }
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
-      console.fail("there is no directory for " + file);
+      console.fail("the directory of " + file + " does not exist");
       return false;
     }
     OutputFile.write(file, bytes, "rw-r--r--");

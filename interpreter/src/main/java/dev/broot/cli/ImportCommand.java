@@ -32,19 +32,19 @@ final class ImportCommand extends Command {
         "--fd",
         "N=FILE",
         "The file that bwrap gets as descriptor N; the same as `N<FILE` in a quoted command.");
-    options.flag("--partial", "Print the spec even where an argument was refused.");
+    options.flag("--partial", "Print the spec even if an argument was refused.");
     options.value("-o", "FILE", "Write the spec to a file.");
     options
         .synopsis("broot import [OPTIONS] -- bwrap ARGS...", "broot import [OPTIONS] --from FILE")
-        .footer("", "Every argument is said in the spec or refused by name. Nothing is run.");
-    options.operand(0, Integer.MAX_VALUE, "ARGS", "bwrap and its arguments, behind `--`.");
+        .footer("", "broot translates every argument, or refuses it by name. It runs nothing.");
+    options.operand(0, Integer.MAX_VALUE, "ARGS", "bwrap and its arguments, after `--`.");
   }
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     ArgumentText.Line line = line(arguments);
     if (line.arguments().isEmpty()) {
-      throw new UsageError("which command line? Give it behind `--`, or with --from");
+      throw new UsageError("the command line is missing; write it after `--`, or use --from");
     }
     Import made = Import.of(line.arguments(), line.descriptors(), ImportCommand::arguments);
     made.refused().forEach(reason -> console.fail("refused: argument " + TextPrinter.safe(reason)));
@@ -55,7 +55,7 @@ final class ImportCommand extends Command {
     }
     boolean whole = made.refused().isEmpty() && valid;
     if (!whole && !arguments.flag("--partial")) {
-      console.fail("no spec was made; --partial prints what can be said");
+      console.fail("no spec was written; --partial prints the rest");
       return Status.REFUSED;
     }
     String file = arguments.value("-o", "");
@@ -101,7 +101,7 @@ final class ImportCommand extends Command {
       return new ArgumentText.Line(arguments.operands(), descriptors);
     }
     if (!arguments.operands().isEmpty()) {
-      throw new UsageError("--from and a command line behind `--` exclude each other");
+      throw new UsageError("use either --from or a command line after `--`");
     }
     String text =
         Bytes.decode(

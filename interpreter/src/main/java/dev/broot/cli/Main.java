@@ -84,10 +84,10 @@ public final class Main {
     if (supplier == null) {
       String similar = Similar.didYouMean(name, COMMANDS.keySet());
       console.fail(
-          "there is no command `"
+          "`"
               + TextPrinter.safe(name)
-              + "`; "
-              + (similar != null ? similar : "`broot --help` lists them"));
+              + "` is not a command; "
+              + (similar != null ? similar : "`broot --help` lists the commands"));
       return Status.USAGE;
     }
     Command command = supplier.get();
@@ -107,10 +107,7 @@ public final class Main {
       return command.run(parsed, console);
     } catch (UsageError e) {
       console.fail(
-          TextPrinter.safe(String.valueOf(e.getMessage()))
-              + "; `broot "
-              + name
-              + " --help` says more");
+          TextPrinter.safe(String.valueOf(e.getMessage())) + "; see `broot " + name + " --help`");
       return Status.USAGE;
     } catch (IOException e) {
       console.fail(TextPrinter.safe(Failures.reason(e)));

@@ -9,19 +9,19 @@ import java.util.List;
 /** {@code broot plan SPEC [-- ARGV...]}. */
 final class PlanCommand extends Command {
   PlanCommand() {
-    super("plan", "Print what running a spec would do.");
+    super("plan", "Print the plan of a spec: its set-up, and the arguments of bubblewrap.");
   }
 
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
-    options.flag("--resolve", "Answer the plan's questions for this host.");
+    options.flag("--resolve", "Look at this host where the plan depends on it.");
     options.value(
         "--format",
         "FORMAT",
         "text (the default), json, or nul: the arguments of bwrap, each ended by a NUL.");
     options.synopsis("broot plan [OPTIONS] SPEC [-- ARGV...]");
-    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV behind `--`.");
+    options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV after `--`.");
   }
 
   @Override

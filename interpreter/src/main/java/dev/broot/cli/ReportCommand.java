@@ -8,13 +8,13 @@ import java.nio.file.Path;
 /** {@code broot report OLD NEW -o FILE}. */
 final class ReportCommand extends Command {
   ReportCommand() {
-    super("report", "Write a page that shows what a change permits, for reviewers.");
+    super("report", "Write a page for reviewers about the gains and losses of a change.");
   }
 
   @Override
   void configure(Options options) {
     Sides.configure(options, "report");
-    options.value("-o", "FILE", "Where the page is written; without it, on stdout.");
+    options.value("-o", "FILE", "The file to write; the default is stdout.");
     options.footer("", "One HTML file that needs no other file, no network and no script.");
   }
 

@@ -71,7 +71,7 @@ final class ReportPage {
     line("</header>");
     line("<main>");
     grants("gained", "Gained", "The program may now", difference.gained(), "new");
-    grants("lost", "Lost", "The program may not any more", difference.lost(), "old");
+    grants("lost", "Lost", "The program may no longer", difference.lost(), "old");
     reasons();
     grants("appeared", "Also found", "The program now", difference.appeared(), "new");
     grants("vanished", "No longer found", "The program no longer", difference.vanished(), "old");
@@ -86,10 +86,10 @@ final class ReportPage {
 
   private String meaning() {
     return switch (difference.verdict()) {
-      case EQUAL -> "The program may do what it could do before.";
+      case EQUAL -> "The program may do the same as before.";
       case NARROWER -> "The program may do less than before, and nothing more.";
       case WIDER -> "The program may do something that it could not do before.";
-      case UNKNOWN -> "Whether the program may do more than before cannot be said.";
+      case UNKNOWN -> "broot cannot tell whether the program may do more than before.";
     };
   }
 
@@ -135,7 +135,7 @@ final class ReportPage {
     if (difference.unknown().isEmpty() && difference.notes().isEmpty()) {
       return;
     }
-    line("<section aria-label=\"What is not certain\">");
+    line("<section aria-label=\"Not certain\">");
     line("<h2>Not certain</h2>");
     line("<ul>");
     difference.unknown().forEach(reason -> line("<li>" + escaped(reason) + "</li>"));

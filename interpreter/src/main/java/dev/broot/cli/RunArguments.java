@@ -25,8 +25,10 @@ final class RunArguments {
   static void configure(Options options) {
     options.value("--timeout", "TIME", "End the program after 500ms, 10s, 5min or 1h; status 124.");
     options.value(
-        "--kill-after", "TIME", "Kill it when it still runs that long after it was told to end.");
-    options.value("--status-file", "FILE", "Write what came of the run as JSON.");
+        "--kill-after",
+        "TIME",
+        "Kill the program if it still runs that long after a signal or the timeout.");
+    options.value("--status-file", "FILE", "Write the outcome of the run as JSON.");
     options.values(
         "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
@@ -53,8 +55,8 @@ final class RunArguments {
       int number = Integer.parseInt(matcher.group(2));
       if (number < LEAST) {
         throw new UsageError(
-            "descriptors 0 to 9 are the program's and broot's own; pass one from 10 on, as bash's"
-                + " `exec 10>FILE` or fcntl(2) with F_DUPFD make it, not "
+            "the program and broot use the descriptors 0 to 9; open one from 10 on, for example with"
+                + " bash's `exec 10>FILE`, and do not pass "
                 + number);
       }
       if (passed.put(matcher.group(1), number) != null) {
@@ -70,9 +72,9 @@ final class RunArguments {
     for (String name : wanted) {
       if (!options.passed().containsKey(name)) {
         console.fail(
-            "the spec asks its caller for the descriptor `"
+            "the spec has a line `descriptor "
                 + name
-                + "`; open it and pass its number, as in --pass-fd "
+                + "`; open a descriptor and pass its number, as in --pass-fd "
                 + name
                 + "=10");
         return false;
@@ -81,7 +83,7 @@ final class RunArguments {
     for (String name : options.passed().keySet()) {
       if (!wanted.contains(name)) {
         console.fail(
-            "--pass-fd passes `" + name + "`, and the spec has no line `descriptor " + name + "`");
+            "--pass-fd passes `" + name + "`, but the spec has no line `descriptor " + name + "`");
         return false;
       }
     }
@@ -100,7 +102,7 @@ final class RunArguments {
             : BigDecimal.ZERO;
     if (seconds.signum() <= 0) {
       throw new UsageError(
-          option + " takes a time with its unit, as in `10s` or `5min`, not `" + text + "`");
+          option + " takes a time with a unit, such as `10s` or `5min`, not `" + text + "`");
     }
     return seconds.stripTrailingZeros().toPlainString();
   }

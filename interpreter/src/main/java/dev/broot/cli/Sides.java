@@ -18,7 +18,7 @@ record Sides(String oldName, Side before, String newName, Side after) {
 
   static void configure(Options options, String synopsis) {
     SpecArguments.configure(options);
-    options.value("--git", "REV", "Compare a spec with what it was in a revision of git.");
+    options.value("--git", "REV", "Compare a spec with its version in a git revision.");
     options.synopsis(
         "broot " + synopsis + " [OPTIONS] OLD NEW",
         "broot " + synopsis + " [OPTIONS] --git REV SPEC");
@@ -35,7 +35,7 @@ record Sides(String oldName, Side before, String newName, Side after) {
     List<String> operands = arguments.operands();
     if (operands.size() != (revision.isEmpty() ? 2 : 1)) {
       throw new UsageError(
-          revision.isEmpty() ? "two specs are compared" : "with --git, one spec is named");
+          revision.isEmpty() ? "name two specs, OLD and NEW" : "with --git, name one spec");
     }
     String older = operands.get(0);
     String newer = operands.get(operands.size() - 1);

@@ -23,7 +23,7 @@ final class SpecArguments {
 
   static void configure(Options options) {
     options.values("--set", "NAME=VALUE", "Give a parameter of the spec its value.");
-    options.values("--line", "TEXT", "Add one line of the language behind the spec's own lines.");
+    options.values("--line", "TEXT", "Add a line of the language after the spec's own lines.");
   }
 
   static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
@@ -50,7 +50,7 @@ final class SpecArguments {
 
   private static void checkText(String text, String option) throws UsageError {
     if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-      throw new UsageError("what " + option + " gives is not UTF-8");
+      throw new UsageError("the value of " + option + " is not UTF-8");
     }
   }
 

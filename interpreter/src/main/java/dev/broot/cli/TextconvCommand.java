@@ -25,8 +25,8 @@ final class TextconvCommand extends Command {
             "git config diff.broot.textconv 'broot textconv'",
             "echo '*.broot diff=broot' >>.gitattributes",
             "",
-            "git gives an older version as a temporary file: one whose includes are not beside it is",
-            "shown without its plan, with a line that says why.");
+            "git hands over an older version as a temporary file, without the files that it includes.",
+            "The reason then stands in the place of the plan.");
     options.operand(1, 1, "FILE", "A spec or a fragment.");
   }
 

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
   WhyCommand() {
-    super("why", "Say what the program can do at a path, and which lines make it so.");
+    super("why", "Tell how the program can use a path, and name the lines that allow it.");
   }
 
   @Override
   void configure(Options options) {
     SpecArguments.configure(options);
-    options.flag("--read", "End with 0 when the path can be read, else with 1.");
-    options.flag("--write", "End with 0 when the path can be written, else with 1.");
+    options.flag("--read", "Exit with 0 if the program can read the path, otherwise with 1.");
+    options.flag("--write", "Exit with 0 if the program can write to the path, otherwise with 1.");
     options.synopsis("broot why [OPTIONS] SPEC WHAT");
     options.operand(
         2, 2, "SPEC WHAT", "WHAT is a path of the sandbox, `network`, a capability or a variable.");
@@ -42,7 +42,7 @@ final class WhyCommand extends Command {
     boolean asked = arguments.flag("--read") || arguments.flag("--write");
     if (!what.startsWith("/")) {
       if (asked) {
-        throw new UsageError("--read and --write ask for a path, which starts with `/`");
+        throw new UsageError("--read and --write need a path; start it with `/`");
       }
       other(what, plan, permissions, console);
       return Status.OK;
@@ -58,7 +58,7 @@ final class WhyCommand extends Command {
       line(seen.provenance(), console);
     }
     if (!view.raw().isEmpty()) {
-      console.print("not known: `raw` arguments, which broot does not look into\n");
+      console.print("unknown: `raw` arguments; broot does not look into them\n");
     }
     boolean can = seen != null && (!arguments.flag("--write") || seen.writable());
     return !asked || can ? Status.OK : Status.REFUSED;

@@ -131,7 +131,7 @@ public final class BuildRoot implements AutoCloseable {
       Plan plan = Resolver.resolve(planned, HostFacts.of(System.getenv()));
       if (!plan.sandbox().passed().isEmpty()) {
         throw new IOException(
-            "the spec asks its caller for the descriptor `"
+            "the spec has a line `descriptor "
                 + plan.sandbox().passed().get(0).word()
                 + "`, which the library does not pass; `broot exec --pass-fd` does");
       }

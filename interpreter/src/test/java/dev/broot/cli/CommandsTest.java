@@ -55,7 +55,7 @@ class CommandsTest {
     assertThat(broot().status()).isEqualTo(2);
     assertThat(broot("chekc"))
         .isEqualTo(
-            new Run.Result(2, "", "broot: there is no command `chekc`; did you mean `check`?\n"));
+            new Run.Result(2, "", "broot: `chekc` is not a command; did you mean `check`?\n"));
   }
 
   @Test

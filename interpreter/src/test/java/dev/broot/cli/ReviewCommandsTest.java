@@ -177,7 +177,7 @@ class ReviewCommandsTest {
     assertThat(drift.out())
         .contains("-  --ro-bind /opt /opt\n+  --bind /opt /opt\n")
         .endsWith(
-            "A=b  is said by " + before + ":3\n--bind /opt /opt  is said by " + before + ":4\n");
+            "A=b  comes from " + before + ":3\n--bind /opt /opt  comes from " + before + ":4\n");
   }
 
   @Test
