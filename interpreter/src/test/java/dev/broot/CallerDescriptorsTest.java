@@ -148,7 +148,7 @@ class CallerDescriptorsTest {
     Run.Result result = bash("dash script.sh /go/none 20>info");
     assertThat(result.status()).isEqualTo(127);
     assertThat(result.err())
-        .endsWith("broot: /go/none is not there in the sandbox: there is no /go\n");
+        .endsWith("broot: /go/none is not there in the sandbox: there is no /go/none\n");
   }
 
   @Test

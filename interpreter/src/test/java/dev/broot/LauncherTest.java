@@ -153,6 +153,11 @@ class LauncherTest {
     for (String file : List.of("pom.xml", "grammar/pom.xml", "interpreter/pom.xml")) {
       Files.writeString(home.resolve(file), "");
     }
+    Path parts = Path.of("interpreter/src/main/resources/dev/broot/script");
+    Files.createDirectories(home.resolve(parts));
+    for (String part : List.of("explain.sh", "host.sh", "program.sh")) {
+      Files.copy(HOME.resolve(parts).resolve(part), home.resolve(parts).resolve(part));
+    }
     for (String tool : List.of("broot", ".build", ".install-bwrap")) {
       Files.copy(HOME.resolve("bin/" + tool), home.resolve("bin/" + tool));
     }
