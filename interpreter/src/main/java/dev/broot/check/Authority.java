@@ -131,13 +131,11 @@ final class Authority {
     }
   }
 
-  // What a later level unshares takes back what an earlier one shared.
+  // Bubblewrap takes `--share-net` last: where an earlier level shares the network out of `all`, a
+  // later `unshare net` does not take it back, and the plan and the permissions say so.
   private void unshare(Namespace namespace, Line line) {
     Entry<Provenance> shared = sharedNet;
-    boolean net = namespace == Namespace.NET || namespace == Namespace.ALL;
-    if (shared != null && net && shared.line().level() != line.level()) {
-      sharedNet = null;
-    } else if (shared != null && namespace == Namespace.NET) {
+    if (shared != null && namespace == Namespace.NET && shared.line().level() == line.level()) {
       both(namespace, line, "shared here", shared.line());
       return;
     }
