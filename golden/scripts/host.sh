@@ -6,6 +6,8 @@
 broot_passed=''
 broot_relay=
 
+# <<< message.sh >>>
+
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
 [ "$#" -le 8956 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 44 of them: the program may have 8956, and has $#; give it the rest in a file or on standard input"

@@ -6,6 +6,8 @@
 broot_passed=''
 broot_relay=
 
+# <<< message.sh >>>
+
 # <<< start.sh >>>
 [ "$#" -le 8930 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 70 of them: the program may have 8930, and has $#; give it the rest in a file or on standard input"
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.broot.diagnostic.Visible;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
 import dev.broot.plan.StepText;
@@ -36,6 +37,6 @@ public final class PlanJson {
     JsonArray teardown = new JsonArray();
     plan.teardown().forEach(undo -> teardown.add(StepText.of(undo)));
     root.add("teardown", teardown);
-    return GSON.toJson(root) + "\n";
+    return Visible.json(GSON.toJson(root)) + "\n";
   }
 }

@@ -1,5 +1,6 @@
 package dev.broot.check;
 
+import dev.broot.check.SpecFiles.Loaded;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
@@ -12,13 +13,12 @@ import dev.broot.syntax.SpecParser;
 import dev.broot.syntax.SpecSyntax;
 import dev.broot.syntax.Statement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Follows {@code base} and {@code include} from one file to all lines that make up a spec. */
@@ -52,26 +52,29 @@ final class Linker {
     }
   }
 
-  private record Loaded(SpecSyntax syntax, String identity) {}
+  private static final int DEEPEST = 200;
 
-  private final Sources sources;
+  private final SpecFiles files;
   private final Diagnostics diagnostics;
-  private final List<SourceFile> files = new ArrayList<>();
   private final Deque<Loaded> open = new ArrayDeque<>();
+  // The fragments of a level, by identity: what two others include stands there once.
+  private final Map<String, Integer> included = new HashMap<>();
+  private String asked = "";
 
   Linker(Sources sources, Diagnostics diagnostics) {
-    this.sources = sources;
+    this.files = new SpecFiles(sources, diagnostics);
     this.diagnostics = diagnostics;
   }
 
   /** The files that were met, in order. */
   List<SourceFile> files() {
-    return files;
+    return files.all();
   }
 
   /** Links a spec; null when its own text cannot be read. */
   @Nullable Linked link(String path, List<SourceFile> extraLines, List<String> policies) {
-    Loaded spec = load(path, null);
+    asked = path;
+    Loaded spec = load(path, null, "spec");
     if (spec == null) {
       return null;
     }
@@ -104,7 +107,8 @@ final class Linker {
       files.add(argument);
       Span whole = new Span(0, policy.codePointCount(0, policy.length()));
       Origin at = new Origin(argument, whole, null);
-      bringIn(load(policy, at), policy, at, at, levels.size() - 1, top);
+      asked = policy;
+      bringIn(load(policy, at, "fragment"), policy, at, at, levels.size() - 1, top);
     }
     return new Linked(levels, header, ground(spec.syntax(), header));
   }
@@ -173,7 +177,8 @@ final class Linker {
               : "`broot bases` lists those that ship; a file is named with `.broot`");
       return;
     }
-    Loaded loaded = isFile ? loadRelative(name, unit, at) : load(Bases.PREFIX + name, at);
+    Loaded loaded =
+        isFile ? loadRelative(name, unit, at, "spec") : load(Bases.PREFIX + name, at, "spec");
     if (loaded == null) {
       return;
     }
@@ -186,12 +191,13 @@ final class Linker {
   }
 
   private void inline(Loaded unit, @Nullable Origin from, int level, List<Line> lines) {
+    Map<String, Origin> here = new HashMap<>();
     for (Statement statement : unit.syntax().statements()) {
       Line line =
           new Line(statement, new Origin(unit.syntax().file(), statement.span(), from), level);
       checkPrefixes(line);
       if (statement.body() instanceof Statement.Include include) {
-        include(include, line, unit, lines);
+        include(include, line, unit, lines, here);
       } else if (statement.body() instanceof Statement.Base) {
         if (unit.syntax().fragment()) {
           diagnostics.error(
@@ -210,17 +216,33 @@ final class Linker {
     }
   }
 
-  private void include(Statement.Include include, Line line, Loaded unit, List<Line> lines) {
+  private void include(
+      Statement.Include include,
+      Line line,
+      Loaded unit,
+      List<Line> lines,
+      Map<String, Origin> here) {
     Origin at = line.at(include.path().span());
     if (!include.path().isLiteral()) {
       diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
       return;
     }
     String path = include.path().display();
-    bringIn(loadRelative(path, unit, at), path, at, line.origin(), line.level(), lines);
+    Origin before = here.putIfAbsent(path, line.origin());
+    if (before != null) {
+      diagnostics.error(
+          Code.DUPLICATE,
+          line.origin(),
+          "`" + path + "` is included twice",
+          "remove one of the two lines",
+          new Note("the first one", before));
+      return;
+    }
+    Loaded loaded = loadRelative(path, unit, at, "fragment");
+    bringIn(loaded, path, at, line.origin(), line.level(), lines);
   }
 
-  // The lines of a fragment, where there is one.
+  // The lines of a fragment, where there is one; of one that this level has already, none.
   private void bringIn(
       @Nullable Loaded loaded, String path, Origin at, Origin from, int level, List<Line> lines) {
     if (loaded == null) {
@@ -234,12 +256,16 @@ final class Linker {
           "a file that is included starts with `fragment 1`");
       return;
     }
+    Integer before = included.put(loaded.identity(), level);
+    if (before != null && before == level) {
+      return;
+    }
     open.push(loaded);
     inline(loaded, from, level, lines);
     open.pop();
   }
 
-  private @Nullable Loaded loadRelative(String path, Loaded unit, Origin at) {
+  private @Nullable Loaded loadRelative(String path, Loaded unit, Origin at, String wanted) {
     if (path.startsWith("/")) {
       diagnostics.error(
           Code.BAD_INCLUDE,
@@ -255,82 +281,48 @@ final class Linker {
     }
     int slash = parent.lastIndexOf('/');
     String directory = parent.equals("-") || slash < 0 ? "" : parent.substring(0, slash + 1);
-    return load(directory + path, at);
+    return load(directory + path, at, wanted);
   }
 
-  private @Nullable Loaded load(String path, @Nullable Origin from) {
+  private @Nullable Loaded load(String path, @Nullable Origin from, String wanted) {
     Sources.Bytes read;
     try {
-      read = read(path);
+      read = open.isEmpty() ? files.read(path) : files.bring(path, asked);
+    } catch (Sources.ElsewhereException e) {
+      diagnostics.error(
+          Code.BAD_INCLUDE,
+          SpecFiles.at(from, path),
+          "`" + path + "` lies outside of " + e.tree(),
+          "what a spec brings in lies in its own directory or git work tree; `--include-root DIR`"
+              + " adds another one");
+      return null;
     } catch (IOException e) {
-      Origin at = from != null ? from : new Origin(new SourceFile(path, ""), new Span(0, 0), null);
       String message = e.getMessage();
-      diagnostics.error(Code.UNREADABLE, at, "cannot read `" + path + "`: " + message, null);
+      diagnostics.error(
+          Code.UNREADABLE,
+          SpecFiles.at(from, path),
+          "cannot read `" + path + "`: " + message,
+          null);
       return null;
     }
-    if (open.size() > 200) {
-      diagnostics.error(Code.CYCLE, at(from, path), "files are nested more than 200 deep", null);
+    if (open.size() > DEEPEST) {
+      diagnostics.error(
+          Code.CYCLE,
+          SpecFiles.at(from, path),
+          "files are nested more than " + DEEPEST + " deep",
+          null);
       return null;
     }
     for (Loaded above : open) {
       if (above.identity().equals(read.identity())) {
         diagnostics.error(
             Code.CYCLE,
-            at(from, path),
+            SpecFiles.at(from, path),
             "`" + path + "` leads back to itself",
             "a fragment or base may not bring in itself");
         return null;
       }
     }
-    SourceFile file = decode(path, read.bytes(), from);
-    return file == null
-        ? null
-        : new Loaded(SpecParser.parseFile(file, from, diagnostics), read.identity());
-  }
-
-  private static Origin at(@Nullable Origin from, String path) {
-    return from != null ? from : new Origin(new SourceFile(path, ""), new Span(0, 0), null);
-  }
-
-  private Sources.Bytes read(String path) throws IOException {
-    if (path.startsWith(Bases.PREFIX)) {
-      String name = path.substring(Bases.PREFIX.length());
-      byte[] bytes = Bases.read(name);
-      if (bytes == null) {
-        String similar = Similar.didYouMean(name, Bases.names());
-        throw new IOException(
-            "there is no such base; " + (similar != null ? similar : "`broot bases` lists them"));
-      }
-      return new Sources.Bytes(bytes, path);
-    }
-    return sources.read(path);
-  }
-
-  private @Nullable SourceFile decode(String path, byte[] bytes, @Nullable Origin from) {
-    if (bytes.length > Sources.MAX_BYTES) {
-      diagnostics.error(
-          Code.TOO_LARGE,
-          at(from, path),
-          "`" + path + "` is larger than " + Sources.MAX_BYTES / 1024 / 1024 + " MiB",
-          "split it with `include`");
-      return null;
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      SourceFile lossy = new SourceFile(path, new String(bytes, StandardCharsets.UTF_8));
-      files.add(lossy);
-      int bad = lossy.text().codePointCount(0, Math.max(0, lossy.text().indexOf('\uFFFD')));
-      diagnostics.error(
-          Code.NOT_UTF8,
-          new Origin(lossy, new Span(bad, bad + 1), from),
-          "a byte that is not UTF-8",
-          "save the file as UTF-8");
-      return null;
-    }
-    SourceFile file = new SourceFile(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
-    files.add(file);
-    return file;
+    return files.parse(path, read, from, wanted);
   }
 }

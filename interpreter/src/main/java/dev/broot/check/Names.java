@@ -39,6 +39,7 @@ final class Names {
   private record Declared(Line line, Statement.Param statement, Param param) {}
 
   private final Diagnostics diagnostics;
+  private final ValueLimits limits;
   private final Map<String, Declared> params = new LinkedHashMap<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final Map<String, Said> settings = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class Names {
 
   Names(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
+    this.limits = new ValueLimits(diagnostics);
   }
 
   /** Declares the parameters of all lines and gives them the values of {@code --set}. */
@@ -144,9 +146,16 @@ final class Names {
     Origin at =
         new Origin(argument, new Span(start, start + text.codePointCount(0, text.length())), null);
     boolean good =
-        declared.param().type() != Param.Type.PATH || checkPath(text, at, Code.BAD_ARGUMENT);
+        !limits.isTooLong(text.length(), at)
+            && (declared.param().type() != Param.Type.PATH
+                || checkPath(text, at, Code.BAD_ARGUMENT));
     checkNul(text, at);
     values.put(name, good ? Value.of(text) : open(declared.param()));
+  }
+
+  // What a mistake leaves unknown; nothing is concluded from it.
+  private static Value unknown(Origin at) {
+    return open(new Param("?", Param.Type.PATH, null, at));
   }
 
   private static Value open(Param param) {
@@ -217,6 +226,7 @@ final class Names {
   /** Resolves a value; reports what it refers to and cannot be found. */
   Value resolve(Text text, Line line) {
     List<Value> resolved = new ArrayList<>(text.parts().size());
+    long length = 0;
     boolean afterSlash = false;
     for (Text.Part part : text.parts()) {
       if (part instanceof Text.Literal literal) {
@@ -226,16 +236,19 @@ final class Names {
             afterSlash && literal.text().startsWith("/")
                 ? literal.text().substring(1)
                 : literal.text();
+        length += joined.length();
         resolved.add(Value.of(joined));
         afterSlash = false;
       } else if (part instanceof Text.Reference reference) {
         Value value = reference(reference, line);
+        length += ValueLimits.length(value);
         resolved.add(value);
         String known = value.literal();
         afterSlash = known != null && known.endsWith("/") && isPath(reference.name());
       }
     }
-    return Value.concat(resolved);
+    Origin at = line.at(text.span());
+    return limits.isTooLong(length, at) ? unknown(at) : Value.concat(resolved);
   }
 
   private boolean isPath(String name) {
@@ -253,11 +266,14 @@ final class Names {
     if (resolving.contains(name)) {
       diagnostics.error(
           Code.CYCLE, at, "`${" + name + "}` refers to itself", "a value may not need itself");
-      return Value.of("/");
+      return unknown(at);
     }
     Value known = values.get(name);
     if (known != null) {
       return known;
+    }
+    if (limits.isTooDeep(resolving.size(), at)) {
+      return unknown(at);
     }
     Declared declared = params.get(name);
     if (declared != null) {
@@ -291,7 +307,7 @@ final class Names {
                 ? "add a line `" + name + " ...`"
                 : "declare it: `param " + name.toLowerCase(Locale.ROOT) + ": path`";
     diagnostics.error(Code.UNDECLARED, at, "nothing is called `" + name + "` in this spec", hint);
-    return Value.of("/");
+    return unknown(at);
   }
 
   private Value runnerName(Origin at) {
@@ -301,7 +317,7 @@ final class Names {
       if (missing == null) {
         diagnostics.error(
             Code.UNDECLARED, at, "there is no runner in this spec", "add a line `runner ...`");
-        return Value.of("/");
+        return unknown(at);
       }
       return open(new Param(RUNNER_NAME, Param.Type.STRING, null, missing.origin()));
     }
@@ -321,7 +337,7 @@ final class Names {
                 + open.param().name()
                 + "}`",
             "give the parameter a value, or write `runner DIRECTORY/${name}` with a `string`");
-        return Value.of("/");
+        return unknown(at);
       }
       name.add(0, new Value(List.of(part)));
     }

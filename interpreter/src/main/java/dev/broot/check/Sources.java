@@ -32,6 +32,26 @@ public interface Sources {
     }
   }
 
+  /** A file that another one may not bring in, since it lies somewhere else. */
+  final class ElsewhereException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final String tree;
+
+    /**
+     * Says where it would have to lie.
+     *
+     * @param tree a directory
+     */
+    public ElsewhereException(String tree) {
+      super("it lies outside of " + tree);
+      this.tree = tree;
+    }
+
+    String tree() {
+      return tree;
+    }
+  }
+
   /**
    * Reads a file.
    *
@@ -40,4 +60,17 @@ public interface Sources {
    *     comes back with more than {@link #MAX_BYTES} bytes, cut there
    */
   Bytes read(String path) throws IOException;
+
+  /**
+   * Reads a file that another one brings in by {@code base} or {@code include}. Who sends a spec to
+   * somebody else's machine must not make that machine read whatever it can.
+   *
+   * @param path as {@link #read} takes it
+   * @param asked the file that was asked for, as it was given; what it brings in lies in its tree
+   * @throws ElsewhereException when it does not, also by a symlink
+   * @throws IOException as for {@link #read}
+   */
+  default Bytes bring(String path, String asked) throws IOException {
+    return read(path);
+  }
 }

@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.check.FileSources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
@@ -35,7 +34,7 @@ final class CheckCommand extends Command {
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
     for (String path : arguments.operands()) {
-      Compiled result = Gate.check(request(path, arguments), new FileSources());
+      Compiled result = Gate.check(request(path, arguments), SpecArguments.sources(arguments));
       refused |= result.plan() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);

@@ -1,11 +1,9 @@
 package dev.broot.cli;
 
 import dev.broot.bwrap.Requirement;
-import dev.broot.check.FileSources;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
-import dev.broot.diagnostic.TextPrinter;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
@@ -32,7 +30,8 @@ final class CompileCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     Compiled compiled =
-        compiled(arguments, RunOptions.Mode.PROGRAM, new FileSources(), false, console);
+        compiled(
+            arguments, RunOptions.Mode.PROGRAM, SpecArguments.sources(arguments), false, console);
     if (compiled == null) {
       return Status.REFUSED;
     }
@@ -80,7 +79,7 @@ final class CompileCommand extends Command {
     if (bwrap != null && requirement != null) {
       String problem = requirement.problem(bwrap.path(), bwrap.version());
       if (problem != null) {
-        console.fail(TextPrinter.safe(problem));
+        console.fail(problem);
         return null;
       }
       options = options.knowing(bwrap.path());

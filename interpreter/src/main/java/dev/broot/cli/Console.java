@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +21,14 @@ record Console(OutputStream out, OutputStream err, Map<String, String> env, bool
     return terminal && noColor.isEmpty() && !env.getOrDefault("TERM", "").equals("dumb");
   }
 
+  /** A document as it is, for a file or a program; it has made its own texts harmless. */
   void print(String text) {
     write(out, text);
+  }
+
+  /** Whole lines for people. */
+  void show(String lines) {
+    write(out, Visible.lines(lines));
   }
 
   void printError(String text) {
@@ -30,7 +37,12 @@ record Console(OutputStream out, OutputStream err, Map<String, String> env, bool
 
   /** One line in broot's own name. */
   void fail(String message) {
-    printError("broot: " + message + "\n");
+    note("broot: " + message);
+  }
+
+  /** One line on standard error. */
+  void note(String message) {
+    printError(Visible.lines(Visible.line(message)) + "\n");
   }
 
   private static void write(OutputStream stream, String text) {

@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.GithubPrinter;
 import dev.broot.diagnostic.SarifPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Difference.Verdict;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DiffCommand extends Command {
           case "sarif" ->
               SarifPrinter.print(
                   difference.diagnostics(sides.after().sources().get(0)), VersionCommand.version());
-          default -> DiffPrinter.text(difference);
+          default -> Visible.lines(DiffPrinter.text(difference));
         });
     boolean calm =
         difference.verdict() == Verdict.EQUAL || difference.verdict() == Verdict.NARROWER;

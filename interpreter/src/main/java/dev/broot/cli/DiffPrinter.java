@@ -3,7 +3,7 @@ package dev.broot.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.broot.diagnostic.TextPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
 import java.util.List;
@@ -25,10 +25,10 @@ final class DiffPrinter {
         "- no longer ",
         difference.vanished());
     for (String reason : difference.unknown()) {
-      out.append("unknown: ").append(TextPrinter.safe(reason)).append('\n');
+      out.append("unknown: ").append(Visible.line(reason)).append('\n');
     }
     for (String note : difference.notes()) {
-      out.append("note: ").append(TextPrinter.safe(note)).append('\n');
+      out.append("note: ").append(Visible.line(note)).append('\n');
     }
     return out.toString();
   }
@@ -39,8 +39,8 @@ final class DiffPrinter {
     }
     for (Grant grant : grants) {
       String said = Difference.said(grant);
-      out.append("  ").append(sign).append(TextPrinter.safe(grant.text()));
-      out.append(said.isEmpty() ? "" : "    " + TextPrinter.safe(said)).append('\n');
+      out.append("  ").append(sign).append(Visible.line(grant.text()));
+      out.append(said.isEmpty() ? "" : "    " + Visible.line(said)).append('\n');
     }
   }
 
@@ -58,7 +58,8 @@ final class DiffPrinter {
     JsonArray notes = new JsonArray();
     difference.notes().forEach(notes::add);
     root.add("notes", notes);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
+    return Visible.json(json) + "\n";
   }
 
   private static JsonArray grants(List<Grant> grants) {
@@ -109,7 +110,7 @@ final class DiffPrinter {
   // CommonMark takes a backslash before every punctuation character of ASCII for that character.
   private static String escaped(String text) {
     StringBuilder out = new StringBuilder();
-    TextPrinter.safe(text)
+    Visible.line(text)
         .codePoints()
         .forEach(
             c -> {

@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.diagnostic.TextPrinter;
 import dev.broot.host.Trust;
 import dev.broot.script.RunOptions;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class ExecCommand extends Command {
     if (file.isEmpty()) {
       throw new UsageError("the jar cannot run programs; use bin/broot");
     }
-    ReadSources sources = new ReadSources();
+    ReadSources sources = new ReadSources(SpecArguments.sources(arguments));
     String entry = arguments.value("--cache-to", "");
     CompileCommand.Compiled compiled =
         CompileCommand.compiled(arguments, mode(arguments), sources, !entry.isEmpty(), console);
@@ -108,9 +107,9 @@ final class ExecCommand extends Command {
       String problem = source.equals("-") ? null : trust.file(Path.of(source));
       if (problem != null) {
         console.fail(
-            TextPrinter.safe(problem)
-                + ", and root would run it; use `chown root` and `chmod go-w`, or add"
-                + " --trust-sources");
+            problem
+                + ", and what it says would run as root; give it to root and take the right to"
+                + " write from others, or say --trust-sources");
         return false;
       }
     }

@@ -26,8 +26,8 @@ final class GoldenCommand extends Command {
   void configure(Options options) {
     options.flag("--check", "Compare (the default); exit with 1 if a plan differs.");
     options.flag("--update", "Write the golden files.");
-    options.value(
-        "--dir", "DIR", "The directory of the files NAME.plan; the default is that of the spec.");
+    options.value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default.");
+    SpecArguments.includes(options);
     options.operand(1, Integer.MAX_VALUE, "SPEC", "Files.");
   }
 
@@ -41,7 +41,7 @@ final class GoldenCommand extends Command {
     boolean clean = true;
     Map<Path, String> written = new HashMap<>();
     for (String path : arguments.operands()) {
-      Plan plan = SpecArguments.compile(SpecCompiler.Request.of(path), console);
+      Plan plan = SpecArguments.compile(SpecCompiler.Request.of(path), arguments, console);
       if (plan == null) {
         clean = false;
         continue;
@@ -85,7 +85,7 @@ final class GoldenCommand extends Command {
             before,
             DiffUtils.diff(before, plan.lines().toList()),
             3);
-    diff.forEach(line -> console.print(dev.broot.diagnostic.TextPrinter.safe(line) + "\n"));
+    diff.forEach(line -> console.show(line + "\n"));
     Map<String, Provenance> said = PlanText.said(made);
     plan.lines()
         .filter(line -> !before.contains(line) && said.containsKey(line))
@@ -101,8 +101,8 @@ final class GoldenCommand extends Command {
 
   private static void responsible(String line, @Nullable Provenance provenance, Console console) {
     if (provenance != null) {
-      String text = line.strip() + "  comes from " + provenance.origin().place();
-      console.print(dev.broot.diagnostic.TextPrinter.safe(text) + "\n");
+      String text = line.strip() + "  is said by " + provenance.origin().place();
+      console.show(text + "\n");
     }
   }
 
@@ -117,7 +117,7 @@ final class GoldenCommand extends Command {
       return false;
     }
     OutputFile.write(file, bytes, "rw-r--r--");
-    console.printError("wrote " + file + "\n");
+    console.note("wrote " + file);
     return true;
   }
 }

@@ -47,7 +47,7 @@ final class ImportCommand extends Command {
       throw new UsageError("the command line is missing; write it after `--`, or use --from");
     }
     Import made = Import.of(line.arguments(), line.descriptors(), ImportCommand::arguments);
-    made.refused().forEach(reason -> console.fail("refused: argument " + TextPrinter.safe(reason)));
+    made.refused().forEach(reason -> console.fail("refused: argument " + reason));
     var compiled = Import.compile(made.spec());
     boolean valid = compiled.spec() != null;
     if (!valid && made.refused().isEmpty()) {

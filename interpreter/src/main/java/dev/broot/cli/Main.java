@@ -1,7 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.Similar;
-import dev.broot.diagnostic.TextPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.host.Failures;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -84,10 +84,10 @@ public final class Main {
     if (supplier == null) {
       String similar = Similar.didYouMean(name, COMMANDS.keySet());
       console.fail(
-          "`"
-              + TextPrinter.safe(name)
-              + "` is not a command; "
-              + (similar != null ? similar : "`broot --help` lists the commands"));
+          "there is no command `"
+              + name
+              + "`; "
+              + (similar != null ? similar : "`broot --help` lists them"));
       return Status.USAGE;
     }
     Command command = supplier.get();
@@ -106,11 +106,10 @@ public final class Main {
       }
       return command.run(parsed, console);
     } catch (UsageError e) {
-      console.fail(
-          TextPrinter.safe(String.valueOf(e.getMessage())) + "; see `broot " + name + " --help`");
+      console.fail(String.valueOf(e.getMessage()) + "; `broot " + name + " --help` says more");
       return Status.USAGE;
     } catch (IOException e) {
-      console.fail(TextPrinter.safe(Failures.reason(e)));
+      console.fail(Failures.reason(e));
       return Status.FAILED;
     } catch (UncheckedIOException e) {
       console.fail(TextPrinter.safe(Failures.reason(Objects.requireNonNull(e.getCause()))));
@@ -135,7 +134,7 @@ public final class Main {
             + ". Please report it with the spec and the lines below; README.md says where.");
     ByteArrayOutputStream trace = new ByteArrayOutputStream();
     e.printStackTrace(new PrintStream(trace, true, StandardCharsets.UTF_8));
-    console.printError(trace.toString(StandardCharsets.UTF_8));
+    console.printError(Visible.lines(trace.toString(StandardCharsets.UTF_8)));
     return Status.FAILED;
   }
 

@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.check.FileSources;
 import dev.broot.check.Sources;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -8,12 +7,24 @@ import java.util.Map;
 
 /** Reads files and keeps what it read, so that the cache knows what went into a script. */
 final class ReadSources implements Sources {
-  private final Sources files = new FileSources();
+  private final Sources files;
   private final Map<String, byte[]> read = new LinkedHashMap<>();
+
+  ReadSources(Sources files) {
+    this.files = files;
+  }
 
   @Override
   public Bytes read(String path) throws IOException {
-    Bytes bytes = files.read(path);
+    return kept(path, files.read(path));
+  }
+
+  @Override
+  public Bytes bring(String path, String asked) throws IOException {
+    return kept(path, files.bring(path, asked));
+  }
+
+  private Bytes kept(String path, Bytes bytes) {
     read.put(path, bytes.bytes());
     return bytes;
   }

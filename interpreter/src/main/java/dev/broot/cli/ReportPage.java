@@ -4,7 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
-import dev.broot.diagnostic.TextPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
 import dev.broot.permission.TreeText;
@@ -34,7 +34,7 @@ final class ReportPage {
   }
 
   private static String escaped(String text) {
-    return TextPrinter.safe(text)
+    return Visible.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -1,11 +1,9 @@
 package dev.broot.cli;
 
-import dev.broot.check.FileSources;
 import dev.broot.check.Sources;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.SourceFile;
-import dev.broot.diagnostic.TextPrinter;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
 import dev.broot.spec.Spec;
@@ -39,9 +37,10 @@ record Sides(String oldName, Side before, String newName, Side after) {
     }
     String older = operands.get(0);
     String newer = operands.get(operands.size() - 1);
-    Sources history = revision.isEmpty() ? new FileSources() : new GitSources(revision);
+    Sources files = SpecArguments.sources(arguments);
+    Sources history = revision.isEmpty() ? files : new GitSources(revision);
     Side before = compile(older, history, arguments, console);
-    Side after = compile(newer, new FileSources(), arguments, console);
+    Side after = compile(newer, files, arguments, console);
     if (before == null || after == null) {
       console.fail(
           after != null
@@ -64,7 +63,7 @@ record Sides(String oldName, Side before, String newName, Side after) {
       String json = Bytes.decode(sources.read(path).bytes());
       return new Side(PlanReader.read(json), List.of(new SourceFile(path, "")));
     } catch (IOException | PlanReader.Malformed e) {
-      console.fail(TextPrinter.safe(path + " is not a plan: " + e.getMessage()));
+      console.fail(path + " is not a plan: " + e.getMessage());
       return null;
     }
   }

@@ -11,6 +11,9 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.spec.Param;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,28 @@ final class SpecArguments {
 
   static void configure(Options options) {
     options.values("--set", "NAME=VALUE", "Give a parameter of the spec its value.");
-    options.values("--line", "TEXT", "Add a line of the language after the spec's own lines.");
+    options.values("--line", "TEXT", "Add one line of the language behind the spec's own lines.");
+    includes(options);
+  }
+
+  static void includes(Options options) {
+    options.values(
+        "--include-root",
+        "DIR",
+        "Let specs bring in what lies in DIR, beside what lies in their own tree.");
+  }
+
+  /** Where the files of specs are read from. */
+  static FileSources sources(Arguments arguments) throws UsageError {
+    List<Path> roots = new ArrayList<>();
+    for (String root : arguments.values("--include-root")) {
+      Path directory = Path.of(root);
+      if (!Files.isDirectory(directory)) {
+        throw new UsageError("--include-root: `" + root + "` is not a directory");
+      }
+      roots.add(directory);
+    }
+    return new FileSources(roots);
   }
 
   static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
@@ -55,15 +79,16 @@ final class SpecArguments {
   }
 
   /** Compiles; prints what is wrong; null when there was an error. */
-  static @Nullable Plan compile(SpecCompiler.Request request, Console console) {
-    Compiled compiled = Gate.compile(request, new FileSources());
+  static @Nullable Plan compile(SpecCompiler.Request request, Arguments arguments, Console console)
+      throws UsageError {
+    Compiled compiled = Gate.compile(request, sources(arguments));
     report(compiled.diagnostics(), console);
     return compiled.plan();
   }
 
   /** Compiles the first operand; as the other one. */
   static @Nullable Plan compile(Arguments arguments, Console console) throws UsageError {
-    return compile(request(arguments.operands().get(0), arguments), console);
+    return compile(request(arguments.operands().get(0), arguments), arguments, console);
   }
 
   /** The plan as it is on this host, or null when the host has no answer and that was said. */

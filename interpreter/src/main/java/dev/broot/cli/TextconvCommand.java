@@ -5,6 +5,7 @@ import dev.broot.check.FileSources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
+import dev.broot.diagnostic.Visible;
 import dev.broot.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class TextconvCommand extends Command {
   int run(Arguments arguments, Console console) throws UsageError {
     String path = arguments.operands().get(0);
     try {
-      console.print(Bytes.decode(Files.readAllBytes(Path.of(path))));
+      console.print(shown(Bytes.decode(Files.readAllBytes(Path.of(path)))));
     } catch (IOException e) {
       console.fail("cannot read " + path);
       return Status.FAILED;
@@ -44,7 +45,20 @@ final class TextconvCommand extends Command {
     console.print(
         plan != null
             ? "\n# The plan:\n" + PlanText.print(plan)
-            : "\n# No plan: " + result.diagnostics().get(0).message() + "\n");
+            : "\n# No plan: " + Visible.line(result.diagnostics().get(0).message()) + "\n");
     return Status.OK;
+  }
+
+  // As Visible.lines, but a tab stays: git compares what it is given.
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.replace("\r\n", "\n")
+        .codePoints()
+        .forEach(
+            c -> {
+              String one = Character.toString(c);
+              shown.append(c == '\t' || c == '\n' ? one : Visible.line(one));
+            });
+    return shown.toString();
   }
 }

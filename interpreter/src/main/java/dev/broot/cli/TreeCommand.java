@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.diagnostic.TextPrinter;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
 import dev.broot.plan.Plan;
@@ -23,9 +22,7 @@ final class TreeCommand extends Command {
     if (plan == null) {
       return Status.REFUSED;
     }
-    TreeText.print(View.of(plan))
-        .lines()
-        .forEach(line -> console.print(TextPrinter.safe(line) + "\n"));
+    console.show(TreeText.print(View.of(plan)));
     return Status.OK;
   }
 }

@@ -1,7 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.Origin;
-import dev.broot.diagnostic.TextPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Grant;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
@@ -48,7 +48,7 @@ final class WhyCommand extends Command {
       return Status.OK;
     }
     View view = permissions.view();
-    console.print(TextPrinter.safe(TreeText.at(view, what).stripTrailing()) + "\n");
+    console.show(Visible.line(TreeText.at(view, what).stripTrailing()) + "\n");
     Seen seen = view.covering(view.follow(what));
     view.all().stream()
         .filter(one -> one.kind() == Seen.Kind.SYMLINK)
@@ -58,7 +58,7 @@ final class WhyCommand extends Command {
       line(seen.provenance(), console);
     }
     if (!view.raw().isEmpty()) {
-      console.print("unknown: `raw` arguments; broot does not look into them\n");
+      console.show("not known: `raw` arguments, which broot does not look into\n");
     }
     boolean can = seen != null && (!arguments.flag("--write") || seen.writable());
     return !asked || can ? Status.OK : Status.REFUSED;
@@ -68,10 +68,10 @@ final class WhyCommand extends Command {
       throws UsageError {
     List<Grant> grants = new ArrayList<>(permissions.about(what));
     if (grants.isEmpty()) {
-      console.print(TextPrinter.safe(what) + ": no\n");
+      console.show(Visible.line(what) + ": no\n");
     }
     for (Grant grant : grants) {
-      console.print(TextPrinter.safe(what + ": the program may " + grant.text()) + "\n");
+      console.show(Visible.line(what + ": the program may " + grant.text()) + "\n");
       line(grant.provenance(), console);
     }
     plan.sandbox().namespaces().own().stream()
@@ -87,13 +87,12 @@ final class WhyCommand extends Command {
       return;
     }
     Origin origin = provenance.origin();
-    console.print(
+    console.show(
         "  "
-            + TextPrinter.safe(
-                origin.place() + ": " + origin.file().lineText(origin.line()).strip())
+            + Visible.line(origin.place() + ": " + origin.file().lineText(origin.line()).strip())
             + "\n");
     for (Origin from : origin.chain().subList(1, origin.chain().size())) {
-      console.print("    brought in by " + TextPrinter.safe(from.place()) + "\n");
+      console.show("    brought in by " + Visible.line(from.place()) + "\n");
     }
   }
 }

@@ -21,18 +21,24 @@ public final class GithubPrinter {
           .append(",title=")
           .append(d.code().id())
           .append("::")
-          .append(data(d.message() + (hint == null ? "" : "\n" + hint)))
+          .append(data(d.message()) + (hint == null ? "" : "%0A" + data(hint)))
           .append('\n');
     }
     return out.toString();
   }
 
-  // The escapes are those of actions/toolkit, packages/core/src/command.ts.
+  // The escapes are those of actions/toolkit, packages/core/src/command.ts. The runner knows none
+  // for
+  // what starts a command; a reader of the raw log should not find one either.
   private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return percent(Visible.line(text)).replace("::", ":\\u003a").replace("##[", "##\\u005b");
   }
 
   private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
+    return percent(Visible.line(text)).replace(":", "%3A").replace(",", "%2C");
+  }
+
+  private static String percent(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
   }
 }

@@ -21,7 +21,7 @@ public final class JsonPrinter {
     JsonArray list = new JsonArray();
     diagnostics.forEach(d -> list.add(diagnostic(d)));
     root.add("diagnostics", list);
-    return GSON.toJson(root) + "\n";
+    return Visible.json(GSON.toJson(root)) + "\n";
   }
 
   private static JsonObject diagnostic(Diagnostic d) {

@@ -4,8 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +13,9 @@ import java.util.TreeSet;
 public final class SarifPrinter {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  // Texts of the command line that are named by their option.
+  private static final Set<String> ARGUMENTS = Set.of("--line", "--set", "--policy");
 
   private SarifPrinter() {}
 
@@ -51,7 +53,7 @@ public final class SarifPrinter {
     root.addProperty("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     root.addProperty("version", "2.1.0");
     root.add("runs", runs);
-    return GSON.toJson(root) + "\n";
+    return Visible.json(GSON.toJson(root)) + "\n";
   }
 
   private static JsonObject result(Diagnostic diagnostic) {
@@ -59,14 +61,17 @@ public final class SarifPrinter {
     String hint = diagnostic.hint();
     result.addProperty("ruleId", diagnostic.code().id());
     result.addProperty("level", diagnostic.severity() == Severity.ERROR ? "error" : "warning");
-    result.add("message", message(diagnostic.message() + (hint == null ? "" : "\n" + hint)));
+    result.add(
+        "message",
+        message(
+            Visible.line(diagnostic.message()) + (hint == null ? "" : "\n" + Visible.line(hint))));
     JsonArray locations = new JsonArray();
     locations.add(location(diagnostic.origin()));
     result.add("locations", locations);
     JsonArray related = new JsonArray();
     for (Diagnostic.Note note : diagnostic.notes()) {
       JsonObject place = location(note.origin());
-      place.add("message", message(note.message()));
+      place.add("message", message(Visible.line(note.message())));
       related.add(place);
     }
     result.add("relatedLocations", related);
@@ -96,11 +101,43 @@ public final class SarifPrinter {
     return location;
   }
 
-  private static String uri(String name) {
-    try {
-      return new URI(null, null, name, null).toASCIIString();
-    } catch (URISyntaxException e) {
-      return "unknown";
+  /**
+   * A name as a URI reference (RFC 3986): a path is relative to where broot was called, or {@code
+   * file:} where it is absolute, percent-encoded byte for byte. What is no file, such as a shipped
+   * base or a value of the command line, gets the scheme {@code broot}.
+   */
+  public static String uri(String name) {
+    if (name.equals("-")) {
+      return "broot:stdin";
+    } else if (name.startsWith("base:")) {
+      return "broot:base/" + encoded(name.substring("base:".length()));
+    } else if (ARGUMENTS.contains(name)) {
+      return "broot:" + name.substring(2);
     }
+    return (name.startsWith("/") ? "file://" : "") + encoded(name);
+  }
+
+  private static String encoded(String name) {
+    StringBuilder uri = new StringBuilder();
+    name.codePoints()
+        .forEach(
+            c -> {
+              boolean plain =
+                  (c >= 'a' && c <= 'z')
+                      || (c >= 'A' && c <= 'Z')
+                      || (c >= '0' && c <= '9')
+                      || "-._~/".indexOf(c) >= 0;
+              if (plain) {
+                uri.appendCodePoint(c);
+              } else if (c >= 0xDC80 && c <= 0xDCFF) {
+                // A byte that is not UTF-8, as broot holds it.
+                uri.append(String.format("%%%02X", c - 0xDC00));
+              } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                  uri.append(String.format("%%%02X", b & 0xFF));
+                }
+              }
+            });
+    return uri.toString();
   }
 }

@@ -29,17 +29,20 @@ public final class TextPrinter {
     boolean error = d.severity() == Severity.ERROR;
     style(BOLD, place(d.origin()) + ": ");
     style(error ? RED : YELLOW, (error ? "error" : "warning") + "[" + d.code().id() + "]: ");
-    style(BOLD, safe(d.message()));
+    style(BOLD, Visible.line(d.message()));
     out.append('\n');
     excerpt(d.origin(), error ? RED : YELLOW);
     for (Diagnostic.Note note : d.notes()) {
       style(BLUE, "  note: ");
-      out.append(safe(note.message())).append(" (").append(place(note.origin())).append(")\n");
+      out.append(Visible.line(note.message()))
+          .append(" (")
+          .append(place(note.origin()))
+          .append(")\n");
       excerpt(note.origin(), BLUE);
     }
     if (d.hint() != null) {
       style(BLUE, "  hint: ");
-      out.append(safe(d.hint())).append('\n');
+      out.append(Visible.line(d.hint())).append('\n');
     }
     Origin from = d.origin().from();
     while (from != null) {
@@ -57,7 +60,11 @@ public final class TextPrinter {
   }
 
   private static String place(Origin origin) {
-    return safe(origin.file().name()) + ":" + origin.line() + ":" + origin.column();
+    return Visible.lines(Visible.line(origin.file().name()))
+        + ":"
+        + origin.line()
+        + ":"
+        + origin.column();
   }
 
   private void excerpt(Origin origin, String style) {
@@ -81,7 +88,7 @@ public final class TextPrinter {
       caret.append("   ");
     }
     for (int i = from; i < to; i++) {
-      String shown = safe(new String(points, i, 1));
+      String shown = Visible.line(new String(points, i, 1));
       out.append(shown);
       int width = Math.max(1, shown.length() > 2 ? shown.length() : 1);
       caret.append((i < column ? " " : i < end ? "^" : "").repeat(width));
@@ -96,32 +103,5 @@ public final class TextPrinter {
     style(BLUE, " " + margin + " | ");
     style(style, caret.toString().stripTrailing());
     out.append('\n');
-  }
-
-  /**
-   * Text from outside, made harmless for a terminal: control and invisible characters become {@code
-   * \\uXXXX}, a tab a blank.
-   */
-  public static String safe(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              boolean hidden =
-                  type == Character.CONTROL
-                      || type == Character.FORMAT
-                      || type == Character.SURROGATE
-                      || type == Character.LINE_SEPARATOR
-                      || type == Character.PARAGRAPH_SEPARATOR;
-              if (c == '\t') {
-                safe.append(' ');
-              } else if (hidden) {
-                safe.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
-              } else {
-                safe.appendCodePoint(c);
-              }
-            });
-    return safe.toString();
   }
 }

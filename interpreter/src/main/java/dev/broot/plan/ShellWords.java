@@ -1,5 +1,7 @@
 package dev.broot.plan;
 
+import dev.broot.diagnostic.Visible;
+
 /** Quotes text as a word of the shell. */
 public final class ShellWords {
   private ShellWords() {}
@@ -40,7 +42,6 @@ public final class ShellWords {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      int type = Character.getType(c);
       if (c == '\n') {
         escaped.append("\\n");
         special = true;
@@ -50,11 +51,7 @@ public final class ShellWords {
       } else if (isLoneByte(c)) {
         escaped.append(String.format("\\x%02x", c - 0xDC00));
         special = true;
-      } else if (type == Character.CONTROL
-          || type == Character.FORMAT
-          || type == Character.LINE_SEPARATOR
-          || type == Character.PARAGRAPH_SEPARATOR
-          || type == Character.SURROGATE) {
+      } else if (Visible.isHidden(c)) {
         escaped.append(c > 0xFFFF ? String.format("\\U%08x", c) : String.format("\\u%04x", c));
         special = true;
       } else if (c == '\'' || c == '\\') {

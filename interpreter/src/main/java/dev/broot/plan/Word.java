@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.diagnostic.Visible;
 import dev.broot.spec.Param;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Value;
@@ -155,8 +156,12 @@ public record Word(List<Part> parts) {
     if (symbolic && plainRest) {
       return text;
     }
-    return symbolic
-        ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\""
-        : text.startsWith("@") ? "'" + text.replace("'", "'\\''") + "'" : ShellWords.display(text);
+    if (symbolic) {
+      return "\""
+          + Visible.line(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+          + "\"";
+    }
+    String shown = ShellWords.display(text);
+    return shown.startsWith("@") ? "'" + shown + "'" : shown;
   }
 }

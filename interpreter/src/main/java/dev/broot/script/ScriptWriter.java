@@ -56,7 +56,8 @@ public final class ScriptWriter {
 
   /** A script that removes what killed runs have left, and says on stdout what it removed. */
   public static String collector() {
-    return ScriptParts.read("identity")
+    return ScriptParts.read("message")
+        + ScriptParts.read("identity")
         + ScriptParts.read("state")
         + ScriptParts.read("cages")
         + ScriptParts.read("gc");
@@ -78,6 +79,7 @@ public final class ScriptWriter {
     line("broot_passed=" + quote(passed()));
     boolean relays = plan.sandbox().passed().contains(Setting.Kind.JSON_STATUS);
     line("broot_relay=" + (relays ? options.passed().get(Setting.Kind.JSON_STATUS.word()) : ""));
+    part("message");
     part("start");
     arguments();
     version();

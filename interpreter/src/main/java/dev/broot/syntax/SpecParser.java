@@ -22,6 +22,33 @@ public final class SpecParser {
 
   private SpecParser() {}
 
+  /** Whether the first line that is neither empty nor a comment is a header, of any edition. */
+  public static boolean startsWithHeader(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '#') {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+          at++;
+        }
+      } else if (isBlank(c)) {
+        at++;
+      } else {
+        return isWord(text, at, "broot") || isWord(text, at, "fragment");
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(String text, int at, String word) {
+    int end = at + word.length();
+    return text.startsWith(word, at) && (end == text.length() || isBlank(text.charAt(end)));
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+
   /**
    * Parses a whole file.
    *

@@ -1,6 +1,7 @@
 package dev.broot.translate;
 
 import dev.broot.bwrap.BwrapOption;
+import dev.broot.diagnostic.Visible;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Setting;
@@ -354,6 +355,6 @@ final class CommandLineReader {
   }
 
   private static String safe(String text) {
-    return dev.broot.diagnostic.TextPrinter.safe(text);
+    return Visible.line(text);
   }
 }

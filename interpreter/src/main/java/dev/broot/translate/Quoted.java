@@ -1,5 +1,6 @@
 package dev.broot.translate;
 
+import dev.broot.diagnostic.Visible;
 import java.util.regex.Pattern;
 
 /** Words of the language. */
@@ -16,19 +17,25 @@ final class Quoted {
   /** A text in quotes. */
   static String string(String text) {
     StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\', '$' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        case '\r' -> out.append("\\r");
-        default -> {
-          boolean plain = c >= ' ' && (c < 0x7f || c > 0x9f) && c != 0x2028 && c != 0x2029;
-          out.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
-        }
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"', '\\', '$' -> out.append('\\').appendCodePoint(c);
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\r' -> out.append("\\r");
+                default -> out.append(Visible.isHidden(c) ? escaped(c) : Character.toString(c));
+              }
+            });
     return out.append('"').toString();
+  }
+
+  private static String escaped(int c) {
+    StringBuilder out = new StringBuilder();
+    for (char unit : Character.toChars(c)) {
+      out.append(String.format("\\u%04x", (int) unit));
+    }
+    return out.toString();
   }
 }

@@ -1,7 +1,7 @@
 # For `broot gc`: what killed runs of this user have left, wherever their entries lie.
 set -u
 broot_removed() {
-  printf 'removed %s\n' "$1"
+  broot_print "removed $1" 2>&1
 }
 broot_result=0
 set -- /run/broot "/run/user/$broot_uid/broot" "/tmp/.broot-$broot_uid" "/tmp/.broot-$broot_uid".*
@@ -13,8 +13,10 @@ for broot_state; do
   for broot_old in "$broot_state"/*; do
     broot_is_entry "$broot_old" || continue
     broot_collect "$broot_old" || [ ! -e "$broot_old" ] || {
-      printf 'broot: cannot remove all that %s names:\n' "$broot_old" >&2
-      cat -- "$broot_old" >&2
+      broot_print "broot: cannot remove all that $broot_old names:"
+      while IFS= read -r broot_path || [ "$broot_path" ]; do
+        broot_print "$broot_path"
+      done <"$broot_old"
       broot_result=125
     }
   done

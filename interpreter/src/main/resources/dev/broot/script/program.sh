@@ -313,7 +313,7 @@ broot_explain_program() {
   fi
   broot_leave
   broot_cause="$broot_value${broot_cause:+: $broot_cause}${broot_cure:+; $broot_cure}"
-  printf 'broot: %s\n' "$broot_cause" >&2
+  broot_print "broot: $broot_cause"
 }
 
 # The program ran, or what the C library puts in its place: a shell that is given a program for another machine says nothing that
@@ -326,7 +326,7 @@ broot_look_back() {
         broot_code=126
         broot_ended=not-executed
         broot_cause="$1 cannot be executed in the sandbox: $broot_cause; $broot_cure"
-        printf 'broot: %s\n' "$broot_cause" >&2
+        broot_print "broot: $broot_cause"
         return 0
       fi
       ;;

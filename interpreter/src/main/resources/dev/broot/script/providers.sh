@@ -49,7 +49,7 @@ broot_look_after() {
     eval "broot_required=\$broot_required_$broot_api"
     if [ "$broot_provider" ] && ! kill -s 0 "$broot_provider" 2>/dev/null; then
       eval "broot_provider_$broot_api="
-      printf 'broot: the provider of the API %s ended\n' "$broot_endpoint" >&2
+      broot_print "broot: the provider of the API $broot_endpoint ended"
       [ ! "$broot_required" ] || [ "$broot_lost" ] || {
         broot_lost=yes
         broot_signal=15

@@ -16,7 +16,7 @@ broot_cause=
 broot_fail() {
   broot_decided=yes
   broot_cause=$*
-  printf 'broot: %s\n' "${broot_line_said:+$broot_line_said: }$broot_cause" >&2
+  broot_print "broot: ${broot_line_said:+$broot_line_said: }$broot_cause"
   exit 125
 }
 broot_settle() {

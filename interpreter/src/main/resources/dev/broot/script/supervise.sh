@@ -296,4 +296,3 @@ broot_look_around() {
     (broot_call /bin/sh -i </dev/tty >/dev/tty 2>&1) || :
   fi
 }
-

@@ -1,6 +1,6 @@
 # Taking down says what it could not do, and turns a success into 125.
 broot_left() {
-  printf 'broot: %s\n' "$*" >&2
+  broot_print "broot: $*"
   [ "$broot_status" != 0 ] || broot_status=125
 }
 broot_unmount() {
