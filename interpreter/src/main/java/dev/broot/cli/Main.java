@@ -106,13 +106,13 @@ public final class Main {
       }
       return command.run(parsed, console);
     } catch (UsageError e) {
-      console.fail(String.valueOf(e.getMessage()) + "; `broot " + name + " --help` says more");
+      console.fail(String.valueOf(e.getMessage()) + "; see `broot " + name + " --help`");
       return Status.USAGE;
     } catch (IOException e) {
       console.fail(Failures.reason(e));
       return Status.FAILED;
     } catch (UncheckedIOException e) {
-      console.fail(TextPrinter.safe(Failures.reason(Objects.requireNonNull(e.getCause()))));
+      console.fail(Failures.reason(Objects.requireNonNull(e.getCause())));
       return Status.FAILED;
     } catch (OutOfMemoryError e) {
       console.fail("a limit is too low (ulimit -u or -v, or of a cgroup): " + e.getMessage());
