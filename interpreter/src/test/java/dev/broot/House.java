@@ -45,7 +45,6 @@ abstract class House {
 
   private static final Set<String> LONG_METHODS =
       Set.of(
-          "permission.Permissions.session",
           "plan.Words.operations",
           "plan.Words.steps",
           "run.BuildRoot.enter",

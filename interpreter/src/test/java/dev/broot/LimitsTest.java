@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.broot.permission.Difference;
+import dev.broot.permission.Subject;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.Result;
 import dev.broot.script.RunOptions;
@@ -230,7 +231,7 @@ class LimitsTest {
             Difference.of(Specs.plan(both + before + "\n"), Specs.plan(both + after + "\n"))
                 .gained()
                 .stream()
-                .anyMatch(grant -> grant.key().startsWith("limit:")))
+                .anyMatch(grant -> grant.subject() instanceof Subject.Limited))
         .isEqualTo(verdict.equals("WIDER"));
   }
 

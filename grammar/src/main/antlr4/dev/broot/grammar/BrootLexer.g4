@@ -36,6 +36,7 @@ ELSE: 'else';
 EMPTY: 'empty';
 ENTRY: 'entry';
 ENV: 'env';
+EXCEPT: 'except';
 EXPECT: 'expect';
 FILE: 'file';
 FRAGMENT: 'fragment';

@@ -104,7 +104,7 @@ body
   | DROP CAP name=word                                     # dropCap
   | DROP API name=value                                    # dropApi
   | DROP to=value                                          # dropMount
-  | EXPECT verdict=(ALLOW | DENY) what=word value?            # expectStatement
+  | EXPECT verdict=(ALLOW | DENY) what=word (value (EXCEPT place+)?)?   # expectStatement
   ;
 
 /** A question to the host, asked at every run. */
@@ -144,11 +144,16 @@ value
   : word | STRING
   ;
 
+/** A value in a row of several; a keyword ends the row. */
+place
+  : WORD | STRING
+  ;
+
 /** A bare word. Keywords are words too. */
 word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
   | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
-  | ELSE | EMPTY | ENTRY | ENV | EXPECT | FILE | FRAGMENT | FROM | IF | INCLUDE
+  | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | IF | INCLUDE
   | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NODE | NULL
   | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT

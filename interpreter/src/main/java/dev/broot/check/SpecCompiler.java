@@ -187,12 +187,19 @@ public final class SpecCompiler {
           line.origin(),
           value == null ? "`" + what + "` of which path?" : "`network` takes no value",
           "as in `expect deny write /usr` and `expect deny network`");
+    } else if (expect.allow() && !expect.except().isEmpty()) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "`except` behind `expect allow`",
+          "it stands behind `expect deny`, as in `expect deny read /home except /home/me/work`");
     } else {
       expects.add(
           new Spec.Expectation(
               expect.allow(),
               what,
               value == null ? null : mounts.target(value, line),
+              expect.except().stream().map(text -> mounts.target(text, line)).toList(),
               line.provenance()));
     }
   }

@@ -7,8 +7,8 @@ import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
+import dev.broot.permission.Permissions;
 import dev.broot.permission.TreeText;
-import dev.broot.permission.View;
 import dev.broot.shipped.Shipped;
 import dev.broot.spec.Provenance;
 import java.util.HashSet;
@@ -145,8 +145,10 @@ final class ReportPage {
   }
 
   private void trees() {
-    List<String> before = TreeText.print(View.of(sides.before().plan())).lines().toList();
-    List<String> after = TreeText.print(View.of(sides.after().plan())).lines().toList();
+    List<String> before =
+        TreeText.print(Permissions.of(sides.before().plan()).view()).lines().toList();
+    List<String> after =
+        TreeText.print(Permissions.of(sides.after().plan()).view()).lines().toList();
     Set<Integer> gone = new HashSet<>();
     Set<Integer> added = new HashSet<>();
     for (AbstractDelta<String> delta : DiffUtils.diff(plain(before), plain(after)).getDeltas()) {

@@ -1,7 +1,7 @@
 package dev.broot.cli;
 
+import dev.broot.permission.Permissions;
 import dev.broot.permission.TreeText;
-import dev.broot.permission.View;
 import dev.broot.plan.Plan;
 
 /** {@code broot tree SPEC}. */
@@ -22,7 +22,7 @@ final class TreeCommand extends Command {
     if (plan == null) {
       return Status.REFUSED;
     }
-    console.show(TreeText.print(View.of(plan)));
+    console.show(TreeText.print(Permissions.of(plan).view()));
     return Status.OK;
   }
 }

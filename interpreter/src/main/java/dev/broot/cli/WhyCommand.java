@@ -9,7 +9,6 @@ import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
 import dev.broot.plan.Plan;
 import dev.broot.spec.Namespace;
-import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,18 +48,15 @@ final class WhyCommand extends Command {
     }
     View view = permissions.view();
     console.show(Visible.line(TreeText.at(view, what).stripTrailing()) + "\n");
+    view.links(what).forEach(link -> line(link, console));
     Seen seen = view.covering(view.follow(what));
-    view.all().stream()
-        .filter(one -> one.kind() == Seen.Kind.SYMLINK)
-        .filter(one -> Paths.isWithin(Paths.normalize(what), one.at()))
-        .forEach(one -> line(one.provenance(), console));
     if (seen != null) {
       line(seen.provenance(), console);
     }
     if (!view.raw().isEmpty()) {
       console.show("not known: `raw` arguments, which broot does not look into\n");
     }
-    boolean can = seen != null && (!arguments.flag("--write") || seen.writable());
+    boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
   }
 

@@ -7,16 +7,14 @@ import dev.broot.diagnostic.Severity;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
 import dev.broot.permission.Grant.Level;
-import dev.broot.permission.Seen.Kind;
-import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Word;
-import dev.broot.spec.Paths;
+import dev.broot.spec.Param;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -92,47 +90,27 @@ public record Difference(
     return diagnostics;
   }
 
-  /** How a kind of access to the host is called, and what has it. */
-  private enum Reach {
-    WRITE("write "),
-    DEVICES("use devices in "),
-    READ("read ");
-
-    final String verb;
-
-    Reach(String verb) {
-      this.verb = verb;
-    }
-
-    boolean has(Seen seen) {
-      return switch (this) {
-        case WRITE -> seen.writable();
-        case DEVICES -> seen.devices();
-        case READ -> true;
-      };
-    }
-  }
-
   /** What is to be said where nothing can be compared. */
   public static Difference unknown(String reason) {
     return new Difference(
         Verdict.UNKNOWN, List.of(), List.of(), List.of(), List.of(), List.of(reason), List.of());
   }
 
-  /** Compares. */
+  /** Compares by names: what a path of the host leads to is not looked at. */
   public static Difference of(Plan before, Plan after) {
-    Permissions old = Permissions.of(before);
-    Permissions now = Permissions.of(after);
-    Set<String> notes = new TreeSet<>();
-    List<Grant> gained = missing(now, old, notes);
-    List<Grant> lost = missing(old, now, new TreeSet<>());
-    List<Grant> appeared = new ArrayList<>(only(now.visible(), old.visible()));
-    List<Grant> vanished = new ArrayList<>(only(old.visible(), now.visible()));
-    gained.addAll(LimitChange.gained(after, before));
-    lost.addAll(LimitChange.gained(before, after));
-    places(now, old, gained, appeared);
-    places(old, now, lost, vanished);
-    List<String> unknown = unknown(before, after, old, now);
+    return of(before, after, WellKnown.LINKS);
+  }
+
+  static Difference of(Plan before, Plan after, HostLinks links) {
+    Permissions old = Permissions.of(before, links);
+    Permissions now = Permissions.of(after, links);
+    Comparison there = new Comparison(now, old);
+    Comparison back = new Comparison(old, now);
+    List<Grant> gained = there.missing();
+    List<Grant> lost = back.missing();
+    Set<String> unknown = new TreeSet<>(there.unknown());
+    unknown.addAll(back.unknown());
+    unknown.addAll(unknown(before, after, old, now));
     Verdict verdict =
         !gained.isEmpty()
             ? Verdict.WIDER
@@ -140,216 +118,77 @@ public record Difference(
                 ? Verdict.UNKNOWN
                 : lost.isEmpty() ? Verdict.EQUAL : Verdict.NARROWER;
     return new Difference(
-        verdict, sorted(gained), sorted(lost), appeared, vanished, unknown, List.copyOf(notes));
+        verdict,
+        gained,
+        lost,
+        appeared(now, old, gained),
+        appeared(old, now, lost),
+        List.copyOf(unknown),
+        List.copyOf(there.notes()));
   }
 
-  private static List<Grant> sorted(List<Grant> grants) {
-    List<Grant> sorted = new ArrayList<>(grants);
-    sorted.sort(Comparator.comparing(Grant::level));
-    return sorted;
-  }
-
-  private static List<Grant> only(Map<String, Grant> of, Map<String, Grant> not) {
-    return of.values().stream().filter(grant -> !not.containsKey(grant.key())).toList();
-  }
-
-  // What the first permits and the second does not.
-  private static List<Grant> missing(Permissions of, Permissions not, Set<String> notes) {
-    List<Grant> missing = new ArrayList<>();
-    for (Grant grant : only(of.grants(), not.grants())) {
-      boolean covered =
-          grant.key().startsWith("env:")
-              && not.grants().containsKey(Permissions.WHOLE_ENVIRONMENT)
-              && !not.unset().contains(grant.key().substring(4));
-      boolean perhaps =
-          grant.key().endsWith(":try") && of.grants().containsKey(grant.key().replace(":try", ""));
-      if (!covered && !perhaps) {
-        missing.add(grant);
+  // What one finds and the other does not, besides what it may do with it.
+  private static List<Grant> appeared(Permissions of, Permissions not, List<Grant> missing) {
+    Set<Subject> known =
+        not.holdings().stream().map(one -> one.grant().subject()).collect(Collectors.toSet());
+    List<Grant> appeared = new ArrayList<>();
+    Set<Subject> seen = new HashSet<>();
+    for (Holding holding : of.holdings()) {
+      Grant grant = holding.grant();
+      boolean found = grant.level() == Level.VISIBLE && holding.when().test(World.usual());
+      if (found && !known.contains(grant.subject()) && seen.add(grant.subject())) {
+        appeared.add(grant);
       }
     }
-    if (of.grants().containsKey(Permissions.WHOLE_ENVIRONMENT)
-        && not.grants().containsKey(Permissions.WHOLE_ENVIRONMENT)) {
-      for (String name : not.unset()) {
-        if (!of.unset().contains(name)) {
-          missing.add(new Grant(Level.HOST_READ, "env:" + name, "see the caller's " + name, null));
-        }
-      }
-    }
-    for (String filter : not.filters()) {
-      if (!of.filters().contains(filter)) {
-        String text = "make the system calls that the filter " + filter + " forbids";
-        missing.add(new Grant(Level.HOST_WRITE, "seccomp:" + filter, text, null));
-      }
-    }
-    for (Reach reach : Reach.values()) {
-      host(reach, of, not, missing, notes);
-    }
-    return merged(missing);
-  }
-
-  private static void host(
-      Reach reach, Permissions of, Permissions not, List<Grant> missing, Set<String> notes) {
-    List<Seen> others =
+    Set<Object> places =
         not.view().all().stream()
-            .filter(seen -> seen.kind() == Kind.HOST && reach.has(seen))
-            .toList();
-    for (Seen seen : of.view().all()) {
-      if (seen.kind() != Kind.HOST || !reach.has(seen)) {
-        continue;
-      }
-      for (String path : uncovered(seen.source(), seen, others, notes)) {
-        boolean socket = Dangers.socket(path) != null;
-        boolean writes = reach != Reach.READ;
-        Level level =
-            socket || (writes && Dangers.isControl(path))
-                ? Level.HOST_CONTROL
-                : writes ? Level.HOST_WRITE : Level.HOST_READ;
-        // The kernel asks nothing of a mount when a program connects.
-        String verb = socket && !writes ? "connect to " : reach.verb;
-        String text = verb + Paths.shown(path) + " on the host, seen as " + place(seen, path);
-        missing.add(new Grant(level, reach + ":" + path, text, seen.provenance()));
-      }
-    }
-  }
-
-  private static String place(Seen seen, String path) {
-    String rest = path.substring(seen.source().equals("/") ? 0 : seen.source().length());
-    return Paths.normalize(seen.at() + "/" + rest);
-  }
-
-  // The parts of a path's tree that none of the others reaches.
-  private static List<String> uncovered(
-      String path, Seen seen, List<Seen> others, Set<String> notes) {
-    boolean hidden =
-        seen.holes().stream().anyMatch(hole -> hole.certain() && Paths.isWithin(path, hole.path()));
-    if (hidden) {
-      return List.of();
-    }
-    List<String> best = List.of(path);
-    for (Seen other : others) {
-      boolean reaches =
-          Paths.isWithin(path, other.source())
-              && other.holes().stream()
-                  .noneMatch(hole -> !shared(hole, seen) && Paths.isWithin(path, hole.path()));
-      if (!reaches) {
-        continue;
-      }
-      List<String> rest = new ArrayList<>();
-      for (Seen.Hole hole : other.holes()) {
-        if (Paths.isWithin(hole.path(), path) && !shared(hole, seen)) {
-          rest.addAll(uncovered(hole.path(), seen, others, notes));
-        }
-      }
-      if (rest.isEmpty()) {
-        if (!path.equals(other.source())) {
-          notes.add(
-              path + " is taken for a part of " + other.source() + ", not a symlink out of it");
-        }
-        return List.of();
-      }
-      best = rest.size() < best.size() || best.get(0).equals(path) ? rest : best;
-    }
-    return best;
-  }
-
-  // On every host, it is hidden in both or in none.
-  private static boolean shared(Seen.Hole hole, Seen seen) {
-    return !hole.certain() && seen.holes().contains(hole);
-  }
-
-  // One line for what is reached twice, and for many capabilities.
-  private static List<Grant> merged(List<Grant> grants) {
-    List<Grant> merged = new ArrayList<>();
-    List<Grant> ofRoot = new ArrayList<>();
-    for (Grant grant : grants) {
-      boolean said = merged.stream().anyMatch(other -> other.key().equals(grant.key()));
-      if (grant.key().startsWith("cap-of-root:")) {
-        ofRoot.add(grant);
-      } else if (!said) {
-        merged.add(grant);
-      }
-    }
-    if (ofRoot.size() > 4) {
-      Grant first = ofRoot.get(0);
-      merged.add(
-          new Grant(
-              Level.HOST_CONTROL,
-              "cap-of-root",
-              "use "
-                  + ofRoot.size()
-                  + " capabilities when root runs it, CAP_SYS_ADMIN"
-                  + (ofRoot.stream().anyMatch(grant -> grant.key().endsWith(":CAP_SYS_ADMIN"))
-                      ? " among them"
-                      : " not among them"),
-              first.provenance()));
-    } else {
-      merged.addAll(ofRoot);
-    }
-    return merged;
-  }
-
-  // The same of the host, found at another path.
-  private static void places(
-      Permissions of, Permissions not, List<Grant> missing, List<Grant> found) {
-    Set<String> known =
-        not.view().all().stream().map(Difference::placed).collect(Collectors.toSet());
-    for (Seen seen : of.view().all()) {
-      if (seen.kind() != Kind.HOST || known.contains(placed(seen))) {
-        continue;
-      }
+            .map(one -> List.of(one.at(), one.thing()))
+            .collect(Collectors.toSet());
+    for (Seen one : of.view().all()) {
       boolean said =
-          missing.stream().anyMatch(grant -> seen.provenance().equals(grant.provenance()));
-      if (!said) {
-        found.add(
-            new Grant(
-                Level.VISIBLE,
-                placed(seen),
-                "finds " + seen.source() + " of the host at " + seen.at(),
-                seen.provenance()));
+          missing.stream().anyMatch(grant -> one.provenance().equals(grant.provenance()));
+      String tree = Trees.of(one.thing());
+      if (tree != null
+          && tree.startsWith("/")
+          && !said
+          && !places.contains(List.of(one.at(), one.thing()))) {
+        String text = "finds " + PathKey.display(tree) + " of the host at " + one.at();
+        Subject subject = new Subject.Sight(one.at(), one.thing());
+        appeared.add(new Grant(Level.VISIBLE, subject, text, one.provenance()));
       }
     }
-  }
-
-  private static String placed(Seen seen) {
-    return seen.kind() + " " + seen.source() + " " + seen.at();
+    return appeared;
   }
 
   private static List<String> unknown(Plan before, Plan after, Permissions old, Permissions now) {
     List<String> unknown = new ArrayList<>();
-    if (!raw(old).equals(raw(now))) {
-      unknown.add("`raw` arguments differ, and broot does not look into them");
+    boolean same = Sequence.of(before).equals(Sequence.of(after));
+    if (!same && !(old.view().raw().isEmpty() && now.view().raw().isEmpty())) {
+      unknown.add("`raw` arguments, which broot does not look into, or what stands beside them");
     }
-    Set<String> oldOpen = openTargets(before);
-    Set<String> nowOpen = openTargets(after);
-    if (!oldOpen.equals(nowOpen)) {
-      unknown.add(
-          "where something is mounted depends on a parameter: "
-              + String.join(", ", oldOpen.size() > nowOpen.size() ? oldOpen : nowOpen));
+    if (!same) {
+      for (View.Doubts doubts : List.of(old.view().doubts(), now.view().doubts())) {
+        unknown.addAll(doubts.reasons());
+        unknown.addAll(doubts.open());
+      }
     }
-    for (var param : after.openParams()) {
-      for (var other : before.openParams()) {
-        boolean same =
+    for (Param param : after.openParams()) {
+      for (Param other : before.openParams()) {
+        boolean alike =
             !param.name().equals(other.name())
                 || (param.type() == other.type()
-                    && java.util.Objects.equals(param.variable(), other.variable()));
-        if (!same) {
+                    && Objects.equals(param.variable(), other.variable()));
+        if (!alike) {
           unknown.add("the parameter " + param.name() + " is declared differently");
         }
       }
     }
+    for (Setting.Kind label : List.of(Setting.Kind.EXEC_LABEL, Setting.Kind.FILE_LABEL)) {
+      if (!Sequence.setting(before, label).equals(Sequence.setting(after, label))) {
+        unknown.add("what the policy of SELinux allows: `" + label.word() + "` differs");
+      }
+    }
     return unknown;
-  }
-
-  private static List<List<Word>> raw(Permissions permissions) {
-    return permissions.view().raw().stream().map(Operation.Raw::arguments).toList();
-  }
-
-  private static Set<String> openTargets(Plan plan) {
-    return plan.sandbox().operations().stream()
-        .map(Targets::of)
-        .filter(target -> target != null && target.literal() == null)
-        .map(target -> target == null ? "" : target.display())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The line and the reason of a grant, as a reviewer reads them. */

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * One thing that the program may do.
  *
  * @param level how dangerous it is
- * @param key what tells it from others
+ * @param subject what it is, as a value
  * @param text what it is, behind "may" or as a sentence's end: {@code write /srv/out on the host}
  * @param provenance the line that grants it, or null when no line does
  */
-public record Grant(Level level, String key, String text, @Nullable Provenance provenance) {
+public record Grant(Level level, Subject subject, String text, @Nullable Provenance provenance) {
   /** How dangerous a grant is, the worst first. */
   public enum Level {
     /** As good as control over the host. */

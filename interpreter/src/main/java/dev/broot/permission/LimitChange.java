@@ -20,7 +20,7 @@ final class LimitChange {
         gained.add(
             new Grant(
                 Grant.Level.RESOURCE,
-                "limit:" + held.kind().word(),
+                new Subject.Limited(held.kind()),
                 "use more than `limit " + held.kind().word() + " " + held.text() + "` lets it",
                 now == null ? null : now.provenance()));
       }
@@ -31,7 +31,7 @@ final class LimitChange {
         gained.add(
             new Grant(
                 Grant.Level.RESOURCE,
-                "limit:" + now.kind().word(),
+                new Subject.Limited(now.kind()),
                 "run with `" + now.kind().word() + " " + now.amount() + "`",
                 now.provenance()));
       }

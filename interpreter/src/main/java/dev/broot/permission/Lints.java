@@ -5,17 +5,12 @@ import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Severity;
-import dev.broot.permission.Seen.Kind;
 import dev.broot.plan.Plan;
-import dev.broot.spec.Access;
-import dev.broot.spec.Mount;
-import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +42,18 @@ public final class Lints {
 
   private final Spec spec;
   private final View view;
-  private final List<Seen> writable;
+  private final Reach reach;
+  private final List<Seen> found;
   private final Map<String, @Nullable Seen> run = new LinkedHashMap<>();
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
 
   private Lints(Spec spec, Plan plan) {
     this.spec = spec;
-    view = View.of(plan);
-    writable =
-        view.all().stream().filter(seen -> seen.kind() == Kind.HOST && seen.writable()).toList();
-    places().forEach(place -> run.put(place, view.covering(view.follow(place))));
+    Permissions permissions = Permissions.of(plan);
+    view = permissions.view();
+    reach = permissions.reach();
+    found = view.all();
+    places().forEach(place -> run.put(place, view.covering(place)));
   }
 
   // Where programs are looked for.
@@ -78,15 +75,15 @@ public final class Lints {
   /** The warnings of a spec, in the order of its lines' mounts. */
   public static List<Diagnostic> of(Spec spec, Plan plan) {
     Lints lints = new Lints(spec, plan);
-    for (Seen seen : lints.view.all()) {
-      if (seen.kind() == Kind.HOST) {
-        lints.hostBind(seen);
+    for (Seen seen : lints.found) {
+      if (seen.thing() instanceof Thing.Host host) {
+        lints.hostBind(seen, host.source());
       }
     }
     lints.mountPoints();
     lints.environment();
     lints.shared();
-    return lints.found;
+    return lints.warnings;
   }
 
   private void warn(
@@ -97,7 +94,7 @@ public final class Lints {
       @Nullable Provenance other) {
     boolean shipped = said.origin().file().name().startsWith(Bases.PREFIX);
     if (said.because() == null && !shipped) {
-      found.add(
+      warnings.add(
           new Diagnostic(
               Severity.WARNING,
               code,
@@ -108,46 +105,50 @@ public final class Lints {
     }
   }
 
-  private void hostBind(Seen seen) {
-    if (SOCKETS.matcher(seen.source()).matches()) {
+  private void hostBind(Seen seen, String source) {
+    String shown = PathKey.display(source);
+    if (SOCKETS.matcher(source).matches()) {
       warn(
           Code.SOCKETS_IN_BIND,
           seen.provenance(),
           "there may be sockets in `"
-              + seen.source()
+              + shown
               + "`, and the program can connect to them, read-only or not",
           null,
           null);
     }
-    boolean kernel =
-        Paths.isWithin(seen.source(), "/sys") || Paths.isWithin(seen.source(), "/proc");
+    boolean kernel = PathKey.isWithin(source, "/sys") || PathKey.isWithin(source, "/proc");
     if (seen.writable() && kernel) {
       warn(
           Code.KERNEL_WRITABLE,
           seen.provenance(),
-          "the kernel's own files in `" + seen.source() + "` can be written",
+          "the kernel's own files in `" + shown + "` can be written",
           "`bind ro` shows them; where writing is meant, end the line in `because \"why\"`",
           null);
     }
     if (seen.writable()) {
       executed(seen);
     } else {
-      reopened(seen);
+      reopened(seen, source);
     }
   }
 
   // A read-only bind of a part of what is bound writable elsewhere protects nothing.
-  private void reopened(Seen seen) {
-    for (Seen other : writable) {
-      if (other.reaches(seen.source())) {
-        warn(
-            Code.REOPENED,
-            seen.provenance(),
-            "`" + seen.source() + "` is read-only here and can be written at `" + other.at() + "`",
-            null,
-            other.provenance());
-        return;
-      }
+  private void reopened(Seen seen, String source) {
+    World usual = World.usual();
+    Reach.Item other = reach.find(Use.WRITE, view.onHost(source, usual), true, usual);
+    Provenance by = other == null ? null : other.standing().provenance();
+    if (other != null && by != null) {
+      warn(
+          Code.REOPENED,
+          seen.provenance(),
+          "`"
+              + PathKey.display(source)
+              + "` is read-only here and can be written at `"
+              + PathKey.display(other.standing().place())
+              + "`",
+          null,
+          by);
     }
   }
 
@@ -167,53 +168,37 @@ public final class Lints {
 
   // bubblewrap makes a mount point that is missing, on the host if need be.
   private void mountPoints() {
-    Map<String, Mount> before = new HashMap<>();
-    for (Mount mount : spec.mounts()) {
-      Value to = mount.to();
-      String at = to == null ? "" : Paths.normalize(to.display());
-      if (to != null && !(mount instanceof Mount.Change)) {
-        mountPoint(mount, at, before);
+    for (View.Point point : view.points()) {
+      Provenance by = point.in().provenance();
+      if (by == null || isCertainlyThere(point)) {
+        continue;
       }
-      if (to != null && !(mount instanceof Mount.Symlink)) {
-        before.put(at, mount);
-      }
+      String at = PathKey.display(point.place());
+      String tree = Trees.of(point.in().thing());
+      warn(
+          point.writable() ? Code.MADE_ON_HOST : Code.MOUNT_POINT_MISSING,
+          point.provenance(),
+          point.writable()
+              ? "where `"
+                  + at
+                  + "` is missing, bubblewrap makes it on the host, and leaves it there"
+              : "`"
+                  + at
+                  + "` has to be there in `"
+                  + (tree == null ? "" : PathKey.display(tree))
+                  + "`, or bubblewrap fails",
+          null,
+          by);
     }
   }
 
-  private void mountPoint(Mount mount, String at, Map<String, Mount> before) {
-    String nearestAt = at;
-    Mount earlier = null;
-    while (earlier == null && !nearestAt.equals("/")) {
-      nearestAt = nearestAt.substring(0, Math.max(1, nearestAt.lastIndexOf('/')));
-      earlier = before.get(nearestAt);
-    }
-    Mount.Bind nearest = earlier instanceof Mount.Bind bind ? bind : null;
-    if (nearest == null || isCertainlyThere(nearest, nearestAt, at)) {
-      return;
-    }
-    boolean writable = nearest.access() != Access.RO;
-    warn(
-        writable ? Code.MADE_ON_HOST : Code.MOUNT_POINT_MISSING,
-        mount.provenance(),
-        writable
-            ? "where `" + at + "` is missing, bubblewrap makes it on the host, and leaves it there"
-            : "`"
-                + at
-                + "` has to be there in `"
-                + nearest.from().display()
-                + "`, or bubblewrap fails",
-        null,
-        nearest.provenance());
-  }
-
-  // The host's own directories under a bind of the whole host are where they always are.
-  private static boolean isCertainlyThere(Mount.Bind bind, String bindAt, String at) {
-    String source = bind.from().display();
-    String host =
-        Paths.normalize(source + "/" + at.substring(bindAt.equals("/") ? 0 : bindAt.length()));
-    return List.of(
-            "/dev", "/proc", "/sys", "/tmp", "/run", "/var", "/etc", "/home", "/root", "/usr")
-        .contains(host);
+  // The host's own directories are where they always are, and what is bound is there.
+  private boolean isCertainlyThere(View.Point point) {
+    boolean known =
+        List.of("/dev", "/proc", "/sys", "/tmp", "/run", "/var", "/etc", "/home", "/root", "/usr")
+            .contains(point.host());
+    boolean own = point.source() != null && point.source().equals(point.host());
+    return known || own || point.host().startsWith(PathKey.OWN_PROC);
   }
 
   // What a spec that starts with nothing leaves open, since no line closes it.

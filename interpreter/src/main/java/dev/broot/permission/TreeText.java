@@ -1,7 +1,6 @@
 package dev.broot.permission;
 
-import dev.broot.permission.Seen.Kind;
-import dev.broot.spec.Paths;
+import dev.broot.plan.Modes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,23 +58,7 @@ public final class TreeText {
   }
 
   private static String what(Seen seen) {
-    String text =
-        switch (seen.kind()) {
-          case HOST ->
-              (seen.devices() ? "dev" : seen.writable() ? "rw" : "ro")
-                  + " "
-                  + Paths.shown(seen.source());
-          case MEMORY -> "in memory";
-          case SCRATCH -> "rw, gone after the run";
-          case TEXT -> "a text";
-          case PROC -> "proc";
-          case DEV -> "dev, minimal";
-          case DEVICES -> "dev, device nodes";
-          case SOCKET -> "socket " + seen.source();
-          case PROVIDER -> "socket provider of " + seen.source();
-          case MODULE -> "ro, Python module " + seen.source();
-          case SYMLINK -> "-> " + seen.source();
-        };
+    String text = seen.thing().accept(new What(seen));
     return seen.certain() ? text : text + " (if it is there)";
   }
 
@@ -83,21 +66,112 @@ public final class TreeText {
   public static String at(View view, String path) {
     String inside = view.follow(path);
     Seen seen = view.covering(inside);
-    String link = inside.equals(Paths.normalize(path)) ? "" : " (which is " + inside + ")";
+    String link = inside.equals(dev.broot.spec.Paths.normalize(path)) ? "" : inside;
+    String shown = path + (link.isEmpty() ? "" : " (which is " + link + ")");
     if (seen == null) {
-      return path + link + ": nothing is mounted there; the root is in memory\n";
+      return shown
+          + (view.can(path, false)
+              ? ": in memory, gone after the run\n"
+              : ": nothing is mounted there; the root is in memory\n");
     }
-    String rest =
-        seen.kind() == Kind.HOST
-            ? ", which is " + Paths.shown(seen.inSource(inside)) + " on the host"
-            : "";
-    return path
-        + link
+    String host = view.onHost(inside);
+    boolean devices = host != null && host.startsWith("/dev/") && !seen.devices();
+    return shown
         + ": "
         + (seen.writable() ? "read and write" : "read")
         + (seen.devices() ? ", with its devices" : "")
+        + (devices ? ", no device can be opened" : "")
         + (seen.certain() ? "" : ", if it is there")
-        + rest
+        + (host == null ? "" : ", which is " + host + " on the host")
         + "\n";
+  }
+
+  /** What stands at a place, in a few words. */
+  private record What(Seen seen) implements Thing.Visitor<String> {
+    @Override
+    public String host(Thing.Host host) {
+      String access = seen.devices() ? "dev " : seen.writable() ? "rw " : "ro ";
+      return access + PathKey.display(host.source());
+    }
+
+    @Override
+    public String socket(Thing.Socket socket) {
+      return "socket " + PathKey.display(socket.source());
+    }
+
+    @Override
+    public String module(Thing.Module module) {
+      return "ro, Python module " + module.name();
+    }
+
+    @Override
+    public String proc(Thing.Proc proc) {
+      return "proc";
+    }
+
+    @Override
+    public String overlay(Thing.Overlay overlay) {
+      String upper = overlay.upper();
+      List<String> lower = overlay.lower().stream().map(PathKey::display).toList();
+      return "overlay of "
+          + String.join(", ", lower)
+          + (upper != null
+              ? ", rw " + PathKey.display(upper)
+              : overlay.inMemory() ? ", changes in memory" : ", ro");
+    }
+
+    @Override
+    public String memory(Thing.Memory memory) {
+      return seen.writable() ? "in memory" : "in memory, ro";
+    }
+
+    @Override
+    public String queues(Thing.Queues queues) {
+      return "message queues";
+    }
+
+    @Override
+    public String minimal(Thing.MinimalDevices minimal) {
+      return "dev, minimal";
+    }
+
+    @Override
+    public String devices(Thing.Devices devices) {
+      return "dev, device nodes";
+    }
+
+    @Override
+    public String scratch(Thing.Scratch scratch) {
+      return (seen.writable() ? "rw" : "ro") + ", gone after the run";
+    }
+
+    @Override
+    public String copy(Thing.Copy copy) {
+      return "a copy of " + PathKey.display(copy.source());
+    }
+
+    @Override
+    public String writing(Thing.Writing writing) {
+      return "a text";
+    }
+
+    @Override
+    public String provider(Thing.Provider provider) {
+      return "socket provider of " + provider.name();
+    }
+
+    @Override
+    public String link(Thing.Link link) {
+      return "-> " + PathKey.display(link.text());
+    }
+
+    @Override
+    public String directory(Thing.Directory directory) {
+      return "in memory" + (directory.mode() == 0755 ? "" : ", " + mode(directory.mode()));
+    }
+
+    private static String mode(int mode) {
+      return "mode " + Modes.octal(mode);
+    }
   }
 }

@@ -1,308 +1,273 @@
 package dev.broot.permission;
 
-import dev.broot.permission.Seen.Kind;
-import dev.broot.plan.Done;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Question;
-import dev.broot.plan.Source;
-import dev.broot.plan.Word;
 import dev.broot.spec.Access;
-import dev.broot.spec.Copied;
-import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox's file system as the kernel makes it: mounts are made in order, the last one on a
- * path or above it wins, and a read-only parent does not protect a writable child.
+ * The sandbox's file system as bubblewrap and the kernel make it: what the program finds at each
+ * place. Where something depends on the host, it is asked of a {@link World}.
  */
 public final class View {
-  private final Map<String, String> links = new HashMap<>();
-  private final List<Seen> seen = new ArrayList<>();
-  private final NavigableSet<String> places = new TreeSet<>();
-  private final List<Operation.Raw> raw = new ArrayList<>();
-  private String condition = "";
+  private final Plan plan;
+  private final Table table;
+  private final Walk walk;
+  private final List<Effect> effects;
+  private final List<Point> points;
+  private final Doubts doubts;
 
-  private View() {}
-
-  /** What the program of a plan finds. */
-  public static View of(Plan plan) {
-    View view = new View();
-    Adding adding = view.new Adding();
-    plan.sandbox().operations().forEach(operation -> operation.accept(adding));
-    return view;
+  /**
+   * What is not known of it.
+   *
+   * @param reasons why it is not certain, for people
+   * @param open places that depend on the values of parameters, for people
+   * @param raw arguments that nobody has looked into
+   */
+  record Doubts(List<String> reasons, List<String> open, List<Operation.Raw> raw) {
+    /** Copies the lists. */
+    Doubts {
+      reasons = List.copyOf(new TreeSet<>(reasons));
+      open = List.copyOf(new TreeSet<>(open));
+      raw = List.copyOf(raw);
+    }
   }
 
-  /** Everything, in the order in which it was mounted. */
+  /**
+   * A place that has to be there in an object of the host, or is made there.
+   *
+   * @param place in the sandbox
+   * @param host on the host
+   * @param source what is mounted on it, where that is of the host
+   * @param in the mount in which it lies
+   * @param writable whether it is made where it is missing
+   * @param provenance the line that needs it
+   */
+  record Point(
+      String place,
+      String host,
+      @Nullable String source,
+      Standing in,
+      boolean writable,
+      Provenance provenance) {}
+
+  View(Plan plan, Table table, Walk walk, List<Effect> effects, List<Point> points, Doubts doubts) {
+    this.plan = plan;
+    this.table = table;
+    this.walk = walk;
+    this.effects = List.copyOf(effects);
+    this.points = List.copyOf(points);
+    this.doubts = doubts;
+  }
+
+  /** Everything that is found on some host, in the order in which it was made. */
   public List<Seen> all() {
-    return List.copyOf(seen);
+    List<Seen> all = new ArrayList<>();
+    for (Standing standing : table.all()) {
+      if (!standing.hidden() && isEverFound(standing)) {
+        all.add(seen(standing));
+      }
+    }
+    return all;
   }
 
   /** Arguments of bubblewrap that nobody has looked into. */
   public List<Operation.Raw> raw() {
-    return List.copyOf(raw);
+    return doubts.raw();
   }
 
-  /** A path as the program would find it, through the sandbox's symlinks. */
+  /** A path as the program finds it, through symlinks, or the path where they lead nowhere. */
   public String follow(String path) {
-    return Paths.follow(Paths.normalize(path), links);
+    Walk.End end = walk.asProgram(PathKey.of(path), World.usual());
+    return PathKey.display(end.isInside() ? end.at() : PathKey.of(path));
   }
 
-  /** What a path of the sandbox lies in, the nearest mount; null in the empty root. */
+  /** What a path of the sandbox lies in; null where that is its own root in memory. */
   public @Nullable Seen covering(String path) {
-    Seen best = null;
-    for (Seen one : seen) {
-      boolean covers = one.kind() != Kind.SYMLINK && Paths.isWithin(path, one.at());
-      if (covers && (best == null || one.at().length() >= best.at().length())) {
-        best = one;
-      }
-    }
-    return best;
+    Standing mount = found(PathKey.of(path), World.usual());
+    return mount == null || mount.provenance() == null ? null : seen(mount);
   }
 
-  private String at(Word target) {
-    return follow(target.display());
+  /** The path on the host of what is found at a path, or null where it is not of the host. */
+  public @Nullable String onHost(String path) {
+    Walk.End end = walk.asProgram(PathKey.of(path), World.usual());
+    Standing mount = found(PathKey.of(path), World.usual());
+    String host = mount == null ? null : behind(mount, end.at(), World.usual());
+    return host == null || !host.startsWith(PathKey.ROOT) ? null : PathKey.display(host);
   }
 
-  // A question that is asked of the host before a mount is made; empty where it is always made.
-  private static String condition(Operation.Bind bind) {
-    if (bind.optional()) {
-      return "OPTIONAL " + bind.source().path().display();
-    }
-    Question question = bind.question();
-    return question == null ? "" : question.asked() + " " + question.path().display();
+  /** Whether there is a host on which the program can read, or write, what is at a path. */
+  public boolean can(String path, boolean write) {
+    String key = PathKey.of(path);
+    return Worlds.ALL.find(world -> can(key, write, world)).answer() != Worlds.Answer.NO;
   }
 
-  /** How each operation changes what is seen. */
-  private final class Adding implements Operation.Visitor<Done> {
-    @Override
-    public Done bind(Operation.Bind bind) {
-      condition = condition(bind);
-      bind.source().accept(new Sources(bind));
-      condition = "";
-      return Done.DONE;
-    }
-
-    @Override
-    public Done symlink(Operation.Symlink symlink) {
-      String at = Paths.normalize(symlink.target().display());
-      String text = symlink.text().display();
-      links.put(at, text);
-      put(new Seen(at, Kind.SYMLINK, text, false, false, true, List.of(), symlink.provenance()));
-      return Done.DONE;
-    }
-
-    @Override
-    public Done tmpfs(Operation.Tmpfs tmpfs) {
-      return memory(tmpfs.target(), tmpfs.provenance());
-    }
-
-    @Override
-    public Done directory(Operation.Directory directory) {
-      View.this.directory(at(directory.target()), directory.provenance());
-      return Done.DONE;
-    }
-
-    @Override
-    public Done proc(Operation.Proc proc) {
-      return plain(proc.target(), Kind.PROC, false, proc.provenance());
-    }
-
-    @Override
-    public Done dev(Operation.Dev dev) {
-      return plain(dev.target(), Kind.DEV, true, dev.provenance());
-    }
-
-    @Override
-    public Done mqueue(Operation.Mqueue mqueue) {
-      return memory(mqueue.target(), mqueue.provenance());
-    }
-
-    private Done memory(Word target, Provenance said) {
-      return plain(target, Kind.MEMORY, false, said);
-    }
-
-    private Done plain(Word target, Kind kind, boolean devices, Provenance said) {
-      put(new Seen(at(target), kind, "", true, devices, true, List.of(), said));
-      return Done.DONE;
-    }
-
-    @Override
-    public Done overlay(Operation.Overlay overlay) {
-      String at = at(overlay.target());
-      Provenance said = overlay.provenance();
-      List<Word> lower = overlay.lower();
-      boolean kept = overlay.changes() instanceof Operation.Changes.Upper;
-      Word first =
-          overlay.changes() instanceof Operation.Changes.Upper upper ? upper.upper() : lower.get(0);
-      put(host(at, first.display(), kept, false, true, said));
-      for (Word one : lower.subList(kept ? 0 : 1, lower.size())) {
-        append(host(at, one.display(), false, false, true, said));
+  /** The symlinks of the sandbox through which a path leads, by their lines. */
+  public List<Provenance> links(String path) {
+    List<Provenance> links = new ArrayList<>();
+    String key = PathKey.of(path);
+    for (Seen seen : all()) {
+      boolean link = seen.thing() instanceof Thing.Link;
+      if (link && PathKey.isWithin(key, PathKey.of(seen.at()))) {
+        links.add(seen.provenance());
       }
-      if (overlay.changes() instanceof Operation.Changes.Memory) {
-        append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
-      }
-      return Done.DONE;
     }
-
-    @Override
-    public Done remountReadOnly(Operation.RemountReadOnly remount) {
-      String at = at(remount.target());
-      seen.replaceAll(one -> one.at().equals(at) ? one.readOnly() : one);
-      return Done.DONE;
-    }
-
-    @Override
-    public Done chmod(Operation.Chmod chmod) {
-      return Done.DONE;
-    }
-
-    @Override
-    public Done data(Operation.Data data) {
-      String at = at(data.target());
-      Provenance said = data.provenance();
-      String content = data.content().content().display();
-      if (!data.content().file()) {
-        put(new Seen(at, Kind.TEXT, content, false, false, true, List.of(), said));
-        return Done.DONE;
-      }
-      put(host(at, content, false, false, true, said));
-      if (data.as() != Copied.RO) {
-        append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
-      }
-      return Done.DONE;
-    }
-
-    @Override
-    public Done raw(Operation.Raw arguments) {
-      raw.add(arguments);
-      return Done.DONE;
-    }
+    return links;
   }
 
-  /** How each source of a bind is seen. */
-  private final class Sources implements Source.Visitor<Done> {
-    private final Operation.Bind bind;
-    private final String at;
-
-    Sources(Operation.Bind bind) {
-      this.bind = bind;
-      at = at(bind.target());
-    }
-
-    private Done seen(Kind kind, String source, boolean writable, boolean certain) {
-      boolean devices = kind == Kind.DEVICES;
-      put(new Seen(at, kind, source, writable, devices, certain, List.of(), bind.provenance()));
-      return Done.DONE;
-    }
-
-    @Override
-    public Done hostPath(Source.HostPath path) {
-      put(
-          host(
-              at,
-              path.path().display(),
-              bind.access() != Access.RO,
-              bind.access() == Access.DEV,
-              condition.isEmpty(),
-              bind.provenance()));
-      return Done.DONE;
-    }
-
-    @Override
-    public Done hostSocket(Source.HostSocket socket) {
-      return seen(Kind.SOCKET, Paths.normalize(socket.path().display()), true, true);
-    }
-
-    @Override
-    public Done devices(Source.Devices devices) {
-      return seen(Kind.DEVICES, devices.temp(), true, true);
-    }
-
-    @Override
-    public Done scratch(Source.Scratch scratch) {
-      return seen(Kind.SCRATCH, "", true, true);
-    }
-
-    @Override
-    public Done text(Source.Text text) {
-      return seen(Kind.TEXT, text.content().display(), false, true);
-    }
-
-    @Override
-    public Done providerSocket(Source.ProviderSocket socket) {
-      return seen(Kind.PROVIDER, socket.api(), true, true);
-    }
-
-    @Override
-    public Done pythonModule(Source.PythonModule module) {
-      return seen(Kind.MODULE, module.module(), false, condition.isEmpty());
-    }
+  Plan plan() {
+    return plan;
   }
 
-  private static Seen host(
-      String at,
-      String source,
-      boolean writable,
-      boolean devices,
-      boolean certain,
-      Provenance said) {
+  Table table() {
+    return table;
+  }
+
+  /** What is done to the host while the sandbox is made. */
+  List<Effect> effects() {
+    return effects;
+  }
+
+  /** Places that have to be there on the host. */
+  List<Point> points() {
+    return points;
+  }
+
+  /** What is not known. */
+  Doubts doubts() {
+    return doubts;
+  }
+
+  /** The path of the host behind a place of a mount, or null. */
+  @Nullable String behind(Standing mount, String place, World world) {
+    return walk.behind(mount, place, world);
+  }
+
+  /** Where a path of the host leads. */
+  String onHost(String path, World world) {
+    return walk.follow(path, world);
+  }
+
+  /** Where the program finds a path; null where it leads nowhere. */
+  @Nullable String inside(String path, World world) {
+    Walk.End end = walk.asProgram(path, world);
+    return end.isInside() ? end.at() : null;
+  }
+
+  /** The mount in which a path lies, or null where it leads nowhere. */
+  @Nullable Standing found(String path, World world) {
+    String place = inside(path, world);
+    return place == null ? null : table.covering(place, Table.END, world);
+  }
+
+  /** Whether it is what is found at its place. */
+  boolean isFound(Standing standing, World world) {
+    if (!standing.isMade(world)) {
+      return false;
+    }
+    Standing entry =
+        table.mayHaveEntry(standing.place())
+            ? table.entry(standing.place(), Table.END, world)
+            : null;
+    boolean mounted = table.covering(standing.place(), Table.END, world).is(standing);
+    boolean overwritten =
+        entry != null && !(entry.thing() instanceof Thing.Directory) && !entry.is(standing);
+    return (mounted && !overwritten) || (entry != null && entry.is(standing));
+  }
+
+  private boolean isEverFound(Standing standing) {
+    return Worlds.ALL.find(world -> isFound(standing, world)).answer() != Worlds.Answer.NO;
+  }
+
+  /** Whether what is in it can be written. */
+  boolean isWritable(Standing mount, World world) {
+    return mount.access() != Access.RO && !table.isRemounted(mount, Table.END, world);
+  }
+
+  /** Whether device nodes in it can be used. */
+  boolean hasDevices(Standing mount, World world) {
+    boolean devices = mount.access() == Access.DEV || mount.thing() instanceof Thing.Overlay;
+    return devices && !table.isRemounted(mount, Table.END, world);
+  }
+
+  private Seen seen(Standing standing) {
+    Provenance said = standing.provenance();
+    if (said == null) {
+      throw new IllegalStateException("no line says the root");
+    }
+    World usual = World.usual();
     return new Seen(
-        at, Kind.HOST, Paths.normalize(source), writable, devices, certain, List.of(), said);
+        PathKey.display(standing.place()),
+        standing.thing(),
+        isWritable(standing, usual),
+        hasDevices(standing, usual),
+        standing.isCertain(),
+        said);
   }
 
-  // bubblewrap makes a directory where there is none; where there is one, nothing changes.
-  private void directory(String at, Provenance said) {
-    Seen parent = covering(at);
-    boolean memory = parent == null || parent.kind() == Kind.MEMORY;
-    if (memory && seen.stream().noneMatch(one -> one.at().equals(at))) {
-      append(new Seen(at, Kind.MEMORY, "", true, false, true, List.of(), said));
+  private boolean can(String path, boolean write, World world) {
+    String place = inside(path, world);
+    if (place == null) {
+      return false;
     }
+    Standing mount = table.covering(place, Table.END, world);
+    boolean there = Trees.of(mount.thing()) != null || isThere(place, world);
+    // Nobody makes a file in a procfs.
+    boolean made = !(mount.thing() instanceof Thing.Proc) || !mount.place().equals(place);
+    return there && (!write || (made && isWritable(mount, world)));
   }
 
-  // What is certain hides what was mounted there and below; what may be missing may not hide it.
-  private void put(Seen one) {
-    if (one.kind() != Kind.SYMLINK) {
-      if (one.certain() && holdsPlaces(one.at())) {
-        seen.removeIf(other -> Paths.isWithin(other.at(), one.at()));
-        places.clear();
-        seen.forEach(other -> places.add(other.at()));
-      }
-      for (int i = liesInPlaces(one.at()) ? 0 : seen.size(); i < seen.size(); i++) {
-        Seen other = seen.get(i);
-        boolean below = Paths.isWithin(one.at(), other.at()) && !one.at().equals(other.at());
-        if (below && other.kind() == Kind.HOST) {
-          seen.set(i, other.withHole(new Seen.Hole(other.inSource(one.at()), condition)));
+  /** Whether something was made at a place, or below it, in the mount that is there. */
+  boolean isThere(String place, World world) {
+    Standing mount = table.covering(place, Table.END, world);
+    if (mount.place().equals(place) || mount.thing() instanceof Thing.Overlay) {
+      return true;
+    }
+    Standing entry = table.entry(place, Table.END, world);
+    return (entry != null && !(entry.thing() instanceof Thing.Link))
+        || isMade(table.mountsBelow(place), mount, world)
+        || isMade(table.entriesBelow(place), mount, world);
+  }
+
+  private static boolean isMade(Collection<List<Standing>> below, Standing mount, World world) {
+    for (List<Standing> here : below) {
+      for (Standing one : here) {
+        if (one.index() > mount.index() && one.isMade(world)) {
+          return true;
         }
       }
     }
-    append(one);
+    return false;
   }
 
-  private void append(Seen one) {
-    seen.add(one);
-    places.add(one.at());
-  }
-
-  // These two keep large specs linear: most mounts lie beside each other.
-  private boolean holdsPlaces(String at) {
-    String first = places.ceiling(at.equals("/") ? "/" : at + "/");
-    return places.contains(at) || (first != null && Paths.isWithin(first, at));
-  }
-
-  private boolean liesInPlaces(String at) {
-    for (int end = at.lastIndexOf('/'); end > 0; end = at.lastIndexOf('/', end - 1)) {
-      if (places.contains(at.substring(0, end))) {
-        return true;
+  /** What has to be so where the sandbox is made at all: what it binds in any case is there. */
+  Map<HostFact, Boolean> known() {
+    Map<HostFact, Boolean> known = new HashMap<>();
+    for (Standing standing : table.all()) {
+      String tree = Trees.of(standing.thing());
+      if (tree != null && standing.conditions().isEmpty()) {
+        known.put(new HostFact.Exists(tree), true);
       }
     }
-    return places.contains("/");
+    return known;
+  }
+
+  /** The places at which something is mounted; for those who look at each. */
+  Set<Standing> mounts() {
+    Set<Standing> mounts = new java.util.LinkedHashSet<>();
+    for (Standing standing : table.all()) {
+      if (!(standing.thing() instanceof Thing.Link)) {
+        mounts.add(standing);
+      }
+    }
+    return mounts;
   }
 }

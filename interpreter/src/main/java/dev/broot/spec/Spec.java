@@ -211,7 +211,17 @@ public record Spec(
    *
    * @param what the kind of access
    * @param value to what, or null
+   * @param except what the assertion is not about
    */
   public record Expectation(
-      boolean allow, String what, @Nullable Value value, Provenance provenance) {}
+      boolean allow,
+      String what,
+      @Nullable Value value,
+      List<Value> except,
+      Provenance provenance) {
+    /** Copies the list. */
+    public Expectation {
+      except = List.copyOf(except);
+    }
+  }
 }

@@ -375,6 +375,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
     return new Statement.Expect(
         ctx.verdict.getType() == BrootParser.ALLOW,
         name(ctx.what),
-        value == null ? null : text(value));
+        value == null ? null : text(value),
+        ctx.place().stream().map(place -> Texts.decode(place.getStart())).toList());
   }
 }

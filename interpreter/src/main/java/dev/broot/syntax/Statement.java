@@ -196,6 +196,12 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code drop [env|cap|api] NAME}. */
   public record Drop(Dropped kind, Text name) implements Body {}
 
-  /** {@code expect allow|deny WHAT [VALUE]}. */
-  public record Expect(boolean allow, Name what, @Nullable Text value) implements Body {}
+  /** {@code expect allow|deny WHAT [VALUE [except VALUE...]]}. */
+  public record Expect(boolean allow, Name what, @Nullable Text value, List<Text> except)
+      implements Body {
+    /** Copies the list. */
+    public Expect {
+      except = List.copyOf(except);
+    }
+  }
 }

@@ -75,7 +75,7 @@ final class Usage {
               BrootLexer.DROP, "`drop PATH`, `drop env NAME`, `drop cap NAME` or `drop api NAME`"),
           Map.entry(
               BrootLexer.EXPECT,
-              "`expect allow|deny WHAT [VALUE]`, as in `expect deny write /usr`"),
+              "`expect allow|deny WHAT [VALUE]` or `expect deny WHAT PATH except PATH`"),
           Map.entry(BrootLexer.UNSAFE, "`unsafe` once, before the statement"));
 
   private Usage() {}

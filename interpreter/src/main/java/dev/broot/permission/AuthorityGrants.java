@@ -1,0 +1,180 @@
+package dev.broot.permission;
+
+import dev.broot.permission.Grant.Level;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.spec.Capabilities;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Namespaces, capabilities and the environment of a plan. */
+final class AuthorityGrants {
+  // In the order of the enumeration, for those that can be shared.
+  private static final Map<Namespace, String> SHARED = shared();
+
+  private final Plan plan;
+  private final List<Holding> all = new ArrayList<>();
+
+  AuthorityGrants(Plan plan) {
+    this.plan = plan;
+  }
+
+  private static Map<Namespace, String> shared() {
+    Map<Namespace, String> shared = new LinkedHashMap<>();
+    for (Namespace namespace : Namespace.values()) {
+      String text =
+          switch (namespace) {
+            case NET -> "use the host's network, with every abstract socket";
+            case PID -> "see and signal the host's processes";
+            case IPC -> "use the host's System V IPC and message queues";
+            case UTS -> "see the host's name";
+            case CGROUP -> "see the host's cgroups";
+            case USER -> "act in the caller's own user namespace";
+            case ALL, USER_TRY, CGROUP_TRY -> "";
+          };
+      if (!text.isEmpty()) {
+        shared.put(namespace, text);
+      }
+    }
+    return shared;
+  }
+
+  List<Holding> all() {
+    SHARED.forEach(this::namespace);
+    capabilities();
+    environment();
+    return all;
+  }
+
+  private void grant(Level level, Subject subject, String text, @Nullable Provenance said) {
+    all.add(Holding.always(new Grant(level, subject, text, said)));
+  }
+
+  // As bubblewrap reads its options: what is unshared is own, and --share-net, which stands last,
+  // takes that back. What is only tried may be shared.
+  private void namespace(Namespace namespace, String text) {
+    Spec.Namespaces said = plan.sandbox().namespaces();
+    boolean net = namespace == Namespace.NET;
+    boolean all = said.has(Namespace.ALL);
+    boolean tried =
+        namespace == Namespace.USER
+            ? all || said.has(Namespace.USER_TRY)
+            : namespace == Namespace.CGROUP && (all || said.has(Namespace.CGROUP_TRY));
+    boolean alone = namespace != Namespace.USER && namespace != Namespace.CGROUP;
+    Provenance shared = net ? said.sharedNet() : null;
+    if (shared == null && (said.has(namespace) || (all && alone))) {
+      return;
+    }
+    Level level = net || namespace == Namespace.PID ? Level.HOST_WRITE : Level.HOST_READ;
+    String perhaps = tried ? " where the kernel has no own" : "";
+    Subject some = new Subject.SharedNamespace(namespace, tried);
+    grant(level, some, text + perhaps, shared);
+  }
+
+  // bubblewrap, run by root, keeps what is not dropped; run by others, it gives what is added.
+  private void capabilities() {
+    Map<String, Spec.CapChange> last = new LinkedHashMap<>();
+    plan.sandbox().capabilities().forEach(cap -> last.put(cap.name(), cap));
+    Spec.CapChange all = last.get(Capabilities.ALL);
+    for (String name : Capabilities.names()) {
+      if (name.equals(Capabilities.ALL)) {
+        continue;
+      }
+      Spec.CapChange change = last.getOrDefault(name, all);
+      boolean added = change != null && change.add();
+      boolean kept = change == null || change.add();
+      Level level = Capabilities.isDangerous(name) ? Level.HOST_CONTROL : Level.HOST_READ;
+      Provenance said = change == null ? null : change.provenance();
+      if (added) {
+        grant(level, new Subject.Capability(name, false), "use " + name, said);
+      }
+      if (kept) {
+        String text = "use " + name + " when root runs it";
+        grant(level, new Subject.Capability(name, true), text, said);
+      }
+    }
+  }
+
+  private void environment() {
+    if (plan.env().inherit()) {
+      grant(
+          Level.HOST_READ,
+          new Subject.WholeEnvironment(),
+          "see the caller's whole environment",
+          null);
+    }
+    Variables variables = new Variables();
+    plan.env().variables().forEach(variable -> all.addAll(variable.accept(variables)));
+  }
+
+  /**
+   * What is seen of the caller in a text that the program sees.
+   *
+   * @param text as {@link PathKey#text} has it
+   * @param given whether what the caller gives on purpose counts, too
+   */
+  static List<Holding> parameters(String text, boolean given, Provenance said) {
+    List<Holding> seen = new ArrayList<>();
+    for (PathKey.Parameter parameter : PathKey.parameters(text)) {
+      String variable = parameter.variable();
+      if (!variable.isEmpty()) {
+        seen.add(
+            read(
+                new Subject.Variable(variable),
+                "see the caller's " + variable + ", as the parameter " + parameter.name(),
+                said));
+      } else if (given) {
+        seen.add(
+            read(
+                new Subject.Parameter(parameter.name()),
+                "see what the caller gives as the parameter " + parameter.name(),
+                said));
+      }
+    }
+    return seen;
+  }
+
+  private static Holding read(Subject subject, String text, Provenance said) {
+    return Holding.always(new Grant(Level.HOST_READ, subject, text, said));
+  }
+
+  private static final class Variables implements Spec.Variable.Visitor<List<Holding>> {
+    @Override
+    public List<Holding> set(Spec.SetVariable set) {
+      return value(set.name(), set.value(), set.provenance());
+    }
+
+    @Override
+    public List<Holding> pass(Spec.PassVariable pass) {
+      String name = pass.name();
+      List<Holding> holdings = new ArrayList<>();
+      holdings.add(read(new Subject.Variable(name), "see the caller's " + name, pass.provenance()));
+      Value otherwise = pass.otherwise();
+      if (otherwise != null) {
+        holdings.addAll(value(name, otherwise, pass.provenance()));
+      }
+      return holdings;
+    }
+
+    @Override
+    public List<Holding> unset(Spec.UnsetVariable unset) {
+      return List.of();
+    }
+
+    private static List<Holding> value(String name, Value value, Provenance said) {
+      String seen = PathKey.text(Word.of(value));
+      List<Holding> holdings = new ArrayList<>(parameters(seen, true, said));
+      Subject subject = new Subject.Sight("the variable " + name, seen);
+      String text = "has " + name + "=" + value.display();
+      holdings.add(Holding.always(new Grant(Level.VISIBLE, subject, text, said)));
+      return holdings;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.broot.permission;
+
+import dev.broot.permission.Reach.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a way around {@code expect deny}: what the program finds at the path and below it, the
+ * host's own object of that name wherever the program finds it, and what it can put in its place.
+ */
+final class Denial {
+  /**
+   * A way around it.
+   *
+   * @param text what the program can do
+   * @param by what makes it so, or null
+   */
+  record Way(String text, @Nullable Standing by) {}
+
+  private final Permissions permissions;
+  private final View view;
+  private final boolean write;
+  private final String path;
+  private final List<String> except;
+
+  /**
+   * A denial.
+   *
+   * @param write whether writing is denied; else reading
+   * @param path what it is about; a {@link PathKey}
+   * @param except what it is not about
+   */
+  Denial(Permissions permissions, boolean write, String path, List<String> except) {
+    this.permissions = permissions;
+    view = permissions.view();
+    this.write = write;
+    this.path = path;
+    this.except = List.copyOf(except);
+  }
+
+  private String verb() {
+    return write ? "write" : "read";
+  }
+
+  /** A way around it on some host, or null where there is none. */
+  @Nullable Way find() {
+    Worlds worlds = new Worlds(view.known());
+    for (String reason : view.doubts().reasons()) {
+      return new Way("that is not known: " + reason, null);
+    }
+    boolean[] tooMany = new boolean[1];
+    Way way = find(worlds, this::inside, tooMany);
+    if (way != null) {
+      return way;
+    }
+    for (String mark : marks(worlds)) {
+      way = find(worlds, world -> onHost(mark, world), tooMany);
+      if (way != null) {
+        return way;
+      }
+    }
+    way = find(worlds, this::otherwise, tooMany);
+    return way == null && tooMany[0]
+        ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
+        : way;
+  }
+
+  private interface Looking {
+    @Nullable Way at(World world);
+  }
+
+  private static @Nullable Way find(Worlds worlds, Looking looking, boolean[] tooMany) {
+    Worlds.Found found = worlds.find(world -> looking.at(world) != null);
+    tooMany[0] |= found.answer() == Worlds.Answer.UNKNOWN;
+    World world = found.world();
+    return world == null ? null : looking.at(world);
+  }
+
+  // The paths at which something changes, and the one that is asked for.
+  private Set<String> marks(Worlds worlds) {
+    Set<String> marks = new TreeSet<>();
+    permissions.reach().marks(marks);
+    List<Worlds.Case<String>> leads = worlds.each(world -> view.onHost(path, world));
+    if (leads != null) {
+      leads.forEach(one -> marks.add(one.answer()));
+    }
+    return marks;
+  }
+
+  private @Nullable Way inside(World world) {
+    String place = view.inside(path, world);
+    if (place == null) {
+      return null;
+    }
+    List<String> left = new ArrayList<>();
+    for (String one : except) {
+      String at = view.inside(one, world);
+      left.add(at == null ? one : at);
+    }
+    Standing mount = view.table().covering(place, Table.END, world);
+    if (isOutside(place, left) && counts(mount, world)) {
+      return here(mount);
+    }
+    for (Standing standing : view.table().all()) {
+      if (PathKey.isWithin(standing.place(), place)
+          && isOutside(standing.place(), left)
+          && view.isFound(standing, world)
+          && counts(standing, world)) {
+        return here(standing);
+      }
+    }
+    return null;
+  }
+
+  private Way here(Standing standing) {
+    String at = PathKey.display(standing.place());
+    return new Way("the program can " + verb() + " `" + at + "`", standing);
+  }
+
+  private static boolean isOutside(String path, List<String> except) {
+    return except.stream().noneMatch(one -> PathKey.isWithin(path, one));
+  }
+
+  // Whether there is something to be read, or to be written, in a thing.
+  private boolean counts(Standing standing, World world) {
+    if (standing.provenance() == null) {
+      // The sandbox's own root: what is written there is gone with it.
+      return false;
+    }
+    if (!write) {
+      return standing.thing().accept(Kept.INSTANCE);
+    }
+    Standing mount = view.table().covering(standing.place(), Table.END, world);
+    boolean writable = standing.thing().accept(Changeable.INSTANCE);
+    boolean ever = view.isWritable(mount, world) || isPartly(mount);
+    return writable && ever && mount.access() != dev.broot.spec.Access.RO;
+  }
+
+  // What is mounted in it on the host stays as it is where it alone becomes read-only.
+  private static boolean isPartly(Standing mount) {
+    String tree = Trees.of(mount.thing());
+    return tree != null && tree.startsWith("/");
+  }
+
+  private @Nullable Way onHost(String mark, World world) {
+    String denied = view.onHost(path, world);
+    if (!PathKey.isWithin(mark, denied) || isExcepted(mark, world)) {
+      return null;
+    }
+    List<Use> uses = write ? List.of(Use.WRITE, Use.WRITE_BELOW) : List.of(Use.READ);
+    for (Use use : uses) {
+      Item item = permissions.reach().find(use, mark, true, world);
+      if (item != null && !Kept.isHarmless(item.tree())) {
+        String what = PathKey.display(item.tree());
+        String text =
+            use == Use.WRITE_BELOW
+                ? "the program can write what is mounted below `" + what + "` of the host"
+                : "the program can " + verb() + " `" + what + "` of the host";
+        String at = ", at `" + PathKey.display(item.standing().place()) + "`";
+        return new Way(text + at, item.standing());
+      }
+    }
+    return null;
+  }
+
+  private boolean isExcepted(String mark, World world) {
+    return except.stream().anyMatch(one -> PathKey.isWithin(mark, view.onHost(one, world)));
+  }
+
+  // Copies, names that lead anywhere, what is done while the sandbox is made, and new names.
+  private @Nullable Way otherwise(World world) {
+    String denied = view.onHost(path, world);
+    for (Standing standing : view.table().all()) {
+      boolean copied =
+          standing.thing() instanceof Thing.Copy copy
+              && PathKey.isWithin(view.onHost(copy.source(), world), denied)
+              && !isExcepted(view.onHost(copy.source(), world), world);
+      if (copied && !write && view.isFound(standing, world)) {
+        return here(standing);
+      }
+    }
+    for (Item item : permissions.reach().items()) {
+      String tree = view.onHost(item.tree(), world);
+      Use use = write ? Use.WRITE : Use.READ;
+      boolean anything = PathKey.isOpaque(tree) && !PathKey.hasParameter(tree);
+      if (anything
+          && tree.startsWith("/")
+          && !(item.standing().thing() instanceof Thing.Module)
+          && permissions.reach().has(use, item, world)
+          && view.isFound(item.standing(), world)) {
+        String what = PathKey.display(tree);
+        return new Way("`" + what + "` may lead to it, by a symlink", item.standing());
+      }
+    }
+    return write ? making(denied, world) : null;
+  }
+
+  private @Nullable Way making(String denied, World world) {
+    for (Effect effect : view.effects()) {
+      boolean writes = effect.how() == Effect.How.WRITES && effect.happens(world);
+      if (writes && PathKey.isWithin(effect.path(), denied) && !isExcepted(effect.path(), world)) {
+        String what = PathKey.display(effect.path());
+        return new Way("`" + what + "` of the host is written when the sandbox starts", null);
+      }
+    }
+    String name = permissions.replacing().byProgram(denied, world);
+    if (name != null) {
+      String what = PathKey.display(name);
+      return new Way(
+          "the program can rename `" + what + "` of the host, and make another in its place", null);
+    }
+    return null;
+  }
+}

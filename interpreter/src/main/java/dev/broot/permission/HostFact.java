@@ -1,0 +1,18 @@
+package dev.broot.permission;
+
+/**
+ * Something about the host that nobody knows when a spec is compiled; paths are {@link PathKey}.
+ */
+sealed interface HostFact {
+  /** Whether there is something at a path. */
+  record Exists(String path) implements HostFact {}
+
+  /** Whether a path is a directory and no symlink. */
+  record IsDirectory(String path) implements HostFact {}
+
+  /** Whether a path is an empty directory. */
+  record IsEmpty(String path) implements HostFact {}
+
+  /** Whether a well-known name is the symlink that it is on many hosts. */
+  record Leads(String name) implements HostFact {}
+}

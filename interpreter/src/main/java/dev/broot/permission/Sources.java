@@ -1,0 +1,132 @@
+package dev.broot.permission;
+
+import dev.broot.plan.Done;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Source;
+import dev.broot.plan.Step;
+import dev.broot.plan.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the source of a bind shows; what the setup of the plan made is looked up there. */
+final class Sources implements Source.Visitor<Thing> {
+  private static final String SOCKET = "\0Xsocket\0";
+
+  private final Map<String, String> parents = new HashMap<>();
+  private final Map<String, List<Thing.Devices.Node>> nodes = new HashMap<>();
+  private final Map<String, List<String>> commands = new HashMap<>();
+
+  Sources(Plan plan) {
+    Made made = new Made();
+    plan.setup().forEach(step -> step.accept(made));
+  }
+
+  /** The command of a provider, in which its own socket has no name. */
+  static List<String> command(Step.StartProvider step) {
+    String own = PathKey.text(Word.temp(step.temp(), step.api()));
+    return step.command().stream().map(word -> PathKey.text(word).replace(own, SOCKET)).toList();
+  }
+
+  /** A device as others can be compared with it. */
+  static String device(Step.MakeNode step) {
+    return "c " + step.major() + ":" + step.minor() + " " + dev.broot.plan.Modes.octal(step.mode());
+  }
+
+  /** A device of the host's. */
+  static String device(Step.BindDevice step) {
+    return "the host's /dev/" + step.name();
+  }
+
+  @Override
+  public Thing hostPath(Source.HostPath path) {
+    return new Thing.Host(PathKey.of(path.path()));
+  }
+
+  @Override
+  public Thing hostSocket(Source.HostSocket socket) {
+    return new Thing.Socket(PathKey.of(socket.path()));
+  }
+
+  @Override
+  public Thing devices(Source.Devices devices) {
+    return new Thing.Devices(nodes.getOrDefault(devices.temp(), List.of()));
+  }
+
+  @Override
+  public Thing scratch(Source.Scratch scratch) {
+    return new Thing.Scratch(parents.getOrDefault(scratch.temp(), PathKey.ROOT));
+  }
+
+  @Override
+  public Thing text(Source.Text text) {
+    return new Thing.Writing(PathKey.text(text.content()));
+  }
+
+  @Override
+  public Thing providerSocket(Source.ProviderSocket socket) {
+    String key = socket.temp() + "/" + socket.api();
+    return new Thing.Provider(socket.api(), commands.getOrDefault(key, List.of()));
+  }
+
+  @Override
+  public Thing pythonModule(Source.PythonModule module) {
+    return new Thing.Module(module.module());
+  }
+
+  /** What the steps of a setup make. */
+  private final class Made implements Step.Visitor<Done, RuntimeException> {
+    @Override
+    public Done makeDirectory(Step.MakeDirectory step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeTemp(Step.MakeTemp step) {
+      Word parent = step.parent();
+      if (parent != null) {
+        parents.put(step.name(), PathKey.of(parent));
+      }
+      return Done.DONE;
+    }
+
+    @Override
+    public Done mountTmpfs(Step.MountTmpfs step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeNode(Step.MakeNode step) {
+      return node(step.temp(), step.name(), device(step));
+    }
+
+    @Override
+    public Done bindDevice(Step.BindDevice step) {
+      return node(step.temp(), step.name(), device(step));
+    }
+
+    private Done node(String temp, String name, String device) {
+      nodes
+          .computeIfAbsent(temp, at -> new ArrayList<>())
+          .add(new Thing.Devices.Node(name, device));
+      return Done.DONE;
+    }
+
+    @Override
+    public Done makeInner(Step.MakeInner step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done writeText(Step.WriteText step) {
+      return Done.DONE;
+    }
+
+    @Override
+    public Done startProvider(Step.StartProvider step) {
+      commands.put(step.temp() + "/" + step.api(), command(step));
+      return Done.DONE;
+    }
+  }
+}
