@@ -108,8 +108,8 @@ final class ExecCommand extends Command {
       if (problem != null) {
         console.fail(
             problem
-                + ", and what it says would run as root; give it to root and take the right to"
-                + " write from others, or say --trust-sources");
+                + ", and root would run it; use `chown root` and `chmod go-w`, or add"
+                + " --trust-sources");
         return false;
       }
     }

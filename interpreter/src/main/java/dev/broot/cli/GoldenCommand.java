@@ -26,7 +26,8 @@ final class GoldenCommand extends Command {
   void configure(Options options) {
     options.flag("--check", "Compare (the default); exit with 1 if a plan differs.");
     options.flag("--update", "Write the golden files.");
-    options.value("--dir", "DIR", "Where the files NAME.plan lie; beside the spec by default.");
+    options.value(
+        "--dir", "DIR", "The directory of the files NAME.plan; the default is that of the spec.");
     SpecArguments.includes(options);
     options.operand(1, Integer.MAX_VALUE, "SPEC", "Files.");
   }
@@ -101,7 +102,7 @@ final class GoldenCommand extends Command {
 
   private static void responsible(String line, @Nullable Provenance provenance, Console console) {
     if (provenance != null) {
-      String text = line.strip() + "  is said by " + provenance.origin().place();
+      String text = line.strip() + "  comes from " + provenance.origin().place();
       console.show(text + "\n");
     }
   }

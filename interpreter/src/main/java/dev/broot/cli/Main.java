@@ -84,10 +84,10 @@ public final class Main {
     if (supplier == null) {
       String similar = Similar.didYouMean(name, COMMANDS.keySet());
       console.fail(
-          "there is no command `"
+          "`"
               + name
-              + "`; "
-              + (similar != null ? similar : "`broot --help` lists them"));
+              + "` is not a command; "
+              + (similar != null ? similar : "`broot --help` lists the commands"));
       return Status.USAGE;
     }
     Command command = supplier.get();

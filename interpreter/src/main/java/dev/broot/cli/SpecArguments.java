@@ -26,7 +26,7 @@ final class SpecArguments {
 
   static void configure(Options options) {
     options.values("--set", "NAME=VALUE", "Give a parameter of the spec its value.");
-    options.values("--line", "TEXT", "Add one line of the language behind the spec's own lines.");
+    options.values("--line", "TEXT", "Add a line of the language after the spec's own lines.");
     includes(options);
   }
 

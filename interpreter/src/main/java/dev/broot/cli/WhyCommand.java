@@ -54,7 +54,7 @@ final class WhyCommand extends Command {
       line(seen.provenance(), console);
     }
     if (!view.raw().isEmpty()) {
-      console.show("not known: `raw` arguments, which broot does not look into\n");
+      console.show("unknown: `raw` arguments; broot does not look into them\n");
     }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
