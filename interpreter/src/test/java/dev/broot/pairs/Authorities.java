@@ -87,7 +87,7 @@ final class Authorities {
       case 7 -> List.of("unshare user", "disable-userns", "assert-userns-disabled");
       case 8, 9 -> List.of("stdin " + dice.of("null", "inherit"));
       case 10 -> List.of("lock-file /usr/bin/env");
-      case 11 -> List.of("level-prefix");
+      case 11 -> List.of("level-prefix", "limit core 0");
       case 12 -> List.of("not-a-security-boundary");
       case 13 -> List.of("entry /usr/bin/env");
       case 14 -> List.of("root /srv/h", "bind ro ${root}/" + dice.of("a", "d") + " -> /m");
