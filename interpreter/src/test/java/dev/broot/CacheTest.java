@@ -231,6 +231,27 @@ class CacheTest {
     assertThat(withoutJava().status()).isNotZero();
   }
 
+  /** A directory above could be renamed by whoever can write there, a link replaced. */
+  @Test
+  void aCacheOnAWayThatIsNotOursAloneIsNotUsed() throws IOException {
+    Path way = Files.createDirectories(temp.resolve("a/b"));
+    environment.put("XDG_CACHE_HOME", way.resolve("cache").toString());
+    assertThat(said()).isEqualTo("one");
+    assertThat(withoutJava().out()).isEqualTo("one\n");
+    for (String mode : List.of("777", "775")) {
+      assertThat(Run.run("chmod", mode, way.toString()).status()).isZero();
+      assertThat(Run.run("chgrp", "64990", way.toString()).status()).isZero();
+      assertThat(withoutJava().status()).as(mode).isNotZero();
+      assertThat(said()).isEqualTo("one");
+    }
+    assertThat(Run.run("chmod", "755", way.toString()).status()).isZero();
+    assertThat(withoutJava().out()).isEqualTo("one\n");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("a"));
+    environment.put("XDG_CACHE_HOME", link.resolve("b/cache").toString());
+    assertThat(said()).isEqualTo("one");
+    assertThat(withoutJava().status()).isNotZero();
+  }
+
   @Test
   void manyFirstCallsAtOnceAllRun() {
     List<CompletableFuture<String>> calls = new ArrayList<>();

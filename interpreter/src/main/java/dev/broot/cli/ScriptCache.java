@@ -58,10 +58,11 @@ final class ScriptCache {
     }
     Files.createDirectories(base);
     int user = Trust.user();
-    int owner = (Integer) Files.getAttribute(base, "unix:uid");
-    int mode = (Integer) Files.getAttribute(base, "unix:mode");
-    boolean safe = (owner == user || owner == 0) && ((mode & 022) == 0 || (mode & 01000) != 0);
-    return safe && isPrivate(own, user) && isPrivate(directory, user)
+    Trust trust = Trust.ofCaller(user, System.getenv());
+    return trust.directory(base) == null
+            && trust.isFixed(directory)
+            && isPrivate(own, user)
+            && isPrivate(directory, user)
         ? new ScriptCache(directory)
         : null;
   }

@@ -86,6 +86,23 @@ public final class Trust {
     return way(path.toAbsolutePath(), path, false);
   }
 
+  /**
+   * Whether no part of a path is a symbolic link that this user could replace: then a program in a
+   * sandbox, which is the same user, could too. Links in the root directory are the system's.
+   */
+  public boolean isFixed(Path path) {
+    for (Path at = path.toAbsolutePath(); at != null; at = at.getParent()) {
+      Path parent = at.getParent();
+      if (Files.isSymbolicLink(at)
+          && parent != null
+          && parent.getNameCount() > 0
+          && Files.isWritable(parent)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private @Nullable String way(Path path, Path said, boolean directory) throws IOException {
     Deque<Path> rest = new ArrayDeque<>();
     path.forEach(rest::add);
