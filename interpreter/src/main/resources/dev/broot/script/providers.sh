@@ -49,7 +49,11 @@ broot_look_after() {
     eval "broot_required=\$broot_required_$broot_api"
     if [ "$broot_provider" ] && ! kill -s 0 "$broot_provider" 2>/dev/null; then
       eval "broot_provider_$broot_api="
-      broot_print "broot: the provider of the API $broot_endpoint ended"
+      # No process here: bash cannot bear one that ends while it runs this trap.
+      case $broot_endpoint in
+        *[!\ -~]*) echo 'broot: a provider of an API ended' ;;
+        *) printf 'broot: the provider of the API %s ended\n' "$broot_endpoint" ;;
+      esac >&2
       [ ! "$broot_required" ] || [ "$broot_lost" ] || {
         broot_lost=yes
         broot_signal=15

@@ -21,6 +21,8 @@ broot_remove() {
       [ ! -e "$broot_path" ] || broot_kept="$broot_kept$broot_path
 "
     done
+    # What somebody else removed meanwhile is gone as well.
+    [ "$broot_kept" ] || return 0
     broot_left "cannot remove all of ${broot_kept%?}"
     # For the next run, or `broot gc`: nobody holds the lock of what is written here.
     (printf %s "$broot_kept" >"$broot_entry") 2>/dev/null || :
