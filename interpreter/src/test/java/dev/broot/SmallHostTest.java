@@ -158,7 +158,11 @@ class SmallHostTest {
     assertThat(Files.readAllLines(log))
         .filteredOn(
             line ->
-                line.contains("O_CREAT") && !line.contains("/proc/") && !line.contains("/dev/null"))
+                line.contains("O_CREAT")
+                    && !line.contains("/proc/")
+                    && !line.contains("/dev/null")
+                    // bubblewrap 0.12 makes mount points in directories that it holds open.
+                    && !line.matches(".*openat\\([0-9]+,.*"))
         .isEmpty();
   }
 }
