@@ -409,15 +409,12 @@ broot_judge() {
 # Says it and ends the run.
 broot_give_up() {
   [ ! "$broot_status_file" ] || [ ! "$broot_option" ] || broot_step=$(broot_json "$broot_option")
-  # shellcheck disable=SC2016
-  [ ! "$broot_more" ] || broot_cure="$broot_cure; \`broot doctor\` says more"
   broot_fail "$broot_cause${broot_cure:+; $broot_cure}"
 }
 
 # The sandbox could not be made, or the program not be executed: which of the two, at which line, and why.
 broot_explain() {
   broot_option=
-  broot_more=
   # Its words are to be those that are known here.
   broot_find env coreutils
   broot_env=$broot_found

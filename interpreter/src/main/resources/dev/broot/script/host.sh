@@ -1,5 +1,5 @@
 # What this host can do for a sandbox, and where it cannot, the mark by which one knows why, and what to do about it. Each function
-# sets broot_cause and broot_cure. `broot doctor` asks all of it; a run that failed asks what fits.
+# sets broot_cause and broot_cure. A run that failed asks what fits.
 
 # One line of a file of the kernel's; nothing where there is none.
 broot_line_of() {
@@ -97,8 +97,7 @@ broot_why_seccomp() {
 
 broot_why_apparmor() {
   broot_cause='AppArmor keeps ordinary users from making full user namespaces on this host (kernel.apparmor_restrict_unprivileged_userns, as in Ubuntu 23.10 and newer)'
-  broot_cure='as root, give bubblewrap a profile that allows it, which `broot doctor` prints'
-  broot_more=
+  broot_cure='as root, put `abi <abi/4.0>, profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }` into /etc/apparmor.d/bwrap and run `apparmor_parser -r /etc/apparmor.d/bwrap`'
 }
 
 # User namespaces. $1 is what bubblewrap said.
@@ -202,7 +201,6 @@ broot_covers_of_proc() {
   done </proc/self/mountinfo
 }
 broot_why_proc() {
-  broot_more=yes
   broot_covers_of_proc
   broot_learn_self
   broot_line_of /proc/sys/user/max_pid_namespaces
@@ -232,7 +230,6 @@ broot_why_proc() {
 }
 
 broot_why_dev() {
-  broot_more=yes
   broot_value=
   for broot_name in null zero full random urandom tty; do
     [ -c "/dev/$broot_name" ] || broot_value="$broot_value${broot_value:+, }/dev/$broot_name"
@@ -250,7 +247,6 @@ broot_why_dev() {
 }
 
 broot_why_overlay() {
-  broot_more=yes
   broot_cause="the overlay cannot be mounted: ${broot_message##*: }"
   if ! grep -qw overlay /proc/filesystems 2>/dev/null; then
     broot_cure='load the module `overlay` of the kernel (`modprobe overlay`)'
@@ -261,7 +257,6 @@ broot_why_overlay() {
 
 # A namespace of the sandbox's own, by its name in the language.
 broot_why_namespace() {
-  broot_more=yes
   broot_line=
   case $1 in
     user | user-try | all) broot_why_user "$broot_message" ;;
@@ -286,7 +281,6 @@ broot_why_namespace() {
 
 # bubblewrap makes no sandbox at all here.
 broot_why_bwrap() {
-  broot_more=yes
   broot_learn_self
   broot_cause=
   broot_cure=
