@@ -8,7 +8,7 @@ broot_io=io
 [ -e /sys/fs/cgroup/cgroup.controllers ] || broot_io=blkio
 broot_limited() { # LIMIT BEST-EFFORT REASON
   [ "$2" ] || broot_fail "$1 cannot be held here: $3"
-  printf 'broot: %s is not held here: %s\n' "$1" "$3" >&2
+  broot_print "broot: $1 is not held here: $3"
 }
 broot_cage_name() {
   read -r broot_line <"/proc/$$/stat"
@@ -169,9 +169,9 @@ broot_tell_limits() {
     broot_limit_said "$broot_value"
     case $broot_line:$broot_value in
       :*) ;;
-      *:memory) printf 'broot: the kernel ended a process for want of memory: %s\n' "$broot_line" >&2 ;;
-      *:pids) printf 'broot: the kernel refused a new process: %s\n' "$broot_line" >&2 ;;
-      *:cpu-time) printf 'broot: the program is out of processor time: %s\n' "$broot_line" >&2 ;;
+      *:memory) broot_print "broot: the kernel ended a process for want of memory: $broot_line" ;;
+      *:pids) broot_print "broot: the kernel refused a new process: $broot_line" ;;
+      *:cpu-time) broot_print "broot: the program is out of processor time: $broot_line" ;;
     esac
   done
 }

@@ -347,6 +347,7 @@ broot_note_foreign() {
   case $broot_value in
     *w?) return 0 ;;
   esac
-  printf 'broot: note: %s: %s belongs to uid %s, and in a user namespace root has no right to what others own; %s\n' \
-    "$1" "$3" "${broot_value%% *}" 'if the program was denied something there, add the line `share user`' >&2
+  broot_value="uid ${broot_value%% *}, and in a user namespace root has no right to what others own"
+  # shellcheck disable=SC2016
+  broot_print "broot: note: $1: $3 belongs to $broot_value; if the program was denied something there, add the line \`share user\`"
 }
