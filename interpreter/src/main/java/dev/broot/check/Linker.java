@@ -45,12 +45,9 @@ final class Linker {
    * @param levels the lines of each level, the deepest base first, includes in their place
    * @param header the first line of the spec itself
    * @param ground the line from which the spec starts with nothing, or null where it has a base
+   * @param top the level of the spec itself; above it are the lines of the command line
    */
-  record Linked(List<List<Line>> levels, Origin header, @Nullable Provenance ground) {
-    int top() {
-      return levels.size() - 1;
-    }
-  }
+  record Linked(List<List<Line>> levels, Origin header, @Nullable Provenance ground, int top) {}
 
   private static final int DEEPEST = 200;
 
@@ -88,29 +85,37 @@ final class Linker {
     }
     List<List<Line>> levels = new ArrayList<>();
     levels(spec, null, levels);
-    List<Line> top = levels.get(levels.size() - 1);
-    for (SourceFile extra : extraLines) {
-      files.add(extra);
-      for (Statement statement : SpecParser.parseLine(extra, diagnostics)) {
-        Line line =
-            new Line(statement, new Origin(extra, statement.span(), null), levels.size() - 1);
-        if (isAboutFiles(statement.body())) {
-          diagnostics.error(
-              Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
-        } else {
-          top.add(line);
-        }
-      }
-    }
+    int top = levels.size() - 1;
     for (String policy : policies) {
       SourceFile argument = new SourceFile("--policy", policy);
       files.add(argument);
       Span whole = new Span(0, policy.codePointCount(0, policy.length()));
       Origin at = new Origin(argument, whole, null);
       asked = policy;
-      bringIn(load(policy, at, "fragment"), policy, at, at, levels.size() - 1, top);
+      bringIn(load(policy, at, "fragment"), policy, at, at, top, levels.get(top));
     }
-    return new Linked(levels, header, ground(spec.syntax(), header));
+    if (!extraLines.isEmpty()) {
+      levels.add(extra(extraLines, levels.size()));
+    }
+    return new Linked(levels, header, ground(spec.syntax(), header), top);
+  }
+
+  // Who calls may replace what the spec set, as a spec may what its base set.
+  private List<Line> extra(List<SourceFile> texts, int level) {
+    List<Line> lines = new ArrayList<>();
+    for (SourceFile text : texts) {
+      files.add(text);
+      for (Statement statement : SpecParser.parseLine(text, diagnostics)) {
+        Line line = new Line(statement, new Origin(text, statement.span(), null), level);
+        if (isAboutFiles(statement.body())) {
+          diagnostics.error(
+              Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
+        } else {
+          lines.add(line);
+        }
+      }
+    }
+    return lines;
   }
 
   private static @Nullable Provenance ground(SpecSyntax syntax, Origin header) {
@@ -223,6 +228,7 @@ final class Linker {
       List<Line> lines,
       Map<String, Origin> here) {
     Origin at = line.at(include.path().span());
+    Wildcards.refuse(include.path(), line, diagnostics);
     if (!include.path().isLiteral()) {
       diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
       return;

@@ -232,6 +232,7 @@ final class Mounts {
 
   /** Checks that a path is absolute. */
   boolean checkAbsolute(Value value, Text text, Line line, String what) {
+    Wildcards.refuse(text, line, diagnostics);
     if (Names.startsWithPath(value)) {
       return true;
     }
@@ -246,7 +247,9 @@ final class Mounts {
           at,
           "the " + what + " `" + text.display() + "` is not an absolute path",
           what.equals("source")
-              ? "name it from `/`, or declare `param NAME: path` and pass it with `--set`"
+              ? text.display().startsWith("~")
+                  ? "there is no `~` here: declare `param home: path from env HOME`, and say ${home}"
+                  : "name it from `/`, or declare `param NAME: path` and pass it with `--set`"
               : "it starts with `/`, as seen in the sandbox");
     }
     return false;

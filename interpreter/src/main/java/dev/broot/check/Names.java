@@ -55,8 +55,12 @@ final class Names {
     this.limits = new ValueLimits(diagnostics);
   }
 
-  /** Declares the parameters of all lines and gives them the values of {@code --set}. */
-  void declare(List<List<Line>> levels, Map<String, String> arguments) {
+  /**
+   * Declares the parameters of all lines and gives them the values of {@code --set}.
+   *
+   * @param directory where relative paths among these start, or null where there may be none
+   */
+  void declare(List<List<Line>> levels, Map<String, String> arguments, @Nullable String directory) {
     for (List<Line> level : levels) {
       for (Line line : level) {
         if (line.statement().body() instanceof Statement.Param param) {
@@ -65,7 +69,7 @@ final class Names {
       }
     }
     for (Map.Entry<String, String> argument : arguments.entrySet()) {
-      assign(argument.getKey(), argument.getValue());
+      assign(argument.getKey(), argument.getValue(), directory);
     }
     for (Declared declared : params.values()) {
       Text fallback = declared.statement().value();
@@ -75,7 +79,11 @@ final class Names {
         boolean good =
             declared.param().type() != Param.Type.PATH
                 || literal == null
-                || checkPath(literal, declared.line().at(fallback.span()), Code.BAD_VALUE);
+                || Arguments.checkPath(
+                    literal, declared.line().at(fallback.span()), Code.BAD_VALUE, diagnostics);
+        if (declared.param().type() == Param.Type.PATH) {
+          Wildcards.refuse(fallback, declared.line(), diagnostics);
+        }
         values.put(declared.param().name(), good ? value : open(declared.param()));
       }
     }
@@ -110,7 +118,9 @@ final class Names {
             Code.UNKNOWN_NAME,
             line.at(statement.type().span()),
             "there is no type `" + word + "`",
-            similar != null ? similar : "a parameter is a `path` or a `string`");
+            word.contains("=")
+                ? "put blanks around `=`, as in `param NAME: path = VALUE`"
+                : similar != null ? similar : "a parameter is a `path` or a `string`");
         type = Param.Type.STRING;
       }
     }
@@ -126,7 +136,7 @@ final class Names {
             new Param(name, type, variable == null ? null : variable.text(), line.origin())));
   }
 
-  private void assign(String name, String text) {
+  private void assign(String name, String text, @Nullable String directory) {
     SourceFile argument = new SourceFile("--set", name + "=" + text);
     Declared declared = params.get(name);
     if (declared == null) {
@@ -145,12 +155,13 @@ final class Names {
     int start = name.codePointCount(0, name.length()) + 1;
     Origin at =
         new Origin(argument, new Span(start, start + text.codePointCount(0, text.length())), null);
+    boolean path = declared.param().type() == Param.Type.PATH;
+    String value = path && directory != null ? Arguments.absolute(text, directory) : text;
     boolean good =
-        !limits.isTooLong(text.length(), at)
-            && (declared.param().type() != Param.Type.PATH
-                || checkPath(text, at, Code.BAD_ARGUMENT));
+        !limits.isTooLong(value.length(), at)
+            && (!path || Arguments.checkPath(value, at, Code.BAD_ARGUMENT, diagnostics));
     checkNul(text, at);
-    values.put(name, good ? Value.of(text) : open(declared.param()));
+    values.put(name, good ? Value.of(value) : open(declared.param()));
   }
 
   // What a mistake leaves unknown; nothing is concluded from it.
@@ -160,18 +171,6 @@ final class Names {
 
   private static Value open(Param param) {
     return new Value(List.of(new Value.Open(param)));
-  }
-
-  private boolean checkPath(String text, Origin at, Code code) {
-    boolean good = text.startsWith("/");
-    if (!good) {
-      diagnostics.error(
-          code,
-          at,
-          text.isEmpty() ? "an empty path" : "`" + text + "` is not an absolute path",
-          "a `path` starts with `/`");
-    }
-    return good;
   }
 
   private void checkNul(String text, Origin at) {
@@ -297,6 +296,10 @@ final class Names {
     if (missing != null) {
       return open(missing);
     }
+    return undeclared(name, at);
+  }
+
+  private Value undeclared(String name, Origin at) {
     Set<String> candidates = new TreeSet<>(params.keySet());
     candidates.addAll(settings.keySet());
     String similar = Similar.didYouMean(name, candidates);

@@ -84,6 +84,7 @@ final class SettingChecks {
 
   private Setting file(Setting.Kind kind, Text said, Line line) {
     Value path = names.resolve(said, line);
+    Wildcards.refuse(said, line, diagnostics);
     if (!Names.startsWithPath(path)) {
       diagnostics.error(
           Code.RELATIVE_PATH,

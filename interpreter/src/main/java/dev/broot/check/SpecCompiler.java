@@ -58,9 +58,15 @@ public final class SpecCompiler {
    * @param arguments the values of {@code --set}
    * @param lines the texts of {@code --line}
    * @param policies the fragments of {@code --policy}
+   * @param directory where relative paths among the arguments start, an absolute path, or null
+   *     where there may be none
    */
   public record Request(
-      String path, Map<String, String> arguments, List<String> lines, List<String> policies) {
+      String path,
+      Map<String, String> arguments,
+      List<String> lines,
+      List<String> policies,
+      @Nullable String directory) {
     /** Copies the collections, in order. */
     public Request {
       arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
@@ -68,9 +74,9 @@ public final class SpecCompiler {
       policies = List.copyOf(policies);
     }
 
-    /** Without policies. */
+    /** Without policies, and with absolute paths only. */
     public Request(String path, Map<String, String> arguments, List<String> lines) {
-      this(path, arguments, lines, List.of());
+      this(path, arguments, lines, List.of(), null);
     }
 
     /** A file alone. */
@@ -102,7 +108,7 @@ public final class SpecCompiler {
     for (List<Line> level : linked.levels()) {
       level.forEach(this::collectSetting);
     }
-    names.declare(linked.levels(), request.arguments());
+    names.declare(linked.levels(), request.arguments(), request.directory());
     for (List<Line> level : linked.levels()) {
       for (Line line : level) {
         Statement.Body body = line.statement().body();
@@ -342,7 +348,7 @@ public final class SpecCompiler {
     for (Map.Entry<String, Line> entry : settings.entrySet()) {
       Line line = entry.getValue();
       boolean referable = Names.REFERABLE.contains(entry.getKey());
-      if (referable && line.level() == linked.top() && !names.isUsed(entry.getKey())) {
+      if (referable && line.level() >= linked.top() && !names.isUsed(entry.getKey())) {
         diagnostics.error(
             Code.NO_EFFECT,
             line.origin(),

@@ -54,6 +54,10 @@ final class CheckCommand extends Command {
   private static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(path, arguments);
     return new SpecCompiler.Request(
-        request.path(), request.arguments(), request.lines(), arguments.values("--policy"));
+        request.path(),
+        request.arguments(),
+        request.lines(),
+        arguments.values("--policy"),
+        request.directory());
   }
 }

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.diagnostic.Similar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,8 @@ final class Picocli {
     ParseResult parsed;
     try {
       parsed = line.parseArgs(args.toArray(new String[0]));
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      throw new UsageError(unmatched(e.getUnmatched(), String.valueOf(e.getMessage())));
     } catch (CommandLine.ParameterException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
@@ -98,6 +101,19 @@ final class Picocli {
               : List.of(String.valueOf(value)));
     }
     return new Arguments(given, parsed.matchedPositionalValue(0, List.<String>of()));
+  }
+
+  // picocli calls all that stands behind an unknown option unknown.
+  private String unmatched(List<String> words, String otherwise) {
+    for (String word : words) {
+      if (word.startsWith("-")) {
+        String name = word.split("=", 2)[0];
+        String similar =
+            Similar.didYouMean(name, options.options().stream().map(Options.Option::name).toList());
+        return "there is no option `" + name + "`" + (similar == null ? "" : "; " + similar);
+      }
+    }
+    return otherwise;
   }
 
   String help() {

@@ -69,7 +69,8 @@ final class SpecArguments {
     for (String text : values.values()) {
       checkText(text, "--set");
     }
-    return new SpecCompiler.Request(path, values, lines);
+    String here = values.isEmpty() ? null : Path.of("").toAbsolutePath().toString();
+    return new SpecCompiler.Request(path, values, lines, List.of(), here);
   }
 
   private static void checkText(String text, String option) throws UsageError {

@@ -11,8 +11,9 @@ import dev.broot.plan.Plan;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
@@ -48,11 +49,12 @@ final class WhyCommand extends Command {
     }
     View view = permissions.view();
     console.show(Visible.line(TreeText.at(view, what).stripTrailing()) + "\n");
-    view.links(what).forEach(link -> line(link, console));
+    Set<Provenance> causes = new LinkedHashSet<>(view.links(what));
     Seen seen = view.covering(view.follow(what));
     if (seen != null) {
-      line(seen.provenance(), console);
+      causes.add(seen.provenance());
     }
+    causes.forEach(cause -> line(cause, console));
     if (!view.raw().isEmpty()) {
       console.show("unknown: `raw` arguments; broot does not look into them\n");
     }
@@ -66,22 +68,25 @@ final class WhyCommand extends Command {
     if (grants.isEmpty()) {
       console.show(Visible.line(what) + ": no\n");
     }
+    // One line may be the cause of several grants.
+    Set<Provenance> causes = new LinkedHashSet<>();
     for (Grant grant : grants) {
       console.show(Visible.line(what + ": the program may " + grant.text()) + "\n");
-      line(grant.provenance(), console);
+      Provenance cause = grant.provenance();
+      if (cause != null) {
+        causes.add(cause);
+      }
     }
     plan.sandbox().namespaces().own().stream()
         .filter(own -> what.equals("network") && own.namespace() == Namespace.NET)
-        .forEach(own -> line(own.provenance(), console));
+        .forEach(own -> causes.add(own.provenance()));
     plan.env().variables().stream()
         .filter(variable -> variable.name().equals(what))
-        .forEach(variable -> line(variable.provenance(), console));
+        .forEach(variable -> causes.add(variable.provenance()));
+    causes.forEach(cause -> line(cause, console));
   }
 
-  private static void line(@Nullable Provenance provenance, Console console) {
-    if (provenance == null) {
-      return;
-    }
+  private static void line(Provenance provenance, Console console) {
     Origin origin = provenance.origin();
     console.show(
         "  "

@@ -4,6 +4,7 @@ import dev.broot.bwrap.Requirement;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.diagnostic.Diagnostic;
+import dev.broot.diagnostic.Diagnostics;
 import dev.broot.permission.Expectations;
 import dev.broot.permission.Lints;
 import dev.broot.plan.Plan;
@@ -43,6 +44,6 @@ public final class Gate {
     if (warnings && errors.isEmpty()) {
       all.addAll(Lints.of(spec, plan));
     }
-    return new Compiled(spec, plan, errors.isEmpty(), all);
+    return new Compiled(spec, plan, errors.isEmpty(), Diagnostics.inOrder(all, spec.sources()));
   }
 }

@@ -60,20 +60,7 @@ public final class Diagnostics {
    * place. Of two that overlap only the narrower stays: the wider is its consequence.
    */
   public List<Diagnostic> sorted(List<SourceFile> filesInOrder) {
-    Map<SourceFile, Integer> positions = new HashMap<>();
-    filesInOrder.forEach(file -> positions.putIfAbsent(file, positions.size()));
-    List<Diagnostic> sorted = new ArrayList<>(all);
-    sorted.sort(
-        (a, b) -> {
-          // No Comparator.comparing: its lambdas are in no archive and cost each start 5 ms.
-          int byFile =
-              Integer.compare(
-                  positions.getOrDefault(a.origin().file(), Integer.MAX_VALUE),
-                  positions.getOrDefault(b.origin().file(), Integer.MAX_VALUE));
-          int byStart = Integer.compare(a.origin().span().start(), b.origin().span().start());
-          int byEnd = Integer.compare(b.origin().span().end(), a.origin().span().end());
-          return byFile != 0 ? byFile : byStart != 0 ? byStart : byEnd;
-        });
+    List<Diagnostic> sorted = inOrder(all, filesInOrder);
     List<Diagnostic> kept = new ArrayList<>();
     for (Diagnostic d : sorted) {
       Diagnostic before = kept.isEmpty() ? null : kept.get(kept.size() - 1);
@@ -86,6 +73,26 @@ public final class Diagnostics {
       kept.add(d);
     }
     return List.copyOf(kept);
+  }
+
+  /** Diagnostics in source order, all of them; those of one place stay as they are. */
+  public static List<Diagnostic> inOrder(
+      List<Diagnostic> diagnostics, List<SourceFile> filesInOrder) {
+    Map<SourceFile, Integer> positions = new HashMap<>();
+    filesInOrder.forEach(file -> positions.putIfAbsent(file, positions.size()));
+    List<Diagnostic> sorted = new ArrayList<>(diagnostics);
+    sorted.sort(
+        (a, b) -> {
+          // No Comparator.comparing: its lambdas are in no archive and cost each start 5 ms.
+          int byFile =
+              Integer.compare(
+                  positions.getOrDefault(a.origin().file(), Integer.MAX_VALUE),
+                  positions.getOrDefault(b.origin().file(), Integer.MAX_VALUE));
+          int byStart = Integer.compare(a.origin().span().start(), b.origin().span().start());
+          int byEnd = Integer.compare(b.origin().span().end(), a.origin().span().end());
+          return byFile != 0 ? byFile : byStart != 0 ? byStart : byEnd;
+        });
+    return sorted;
   }
 
   // Sorted by start, wider first.

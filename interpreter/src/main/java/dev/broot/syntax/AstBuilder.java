@@ -366,7 +366,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   }
 
   private static Text literal(Name name) {
-    return new Text(List.of(new Text.Literal(name.text())), name.span());
+    return new Text(List.of(new Text.Literal(name.text())), name.span(), false);
   }
 
   @Override

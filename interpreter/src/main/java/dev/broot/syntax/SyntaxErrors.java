@@ -9,6 +9,9 @@ import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootLexer;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -18,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in a person's words what the lexer and the parser could not read. One error a line. */
 final class SyntaxErrors extends BaseErrorListener {
+  private static final Set<Integer> ASSIGNING =
+      Set.of(BrootLexer.ENV, BrootLexer.PARAM, BrootLexer.TEXT);
+  private static final Pattern AROUND_EQUALS = Pattern.compile("([^=]*)(=)(.*)");
+  private static final Pattern AROUND_ARROW = Pattern.compile("(.*?)(->)(.*)");
+  private static final Pattern LABELLED = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*:)(.+)");
+  private static final Pattern NOTHING = Pattern.compile("(?!)");
+  private static final Pattern ASSIGNED =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*=)\".*", Pattern.DOTALL);
+
   private final SourceFile file;
   private final @Nullable Origin from;
   private final Diagnostics diagnostics;
@@ -47,7 +59,12 @@ final class SyntaxErrors extends BaseErrorListener {
                 "`${name}` stands for a parameter or setting; a plain dollar sign is \"\\$\"";
             case BrootLexer.BAD_STRING ->
                 "a string ends on its own line with `\"`; a line break in it is `\\n`";
-            case BrootLexer.BAD_JOIN -> "put white space between them, or quote the whole: \"...\"";
+            case BrootLexer.BAD_JOIN -> {
+              Matcher assigned = ASSIGNED.matcher(token.getText());
+              yield assigned.matches()
+                  ? "put blanks around `=`, as in `env NAME = \"...\"`"
+                  : "put white space between them, or quote the whole: \"...\"";
+            }
             case BrootLexer.BAD_CHARACTER ->
                 token.getText().equals("#")
                     ? "a comment starts behind white space"
@@ -103,11 +120,55 @@ final class SyntaxErrors extends BaseErrorListener {
       noStatement(verbToken);
       return;
     }
+    if (isUnspaced(verbToken, parser)) {
+      return;
+    }
     String found =
         token.getType() == BrootLexer.NEWLINE || token.getType() == Token.EOF
             ? "something is missing at the end of this `" + verbToken.getText() + "`"
             : "`" + token.getText() + "` is not expected here";
     report(token, Code.MALFORMED, found, "write " + usage);
+  }
+
+  // `env A=b`, `param a:path`, `bind ro /a->/b`: one word where three were meant.
+  private boolean isUnspaced(Token verb, Parser parser) {
+    boolean equals = ASSIGNING.contains(verb.getType());
+    for (Token word = next(parser, verb); !isEnd(word); word = next(parser, word)) {
+      String text = word.getType() == BrootLexer.WORD ? word.getText() : "";
+      Matcher parts = (equals ? AROUND_EQUALS : AROUND_ARROW).matcher(text);
+      Matcher label = (verb.getType() == BrootLexer.PARAM ? LABELLED : NOTHING).matcher(text);
+      String spaced;
+      String message;
+      if (parts.matches()) {
+        spaced = parts.group(1) + " " + parts.group(2) + " " + parts.group(3);
+        message = "blanks are missing around `" + parts.group(2) + "`";
+      } else if (label.matches()) {
+        spaced = label.group(1) + " " + label.group(2);
+        message = "a blank is missing behind `:`";
+      } else {
+        continue;
+      }
+      report(
+          word,
+          Code.MALFORMED,
+          message,
+          "write `" + with(word, spaced.strip(), verb, parser) + "`");
+      return true;
+    }
+    return false;
+  }
+
+  // The line with another word in it, where it is short; else that word.
+  private static String with(Token word, String other, Token verb, Parser parser) {
+    StringBuilder line = new StringBuilder(verb.getText());
+    for (Token token = next(parser, verb); !isEnd(token); token = next(parser, token)) {
+      line.append(' ').append(token == word ? other : token.getText());
+    }
+    return line.length() > 100 ? other : line.toString();
+  }
+
+  private static boolean isEnd(Token token) {
+    return token.getType() == BrootLexer.NEWLINE || token.getType() == Token.EOF;
   }
 
   /** Reports a line that starts like no statement. */

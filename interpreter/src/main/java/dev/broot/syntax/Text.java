@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
  *
  * @param parts literals and references, in order; no two literals in a row
  * @param span the whole value, quotes included
+ * @param quoted whether it stands in quotes, so that each character stands for itself
  */
-public record Text(List<Part> parts, Span span) {
+public record Text(List<Part> parts, Span span, boolean quoted) {
 
   /** A stretch of a value. */
   public sealed interface Part {}

@@ -25,11 +25,11 @@ final class Texts {
     boolean plain = raw.indexOf('$') < 0 && (!quoted || raw.indexOf('\\') < 0);
     if (plain) {
       String text = quoted ? raw.substring(1, raw.length() - 1) : raw;
-      return new Text(List.of(new Text.Literal(text)), span);
+      return new Text(List.of(new Text.Literal(text)), span, quoted);
     }
     Texts texts = new Texts(raw, span.start());
     texts.decode(quoted ? 1 : 0, quoted ? raw.length() - 1 : raw.length(), quoted);
-    return new Text(texts.parts, span);
+    return new Text(texts.parts, span, quoted);
   }
 
   private void decode(int from, int to, boolean quoted) {

@@ -6,6 +6,8 @@ set -u
   broot_script=$0
   broot_offer() { :; }
   broot_meanwhile() { :; }
+  # `--` may stand before the program, as for `broot exec`.
+  [ "${BROOT_NAMESPACE-}" = $$ ] || [ "${1-}" != -- ] || shift
 }
 
 # A failure that is not the program's: one line, with the place in the spec where one line of that is to blame; status 125. So

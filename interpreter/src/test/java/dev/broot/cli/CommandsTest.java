@@ -223,7 +223,7 @@ class CommandsTest {
     assertThat(broot("plan", "--set", "tre=/x", spec).err())
         .startsWith("--set:1:1: error[BR207]")
         .contains("did you mean `tree`?");
-    assertThat(broot("plan", "--set", "tree=x", spec).err()).startsWith("--set:1:6: error[BR207]");
+    assertThat(broot("plan", "--set", "tree=", spec).err()).startsWith("--set:1:6: error[BR207]");
     assertThat(broot("plan", "--line", "tmpfs /x", "--line", "bind ro /y", spec).err())
         .startsWith("--line:1:11: error[BR101]");
     assertThat(broot("plan", "--line", "base host", spec).err()).contains("BR204");

@@ -1,0 +1,36 @@
+package dev.broot.check;
+
+import dev.broot.check.Linker.Line;
+import dev.broot.diagnostic.Code;
+import dev.broot.diagnostic.Diagnostics;
+import dev.broot.syntax.Text;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Holds paths to what they say: where nothing is expanded, {@code *.pem} would be a file. */
+final class Wildcards {
+  private static final Pattern SPECIAL = Pattern.compile("[*?\\[]");
+
+  private Wildcards() {}
+
+  /** Reports a path with a bare {@code *}, {@code ?} or {@code [} in it. */
+  static void refuse(Text path, Line line, Diagnostics diagnostics) {
+    for (Text.Part part : path.quoted() ? List.<Text.Part>of() : path.parts()) {
+      Matcher found = SPECIAL.matcher(part instanceof Text.Literal said ? said.text() : "");
+      if (found.find()) {
+        String name = path.display();
+        diagnostics.error(
+            Code.BAD_VALUE,
+            line.at(path.span()),
+            "`"
+                + found.group()
+                + "` is not expanded here: this names one file, called `"
+                + name
+                + "`",
+            "name the files or their directory; if one is called so, quote it: \"" + name + "\"");
+        return;
+      }
+    }
+  }
+}
