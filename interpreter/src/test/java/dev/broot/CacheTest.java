@@ -354,4 +354,18 @@ class CacheTest {
       assertThat(said()).as("step " + i).isEqualTo(texts.get(now));
     }
   }
+
+  @Test
+  void aRelativePathIsThatOfTheDirectoryWhereItIsGiven() throws IOException {
+    Files.writeString(spec, "broot 1\nbase host\nparam p: path\nbind ro ${p} -> /p\n");
+    for (String name : List.of("a", "b")) {
+      Files.createDirectory(temp.resolve(name));
+      Files.writeString(temp.resolve(name).resolve("name"), name + "\n");
+      Files.deleteIfExists(temp.resolve("link"));
+      Files.createSymbolicLink(temp.resolve("link"), Path.of(name));
+      String call = "cd link && exec " + BROOT + " exec --set p=. " + spec + " -- cat /p/name";
+      assertThat(Run.run(environment, temp, List.of("sh", "-c", call)))
+          .isEqualTo(new Run.Result(0, name + "\n", ""));
+    }
+  }
 }

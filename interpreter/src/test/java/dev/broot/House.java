@@ -48,7 +48,6 @@ abstract class House {
 
   private static final Set<String> LONG_METHODS =
       Set.of(
-          "check.Names.reference",
           "plan.Words.operations",
           "plan.Words.steps",
           "run.BuildRoot.enter",

@@ -79,7 +79,7 @@ final class DeviceEntries {
     if (first == null) {
       first = line;
     }
-    Wildcards.refuse(text, line, diagnostics);
+    Wildcards.refuse(text, line.at(text.span()), diagnostics);
     String name = names.resolve(text, line).literal();
     if (name == null || !Mounts.isName(name)) {
       diagnostics.error(

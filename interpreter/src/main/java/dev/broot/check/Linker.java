@@ -228,7 +228,7 @@ final class Linker {
       List<Line> lines,
       Map<String, Origin> here) {
     Origin at = line.at(include.path().span());
-    Wildcards.refuse(include.path(), line, diagnostics);
+    Wildcards.refuse(include.path(), line.at(include.path().span()), diagnostics);
     if (!include.path().isLiteral()) {
       diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
       return;

@@ -213,6 +213,7 @@ final class Mounts {
 
   private Value source(Text text, Line line) {
     Value value = names.resolve(text, line);
+    Wildcards.refuse(text, line.at(text.span()), diagnostics);
     checkAbsolute(value, text, line, "source");
     return value;
   }
@@ -220,6 +221,7 @@ final class Mounts {
   /** Resolves a path inside the sandbox. */
   Value target(Text text, Line line) {
     Value value = names.resolve(text, line);
+    Wildcards.refuse(text, line.at(text.span()), diagnostics);
     if (checkAbsolute(value, text, line, "target") && Paths.hasParentPart(value.display())) {
       diagnostics.error(
           Code.PARENT_IN_TARGET,
@@ -232,7 +234,6 @@ final class Mounts {
 
   /** Checks that a path is absolute. */
   boolean checkAbsolute(Value value, Text text, Line line, String what) {
-    Wildcards.refuse(text, line, diagnostics);
     if (Names.startsWithPath(value)) {
       return true;
     }

@@ -82,7 +82,7 @@ final class Names {
                 || Arguments.checkPath(
                     literal, declared.line().at(fallback.span()), Code.BAD_VALUE, diagnostics);
         if (declared.param().type() == Param.Type.PATH) {
-          Wildcards.refuse(fallback, declared.line(), diagnostics);
+          Wildcards.refuse(fallback, declared.line().at(fallback.span()), diagnostics);
         }
         values.put(declared.param().name(), good ? value : open(declared.param()));
       }

@@ -268,6 +268,7 @@ public final class SpecCompiler {
     }
     Statement.DirectorySetting setting = (Statement.DirectorySetting) line.statement().body();
     Value value = names.settingValue(name);
+    Wildcards.refuse(setting.value(), line.at(setting.value().span()), diagnostics);
     mounts.checkAbsolute(value, setting.value(), line, "path");
     return new Spec.TempParent(value, setting.create());
   }
@@ -363,6 +364,7 @@ public final class SpecCompiler {
 
   private void checkSettingPath(String name, Line line) {
     if (line.statement().body() instanceof Statement.TextSetting text && !name.equals("runner")) {
+      Wildcards.refuse(text.value(), line.at(text.value().span()), diagnostics);
       mounts.checkAbsolute(names.settingValue(name), text.value(), line, "source");
     } else if (name.equals("runner")) {
       checkRunner(line, names.settingValue(name));

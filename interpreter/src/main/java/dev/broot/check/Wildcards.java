@@ -1,8 +1,8 @@
 package dev.broot.check;
 
-import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
 import dev.broot.syntax.Text;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,14 +15,14 @@ final class Wildcards {
   private Wildcards() {}
 
   /** Reports a path with a bare {@code *}, {@code ?} or {@code [} in it. */
-  static void refuse(Text path, Line line, Diagnostics diagnostics) {
+  static void refuse(Text path, Origin at, Diagnostics diagnostics) {
     for (Text.Part part : path.quoted() ? List.<Text.Part>of() : path.parts()) {
       Matcher found = SPECIAL.matcher(part instanceof Text.Literal said ? said.text() : "");
       if (found.find()) {
         String name = path.display();
         diagnostics.error(
             Code.BAD_VALUE,
-            line.at(path.span()),
+            at,
             "`"
                 + found.group()
                 + "` is not expanded here: this names one file, called `"

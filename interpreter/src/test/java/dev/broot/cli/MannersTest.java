@@ -175,7 +175,7 @@ class MannersTest {
     assertThat(broot("golden", "--check", spec)).isEqualTo(new Run.Result(0, "", ""));
     spec("env inherit because \"t\"", "env unset SSH_AGENT_PID", "env pass A", "env B = c");
     assertThat(broot("golden", "--check", spec).out())
-        .contains("--unsetenv SSH_AGENT_PID  is said by", "s.broot:4");
+        .contains("--unsetenv SSH_AGENT_PID  comes from", "s.broot:4");
   }
 
   @Test
