@@ -34,7 +34,7 @@ public enum BwrapOption {
   /** All namespaces. */
   UNSHARE_ALL(0, "unshare all"),
   /** Not the network's. */
-  SHARE_NET(0, "share net, behind `unshare all`"),
+  SHARE_NET(0, "share net, after `unshare all`"),
   /** The user namespace of a descriptor. */
   USERNS(Setting.Kind.USERNS),
   /** The user namespace of a descriptor, after that. */
@@ -62,7 +62,7 @@ public enum BwrapOption {
   /** A variable that is taken out. */
   UNSETENV(1, "env unset NAME"),
   /** An empty environment. */
-  CLEARENV(0, 5, "no `env inherit`: the environment is made anew"),
+  CLEARENV(0, 5, "leave `env inherit` out"),
   /** A file that is locked. */
   LOCK_FILE(Setting.Kind.LOCK_FILE),
   /** A descriptor that is kept open. */
@@ -80,9 +80,9 @@ public enum BwrapOption {
   /** The same where the source is there. */
   RO_BIND_TRY(2, "bind ro SOURCE -> TARGET optional"),
   /** A bind of what a descriptor holds open. */
-  BIND_FD(2, 10, "bind rw SOURCE -> TARGET, with the name of what is open"),
+  BIND_FD(2, 10, "bind rw SOURCE -> TARGET, with the name of the file or directory"),
   /** The same for reading. */
-  RO_BIND_FD(2, 10, "bind ro SOURCE -> TARGET, with the name of what is open"),
+  RO_BIND_FD(2, 10, "bind ro SOURCE -> TARGET, with the name of the file or directory"),
   /** A mount becomes read-only. */
   REMOUNT_RO(1, "remount-ro PATH"),
   /** A lower directory of the next overlay. */
@@ -118,7 +118,7 @@ public enum BwrapOption {
   /** A filter of system calls. */
   SECCOMP(Setting.Kind.SECCOMP),
   /** One filter of several. */
-  ADD_SECCOMP_FD(1, 6, "seccomp FILE, said more than once"),
+  ADD_SECCOMP_FD(1, 6, "seccomp FILE, more than once"),
   /** Waits for a descriptor. */
   BLOCK_FD(Setting.Kind.BLOCK),
   /** Waits for a descriptor before its user namespace is used. */
@@ -138,9 +138,9 @@ public enum BwrapOption {
   /** A capability less. */
   CAP_DROP(1, "cap drop NAME"),
   /** A mode for the next one. */
-  PERMS(1, 5, "mode MODE, behind what it is for"),
+  PERMS(1, 5, "mode MODE, after its mount"),
   /** A size for the next one. */
-  SIZE(1, 7, "size SIZE, behind what it is for"),
+  SIZE(1, 7, "size SIZE, after its mount"),
   /** A change of mode. */
   CHMOD(2, 5, "chmod MODE PATH"),
   /** Starts though something could not be set up. */

@@ -44,7 +44,7 @@ final class Arguments {
           text.isEmpty() ? "an empty path" : "`" + text + "` is not an absolute path",
           home && code == Code.BAD_ARGUMENT
               ? "your shell did not expand `~`; type \"$HOME" + text.substring(1) + "\""
-              : "a `path` starts with `/`");
+              : "start the path with `/`");
     }
     return good;
   }

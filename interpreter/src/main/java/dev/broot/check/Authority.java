@@ -86,14 +86,14 @@ final class Authority {
             Code.NO_EFFECT,
             entry.line().origin(),
             "`" + unset.name() + "` is not in the environment",
-            "without `env inherit` the environment starts empty; `drop env` takes a base's away");
+            "add `env inherit`, or remove a variable of the base with `drop env NAME`");
       }
       if (entry.node() instanceof Spec.PassVariable pass && inherit && pass.otherwise() != null) {
         diagnostics.error(
             Code.NO_EFFECT,
             entry.line().origin(),
-            "`else` where the whole environment is inherited",
-            "bubblewrap has no such option; remove `env inherit`, or set the variable");
+            "`else` together with `env inherit`",
+            "remove `else VALUE`, or remove `env inherit`");
       }
     }
     return new Spec.Env(inherit, variables.values().stream().map(Entry::node).toList());
@@ -105,7 +105,7 @@ final class Authority {
       diagnostics.error(
           Code.UNKNOWN_NAME,
           line.at(cap.name().span()),
-          "there is no capability `" + name + "`",
+          "`" + name + "` is not a capability",
           Similar.didYouMean(name, Capabilities.names()));
       return;
     }
@@ -120,8 +120,8 @@ final class Authority {
       diagnostics.error(
           Code.UNKNOWN_NAME,
           line.at(namespace.name().span()),
-          "there is no namespace `" + name + "`",
-          similar != null ? similar : "they are " + String.join(", ", Namespace.words()));
+          "`" + name + "` is not a namespace",
+          similar != null ? similar : "write one of " + String.join(", ", Namespace.words()));
     } else if (namespace.unshare()) {
       unshare(known, line);
     } else if (known == Namespace.NET && unshared.containsKey(Namespace.ALL.word())) {
@@ -167,7 +167,7 @@ final class Authority {
           Code.NO_EFFECT,
           line.origin(),
           "`" + namespace.word() + "` is shared already",
-          "nothing unshares it; remove the line");
+          "no line unshares it; remove this line");
     } else if (own.line().level() == line.level()) {
       both(namespace, line, "unshared here", own.line());
     }
@@ -197,7 +197,7 @@ final class Authority {
         Code.BAD_VALUE,
         line.at(name.span()),
         "`" + name.text() + "` is not the name of a variable",
-        "it is letters, digits and `_`, and does not start with a digit");
+        "write letters, digits and `_`; the first must not be a digit");
     return false;
   }
 
@@ -226,7 +226,7 @@ final class Authority {
       diagnostics.error(
           Code.NO_EFFECT,
           line.at(drop.name().span()),
-          "no base gives the " + what + " `" + name + "`",
+          "no base has the " + what + " `" + name + "`",
           Similar.didYouMean(name, map.keySet()));
       return;
     }

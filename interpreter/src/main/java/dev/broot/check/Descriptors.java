@@ -37,8 +37,11 @@ final class Descriptors {
       diagnostics.error(
           Code.LIMIT,
           lines.get(MOST).origin(),
-          lines.size() + " files go to bubblewrap as descriptors, and " + MOST + " can",
-          "with a line such as `temp prefix broot-tmp-`, no `text` needs one");
+          "this spec has "
+              + lines.size()
+              + " files for bubblewrap's descriptors, and the limit is "
+              + MOST,
+          "add a line such as `temp prefix broot-tmp-`, so that no `text` counts");
     }
   }
 }

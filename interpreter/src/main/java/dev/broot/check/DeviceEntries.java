@@ -43,7 +43,7 @@ final class DeviceEntries {
           Code.BAD_VALUE,
           line.at(node.kind().span()),
           "`" + node.kind().text() + "` is not a kind of device node",
-          "`c` is a character device; others are not made");
+          "write `c`; broot makes character devices only");
       return;
     }
     int[] numbers = new int[2];
@@ -57,7 +57,7 @@ final class DeviceEntries {
           Code.BAD_VALUE,
           line.origin(),
           "a device number or mode is too large",
-          "the kernel has 12 bits for the major, 20 for the minor number, and modes up to 0777");
+          "the major number has 12 bits, the minor number 20, and the mode goes up to 0777");
       return;
     }
     put(new Mount.Node(name, numbers[0], numbers[1], mode, line.provenance()), line);
@@ -86,7 +86,7 @@ final class DeviceEntries {
           Code.BAD_VALUE,
           line.at(text.span()),
           "`" + text.display() + "` is not the name of a node",
-          "a node lies in the `devices` directory itself, as in `null`");
+          "write a name without `/`, such as `null`");
       return null;
     }
     return name;
@@ -109,7 +109,7 @@ final class DeviceEntries {
       diagnostics.error(
           Code.NO_PLACE,
           first.origin(),
-          "there is no `devices` for this node",
+          "this node needs a line `devices`",
           "add a line such as `devices /dev prefix broot-dev-`");
     }
   }

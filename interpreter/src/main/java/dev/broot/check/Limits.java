@@ -39,8 +39,8 @@ final class Limits {
       diagnostics.error(
           Code.UNKNOWN_NAME,
           line.at(limit.name().span()),
-          "nothing called `" + word + "` can be limited",
-          similar != null ? similar : "they are " + String.join(", ", Limit.Kind.words()));
+          "`" + word + "` is not a limit",
+          similar != null ? similar : "write one of " + String.join(", ", Limit.Kind.words()));
       return;
     }
     Long amount = amount(kind, limit.amount(), line);
@@ -118,10 +118,12 @@ final class Limits {
 
   private static String example(Limit.Kind kind) {
     return switch (kind.unit()) {
-      case BYTES -> "a number with its unit, as in `512MiB`; the units are B, KiB, MiB and GiB";
-      case SECONDS -> "a number with its unit, as in `10min`; the units are s, min and h";
-      case PERCENT -> "as in `150%`, which is one processor and a half";
-      case NUMBER -> "as in `limit " + kind.word() + " " + Math.max(kind.least(), 100) + "`";
+      case BYTES ->
+          "write a number with a unit, such as `512MiB`; the units are B, KiB, MiB and GiB";
+      case SECONDS -> "write a number with a unit, such as `10min`; the units are s, min and h";
+      case PERCENT -> "write it as in `150%`, which is one processor and a half";
+      case NUMBER ->
+          "write it as in `limit " + kind.word() + " " + Math.max(kind.least(), 100) + "`";
     };
   }
 }

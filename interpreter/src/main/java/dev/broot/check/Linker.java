@@ -80,8 +80,8 @@ final class Linker {
       diagnostics.error(
           Code.MISPLACED,
           header,
-          "this is a fragment: it can be included, not run",
-          "a file that says `broot 1` and `include \"" + path + "\"` can be run");
+          "this is a fragment, which cannot be run",
+          "run a spec with the lines `broot 1` and `include \"" + path + "\"`");
     }
     List<List<Line>> levels = new ArrayList<>();
     levels(spec, null, levels);
@@ -109,7 +109,7 @@ final class Linker {
         Line line = new Line(statement, new Origin(text, statement.span(), null), level);
         if (isAboutFiles(statement.body())) {
           diagnostics.error(
-              Code.MISPLACED, line.origin(), "this statement cannot be given by `--line`", null);
+              Code.MISPLACED, line.origin(), "`--line` does not allow this statement", null);
         } else {
           lines.add(line);
         }
@@ -146,7 +146,7 @@ final class Linker {
               Code.DUPLICATE,
               here,
               "a second `base`",
-              "a spec has one base",
+              "remove one of them",
               new Note("the first one", baseLine));
         } else {
           baseLine = here;
@@ -164,7 +164,7 @@ final class Linker {
     Origin at = new Origin(here.file(), base.name().span(), here.from());
     String name = base.name().display();
     if (!base.name().isLiteral()) {
-      diagnostics.error(Code.UNKNOWN_BASE, at, "a base is named, not computed", null);
+      diagnostics.error(Code.UNKNOWN_BASE, at, "a base cannot contain `${...}`", null);
       return;
     }
     if (name.equals(Bases.NONE)) {
@@ -176,10 +176,10 @@ final class Linker {
       diagnostics.error(
           Code.UNKNOWN_BASE,
           at,
-          "there is no base `" + name + "`",
+          "no base is called `" + name + "`",
           similar != null
               ? similar
-              : "`broot bases` lists those that ship; a file is named with `.broot`");
+              : "`broot bases` lists the bases; name a file with its ending `.broot`");
       return;
     }
     Loaded loaded =
@@ -206,7 +206,7 @@ final class Linker {
       } else if (statement.body() instanceof Statement.Base) {
         if (unit.syntax().fragment()) {
           diagnostics.error(
-              Code.MISPLACED, line.origin(), "a fragment has no base", "the spec names the base");
+              Code.MISPLACED, line.origin(), "a `base` in a fragment", "move the line to the spec");
         }
       } else {
         lines.add(line);
@@ -217,7 +217,10 @@ final class Linker {
   private void checkPrefixes(Line line) {
     if (line.statement().unsafe() != null && isAboutFiles(line.statement().body())) {
       diagnostics.error(
-          Code.NOT_UNSAFE, line.origin(), "`unsafe` on a line that grants nothing", "remove it");
+          Code.NOT_UNSAFE,
+          line.origin(),
+          "`unsafe` on a line that grants nothing",
+          "remove the word `unsafe`");
     }
   }
 
@@ -230,7 +233,7 @@ final class Linker {
     Origin at = line.at(include.path().span());
     Wildcards.refuse(include.path(), line.at(include.path().span()), diagnostics);
     if (!include.path().isLiteral()) {
-      diagnostics.error(Code.BAD_INCLUDE, at, "an include is named, not computed", null);
+      diagnostics.error(Code.BAD_INCLUDE, at, "an include cannot contain `${...}`", null);
       return;
     }
     String path = include.path().display();
@@ -259,7 +262,7 @@ final class Linker {
           Code.BAD_INCLUDE,
           at,
           "`" + path + "` is a spec, not a fragment",
-          "a file that is included starts with `fragment 1`");
+          "start an included file with `fragment 1`");
       return;
     }
     Integer before = included.put(loaded.identity(), level);
@@ -277,7 +280,7 @@ final class Linker {
           Code.BAD_INCLUDE,
           at,
           "`" + path + "` is an absolute path",
-          "a spec names other files relative to itself");
+          "write the path relative to this file");
       return null;
     }
     String parent = unit.syntax().file().name();
@@ -325,7 +328,7 @@ final class Linker {
             Code.CYCLE,
             SpecFiles.at(from, path),
             "`" + path + "` leads back to itself",
-            "a fragment or base may not bring in itself");
+            "remove this line, or the line that leads back");
         return null;
       }
     }

@@ -153,7 +153,7 @@ final class Mounts {
             Code.BAD_VALUE,
             line.at(written.span()),
             "`" + written.text() + "` is not a size",
-            "a number with its unit, as in `256MiB`; the units are B, KiB, MiB and GiB");
+            "write a number with a unit, such as `256MiB`; the units are B, KiB, MiB and GiB");
       }
     }
     return new Mount.FreshMount(
@@ -170,7 +170,7 @@ final class Mounts {
           Code.BAD_VALUE,
           line.at(written.span()),
           "`" + written.text() + "` is not a mode",
-          "modes go up to 07777");
+          "write a mode up to 07777");
       return 0;
     }
     return mode;
@@ -186,7 +186,7 @@ final class Mounts {
           Code.BAD_VALUE,
           line.origin(),
           "an overlay of too few directories",
-          least == 2 ? "a read-only one has two or more" : "name one or more in the brackets");
+          least == 2 ? "name two or more in the brackets" : "name one or more in the brackets");
     }
     return new Mount.Overlay(
         lower,
@@ -204,7 +204,7 @@ final class Mounts {
           Code.BAD_VALUE,
           line.at(module.name().span()),
           "`" + name + "` is not the name of a Python module",
-          "it is letters, digits and `_`");
+          "write letters, digits and `_`");
     }
     Text empty = module.ifEmpty();
     return new Mount.Module(
@@ -227,7 +227,7 @@ final class Mounts {
           Code.PARENT_IN_TARGET,
           line.at(text.span()),
           "a target may not contain `..`",
-          "write where it really is: `" + Paths.normalize(value.display()) + "`");
+          "write the path without `..`: `" + Paths.normalize(value.display()) + "`");
     }
     return value;
   }
@@ -241,7 +241,7 @@ final class Mounts {
     boolean open = !value.parts().isEmpty() && value.parts().get(0) instanceof Value.Open;
     if (open) {
       diagnostics.error(
-          Code.BAD_VALUE, at, "this " + what + " starts with a `string`", "declare a `path`");
+          Code.BAD_VALUE, at, "this " + what + " starts with a `string`", "declare it as a `path`");
     } else {
       diagnostics.error(
           Code.RELATIVE_PATH,
@@ -249,9 +249,9 @@ final class Mounts {
           "the " + what + " `" + text.display() + "` is not an absolute path",
           what.equals("source")
               ? text.display().startsWith("~")
-                  ? "there is no `~` here: declare `param home: path from env HOME`, and say ${home}"
-                  : "name it from `/`, or declare `param NAME: path` and pass it with `--set`"
-              : "it starts with `/`, as seen in the sandbox");
+                  ? "declare `param home: path from env HOME`, and write `${home}` for `~`"
+                  : "write the path from `/` on, or declare `param NAME: path` and pass it with `--set`"
+              : "write the path in the sandbox, from `/` on");
     }
     return false;
   }
@@ -278,7 +278,7 @@ final class Mounts {
           Code.BAD_VALUE,
           line.at(said.span()),
           "`" + name + "` is not the name of an endpoint",
-          "it is one part of a path, without `/`");
+          "write a name without `/`");
       return;
     }
     Mount.Endpoint before = apis.get(name);
@@ -304,15 +304,15 @@ final class Mounts {
           line.origin(),
           relative
               ? "the program `" + program + "` is a relative path"
-              : "no program is named that serves this API",
-          "the list starts with a program: an absolute path, or a name that is found on PATH");
+              : "the list of this API has no program",
+          "start the list with an absolute path, or with a name on PATH");
     }
     if (command.stream().noneMatch(word -> word.parts().contains(new Value.Socket()))) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
-          "the program is not told where to listen",
-          "give it the path of its socket: `\"${socket}\"` in the list");
+          "the program does not get the path of its socket",
+          "add `\"${socket}\"` to the list");
     }
     return new Mount.Provider(name, command, serve.required(), line.provenance());
   }
@@ -324,7 +324,7 @@ final class Mounts {
       String name = names.resolve(drop.name(), line).display();
       Line before = apiLines.get(name);
       if (before == null || before.level() == line.level()) {
-        nothingToDrop("no base gives the API `" + name + "`", drop, line, apis.keySet());
+        nothingToDrop("no base has the API `" + name + "`", drop, line, apis.keySet());
       } else {
         apis.remove(name);
         apiLines.remove(name);
@@ -401,7 +401,7 @@ final class Mounts {
       diagnostics.error(
           Code.NO_PLACE,
           apis.values().iterator().next().provenance().origin(),
-          "there is no `apis` for this socket",
+          "this socket needs a line `apis`",
           "add a line such as `apis /run/api`");
     }
     return complete;
@@ -422,8 +422,8 @@ final class Mounts {
       diagnostics.error(
           Code.DUPLICATE,
           p.mount().provenance().origin(),
-          "a spec has one directory of this kind",
-          "remove one");
+          "a second directory of this kind",
+          "remove one of the two lines");
     }
     return true;
   }

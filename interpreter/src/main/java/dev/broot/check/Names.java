@@ -117,10 +117,10 @@ final class Names {
         diagnostics.error(
             Code.UNKNOWN_NAME,
             line.at(statement.type().span()),
-            "there is no type `" + word + "`",
+            "`" + word + "` is not a type",
             word.contains("=")
                 ? "put blanks around `=`, as in `param NAME: path = VALUE`"
-                : similar != null ? similar : "a parameter is a `path` or a `string`");
+                : similar != null ? similar : "write `path` or `string`");
         type = Param.Type.STRING;
       }
     }
@@ -148,7 +148,7 @@ final class Names {
           similar != null
               ? similar
               : params.isEmpty()
-                  ? "it declares none; `param " + name + ": path` would"
+                  ? "it declares none; add `param " + name + ": path`"
                   : "it declares " + String.join(", ", new TreeSet<>(params.keySet())));
       return;
     }
@@ -264,7 +264,10 @@ final class Names {
     }
     if (resolving.contains(name)) {
       diagnostics.error(
-          Code.CYCLE, at, "`${" + name + "}` refers to itself", "a value may not need itself");
+          Code.CYCLE,
+          at,
+          "`${" + name + "}` refers to itself",
+          "give it a value that does not refer to it");
       return unknown(at);
     }
     Value known = values.get(name);
@@ -319,7 +322,7 @@ final class Names {
     if (!settings.containsKey("runner")) {
       if (missing == null) {
         diagnostics.error(
-            Code.UNDECLARED, at, "there is no runner in this spec", "add a line `runner ...`");
+            Code.UNDECLARED, at, "this spec has no runner", "add a line `runner ...`");
         return unknown(at);
       }
       return open(new Param(RUNNER_NAME, Param.Type.STRING, null, missing.origin()));
@@ -336,7 +339,7 @@ final class Names {
         diagnostics.error(
             Code.BAD_VALUE,
             at,
-            "the name of the runner is not known: it is the end of `${"
+            "the name of the runner is unknown, because it is the end of `${"
                 + open.param().name()
                 + "}`",
             "give the parameter a value, or write `runner DIRECTORY/${name}` with a `string`");

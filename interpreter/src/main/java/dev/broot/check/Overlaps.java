@@ -114,7 +114,7 @@ final class Overlaps {
           by.origin(),
           "this mount on `" + target + "` hides an earlier one",
           canSayOver
-              ? "change the order, remove one, or end the line in `over` if that is meant"
+              ? "change the order, remove one line, or end this line in `over` to hide the earlier mount"
               : "name another target for one of the two",
           new Note("this would be hidden", hidden.provenance().origin()));
     }

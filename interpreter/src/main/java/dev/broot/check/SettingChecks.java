@@ -91,8 +91,8 @@ final class SettingChecks {
           line.origin(),
           "`" + path.display() + "` is not an absolute path",
           kind.takes() == Setting.Takes.SANDBOX_FILE
-              ? "it starts with `/`, as seen in the sandbox"
-              : "name it from `/`, or declare `param NAME: path` and pass it with `--set`");
+              ? "write the path in the sandbox, from `/` on"
+              : "write the path from `/` on, or declare `param NAME: path` and pass it with `--set`");
     }
     return new Setting(kind, path, line.provenance());
   }
@@ -113,7 +113,7 @@ final class SettingChecks {
             Code.UNKNOWN_NAME,
             line.at(descriptor.name().span()),
             "bubblewrap takes no descriptor `" + name + "` from its caller",
-            similar != null ? similar : "they are " + String.join(", ", WORDS));
+            similar != null ? similar : "write one of " + String.join(", ", WORDS));
         continue;
       }
       Line before = lines.put(name, line);
@@ -121,7 +121,7 @@ final class SettingChecks {
         diagnostics.error(
             Code.DUPLICATE,
             line.origin(),
-            "`descriptor " + name + "` is asked for twice",
+            "`descriptor " + name + "` is given twice",
             "remove one of the two lines",
             new Note("the first one", before.origin()));
         continue;
@@ -141,9 +141,8 @@ final class SettingChecks {
         && (user || own.has(Namespace.USER_TRY) || own.has(Namespace.ALL))) {
       misplaced(
           line,
-          "`descriptor userns` has no place here: the sandbox has one user namespace, its own or the"
-              + " caller's",
-          "remove the line that unshares `user`");
+          "`descriptor userns` in a spec that unshares `user`",
+          "remove `descriptor userns`, or the line that unshares `user`");
     } else if (kind == Setting.Kind.USERNS2 && !has("userns")) {
       misplaced(
           line,
@@ -181,7 +180,7 @@ final class SettingChecks {
           Code.BAD_VALUE,
           line.at(setting.value().span()),
           "`" + literal + "` is not a " + (number ? "number of a user or group" : kind.word()),
-          number ? "as in `" + kind.word() + " 1000`" : null);
+          number ? "write a number, as in `" + kind.word() + " 1000`" : null);
     }
     return value;
   }
@@ -197,8 +196,8 @@ final class SettingChecks {
       diagnostics.error(
           Code.NO_PLACE,
           line.origin(),
-          "`" + kind.word() + "` without a namespace of its own",
-          "bubblewrap refuses that; add a line `unshare " + namespace.word() + "`");
+          "`" + kind.word() + "` needs a namespace of its own",
+          "add a line `unshare " + namespace.word() + "`");
     }
   }
 }

@@ -156,7 +156,7 @@ public final class SpecCompiler {
           Code.DUPLICATE,
           line.origin(),
           "`" + name.text() + "` is set twice",
-          "a spec sets it once; what a base set may be replaced",
+          "remove one; a spec can replace a value of its base, but not its own",
           new Note("set first here", before.origin()));
       return;
     }
@@ -185,20 +185,20 @@ public final class SpecCompiler {
       diagnostics.error(
           Code.UNKNOWN_NAME,
           line.at(expect.what().span()),
-          "nothing is known of `" + what + "`",
-          "an assertion is about read PATH, write PATH or network");
+          "`expect` does not know `" + what + "`",
+          "write `read PATH`, `write PATH` or `network`");
     } else if (what.equals("network") != (value == null)) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
-          value == null ? "`" + what + "` of which path?" : "`network` takes no value",
-          "as in `expect deny write /usr` and `expect deny network`");
+          value == null ? "`" + what + "` needs a path" : "`network` takes no value",
+          "write it as in `expect deny write /usr` or `expect deny network`");
     } else if (expect.allow() && !expect.except().isEmpty()) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
-          "`except` behind `expect allow`",
-          "it stands behind `expect deny`, as in `expect deny read /home except /home/me/work`");
+          "`except` after `expect allow`",
+          "use it with `expect deny`, as in `expect deny read /home except /home/me/work`");
     } else {
       expects.add(
           new Spec.Expectation(
@@ -219,7 +219,7 @@ public final class SpecCompiler {
         diagnostics.error(
             Code.MISSING_SETTING,
             linked.header(),
-            "`" + name + "` is required and not set",
+            "`" + name + "` is not set, and the base requires it",
             "add a line `" + name + " ...`",
             new Note("required here", line.origin()));
       }
@@ -335,7 +335,7 @@ public final class SpecCompiler {
     } else if (body instanceof Statement.WordSetting setting
         && setting.name().text().equals(Setting.Kind.NOT_A_SECURITY_BOUNDARY.word())) {
       Unsafe.judge(
-          "runs the program where a part of its sandbox could not be set up",
+          "runs the program even if a part of its sandbox could not be set up",
           true,
           line.provenance(),
           diagnostics);
@@ -376,7 +376,10 @@ public final class SpecCompiler {
     if (literal != null && (literal.isEmpty() || Paths.hasParentPart(literal))) {
       Origin at = line.origin();
       diagnostics.error(
-          Code.BAD_VALUE, at, "`" + literal + "` is not a runner", "name one, without `..`");
+          Code.BAD_VALUE,
+          at,
+          "`" + literal + "` is not a runner",
+          "write a name or a path without `..`");
     }
   }
 }

@@ -78,7 +78,7 @@ final class SpecFiles {
     if (bytes == null) {
       String similar = Similar.didYouMean(name, Bases.names());
       throw new IOException(
-          "there is no such base; " + (similar != null ? similar : "`broot bases` lists them"));
+          "no base has this name; " + (similar != null ? similar : "`broot bases` lists them"));
     }
     return new Sources.Bytes(bytes, path);
   }
@@ -98,10 +98,11 @@ final class SpecFiles {
       tooLarge(at, "`" + path + "` is larger than " + mib(Sources.MAX_BYTES), "split it");
       return null;
     } else if (loaded > MOST_FILES) {
-      tooLarge(at, "a spec of more than " + MOST_FILES + " files", "put fragments together");
+      tooLarge(
+          at, "this spec has more than " + MOST_FILES + " files", "join some of the fragments");
       return null;
     } else if (bytes > MOST_BYTES) {
-      tooLarge(at, "a spec of more than " + mib(MOST_BYTES) + " in all", "split it into specs");
+      tooLarge(at, "this spec has more than " + mib(MOST_BYTES) + " in all", "split it into specs");
       return null;
     }
     String text = new String(read.bytes(), StandardCharsets.UTF_8);
@@ -141,7 +142,7 @@ final class SpecFiles {
         tooLarge(
             at,
             "line " + file.line(offset) + " has more than " + LONGEST_LINE + " characters",
-            "say it in several lines");
+            "split the line");
         return true;
       }
       start = i + 1;
@@ -150,7 +151,7 @@ final class SpecFiles {
     if (lines > MOST_LINES) {
       tooLarge(
           new Origin(file, new Span(0, 0), from),
-          "a spec of more than " + MOST_LINES + " lines in all",
+          "this spec has more than " + MOST_LINES + " lines in all",
           "split it into specs");
     }
     return lines > MOST_LINES;
@@ -162,15 +163,16 @@ final class SpecFiles {
       diagnostics.error(
           Code.NO_HEADER,
           at(null, path),
-          "a spec starts with `broot 1`, a fragment with `fragment 1`",
+          "the file starts with neither `broot 1` nor `fragment 1`",
           "write `broot 1` as the first line");
     } else {
       diagnostics.error(
           base ? Code.UNKNOWN_BASE : Code.BAD_INCLUDE,
           from,
           "`" + path + "` is not a " + wanted,
-          (base ? "a base" : "a file that is included")
-              + " starts with `"
+          "start "
+              + (base ? "a base" : "an included file")
+              + " with `"
               + (base ? "broot" : "fragment")
               + " 1`");
     }

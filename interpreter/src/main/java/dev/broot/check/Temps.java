@@ -41,7 +41,7 @@ final class Temps {
       diagnostics.error(
           Code.NO_PLACE,
           line.origin(),
-          "there is no `" + setting + "` for the temporary directory of this line",
+          "the temporary directory of this line needs a line `" + setting + "`",
           "add a line such as `" + setting + " /run/broot create`");
     }
   }
@@ -66,7 +66,7 @@ final class Temps {
           Code.BAD_VALUE,
           line.at(text.span()),
           "`" + text.display() + "` cannot start the name of a temporary directory",
-          "a prefix is a part of a name, without `/`");
+          "write a prefix without `/`");
     }
     return prefix;
   }
@@ -144,8 +144,8 @@ final class Temps {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
-          literal == null ? "a directory whose name is not known" : "not the mode of a directory",
-          "as in `scratch-dir /var/tmp 01777`; set-user-ID and set-group-ID are not given");
+          literal == null ? "a directory with an unknown name" : "not the mode of a directory",
+          "write it as in `scratch-dir /var/tmp 01777`, without set-user-ID and set-group-ID");
       return;
     }
     directories.add(new Wanted(Paths.normalize(literal), mode, line));
@@ -183,7 +183,7 @@ final class Temps {
       diagnostics.error(
           Code.NO_PLACE,
           wanted.line().origin(),
-          "there is no `scratch` that holds `" + wanted.path() + "`",
+          "no `scratch` contains `" + wanted.path() + "`",
           "add a line such as `scratch /var prefix broot-var-`");
     }
     if (sharedLine != null && !texts.isEmpty()) {
@@ -193,14 +193,14 @@ final class Temps {
       diagnostics.error(
           Code.NO_PLACE,
           firstShared.origin(),
-          "there is no `temp` for this line",
+          "this line needs a line `temp`",
           "add a line such as `temp prefix broot-tmp-`");
     } else if (sharedLine != null && firstShared == null) {
       diagnostics.error(
           Code.NO_EFFECT,
           sharedLine.origin(),
-          "nothing lies in this `temp`",
-          "a `scratch` without a prefix or a `text` would; else remove the line");
+          "no line uses this `temp`",
+          "remove it, or add a `scratch` without a prefix or a `text`");
     }
   }
 }

@@ -22,7 +22,7 @@ final class Unsafe {
           Code.NEEDS_UNSAFE,
           said.origin(),
           "this line " + danger,
-          "if that is meant, write `unsafe` before it and `because \"why\"` behind it");
+          "to allow it, write `unsafe` before the line and `because \"why\"` after it");
     } else if (said.unsafe() && said.because() == null) {
       diagnostics.error(
           Code.NEEDS_BECAUSE,
@@ -34,7 +34,7 @@ final class Unsafe {
           Code.NOT_UNSAFE,
           said.origin(),
           "`unsafe` on a line that grants nothing dangerous",
-          "remove the word `unsafe`; `because` may stay");
+          "remove the word `unsafe`; you can keep `because`");
     }
   }
 }

@@ -45,7 +45,7 @@ final class GitSources implements Sources {
       there = there.getParent();
     }
     if (named == null || there == null) {
-      throw new FileNotFoundException("a revision holds files only");
+      throw new FileNotFoundException("git has files only; name a file");
     }
     // What stands behind the last slash ends in a line break of git's.
     String prefix = git(there, "rev-parse", "--show-prefix").replaceFirst("\n$", "");
@@ -61,7 +61,7 @@ final class GitSources implements Sources {
 
   private static Path file(String path) throws IOException {
     if (path.equals("-")) {
-      throw new FileNotFoundException("a revision holds files only");
+      throw new FileNotFoundException("git has files only; name a file");
     }
     try {
       return Path.of(path).toAbsolutePath().normalize();

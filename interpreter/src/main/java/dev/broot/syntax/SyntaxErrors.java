@@ -52,13 +52,13 @@ final class SyntaxErrors extends BaseErrorListener {
       String hint =
           switch (token.getType()) {
             case BrootLexer.BAD_HASH ->
-                "a comment starts behind white space; a word with `#` in it is quoted: \"...\"";
+                "quote a word with `#` in it: \"...\"; a comment starts after white space";
             case BrootLexer.BAD_ESCAPE ->
-                "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX and \\$";
+                "write one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX and \\$";
             case BrootLexer.BAD_DOLLAR ->
-                "`${name}` stands for a parameter or setting; a plain dollar sign is \"\\$\"";
+                "write `${name}` for a parameter or setting, and \"\\$\" for a dollar sign";
             case BrootLexer.BAD_STRING ->
-                "a string ends on its own line with `\"`; a line break in it is `\\n`";
+                "end the string with `\"` on this line; write a line break as `\\n`";
             case BrootLexer.BAD_JOIN -> {
               Matcher assigned = ASSIGNED.matcher(token.getText());
               yield assigned.matches()
@@ -67,8 +67,8 @@ final class SyntaxErrors extends BaseErrorListener {
             }
             case BrootLexer.BAD_CHARACTER ->
                 token.getText().equals("#")
-                    ? "a comment starts behind white space"
-                    : "control characters stand in strings, as an escape: \"\\u0007\"";
+                    ? "put white space before the comment"
+                    : "write a control character in a string, as an escape: \"\\u0007\"";
             default -> null;
           };
       if (hint != null && !brokenLines.get(token.getLine())) {
@@ -78,7 +78,7 @@ final class SyntaxErrors extends BaseErrorListener {
               case BrootLexer.BAD_ESCAPE -> "unknown escape in a string";
               case BrootLexer.BAD_DOLLAR -> "a `$` that refers to nothing";
               case BrootLexer.BAD_HASH -> "a `#` inside a word";
-              case BrootLexer.BAD_JOIN -> "a quoted and another word are joined";
+              case BrootLexer.BAD_JOIN -> "a quoted string and a word are joined";
               default -> "character " + character(token.getText()) + " in a spec";
             };
         report(token, Code.BAD_WORD, what, hint);
@@ -110,7 +110,7 @@ final class SyntaxErrors extends BaseErrorListener {
       report(
           token,
           Code.NO_HEADER,
-          "a spec starts with `broot 1`, a fragment with `fragment 1`",
+          "the file starts with neither `broot 1` nor `fragment 1`",
           "write `broot 1` as the first line");
       return;
     }
@@ -125,7 +125,7 @@ final class SyntaxErrors extends BaseErrorListener {
     }
     String found =
         token.getType() == BrootLexer.NEWLINE || token.getType() == Token.EOF
-            ? "something is missing at the end of this `" + verbToken.getText() + "`"
+            ? "this `" + verbToken.getText() + "` is incomplete"
             : "`" + token.getText() + "` is not expected here";
     report(token, Code.MALFORMED, found, "write " + usage);
   }
@@ -178,9 +178,10 @@ final class SyntaxErrors extends BaseErrorListener {
     }
     int type = verb.getType();
     if (type == BrootLexer.BROOT || type == BrootLexer.FRAGMENT) {
-      report(verb, Code.MALFORMED, "a second header", "one file has one header");
+      report(verb, Code.MALFORMED, "a second header", "remove it");
     } else if (type == BrootLexer.NEWLINE || type == Token.EOF) {
-      report(verb, Code.MALFORMED, "a statement is missing here", "`unsafe` stands before one");
+      report(
+          verb, Code.MALFORMED, "a statement is missing here", "write a statement after `unsafe`");
     } else {
       String word = verb.getText();
       report(

@@ -16,7 +16,7 @@ final class Usage {
           Map.entry(BrootLexer.BASE, "`base NAME`"),
           Map.entry(BrootLexer.INCLUDE, "`include PATH`"),
           Map.entry(
-              BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` behind it"),
+              BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` after it"),
           Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
           Map.entry(BrootLexer.RUNDIR, "`rundir PATH [create]`"),
           Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),

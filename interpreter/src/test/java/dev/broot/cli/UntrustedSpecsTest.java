@@ -235,17 +235,18 @@ class UntrustedSpecsTest {
     for (int i = 0; i < 1001; i++) {
       write("tree/m/f" + i + ".fragment", "fragment 1\n");
     }
-    assertThat(check(spec(files)).err()).contains("error[BR108]: a spec of more than 1000 files");
+    assertThat(check(spec(files)).err())
+        .contains("error[BR108]: this spec has more than 1000 files");
 
     String large = "fragment 1\n" + ("#" + "x".repeat(999) + "\n").repeat(3000);
     for (int i = 0; i < 3; i++) {
       write("tree/large" + i, large);
     }
     assertThat(check(spec("include large0", "include large1", "include large2")).err())
-        .contains(":5:9: error[BR108]: a spec of more than 8 MiB in all");
+        .contains(":5:9: error[BR108]: this spec has more than 8 MiB in all");
 
     assertThat(check(spec("\n".repeat(60_000))).err())
-        .contains("error[BR108]: a spec of more than 50000 lines in all");
+        .contains("error[BR108]: this spec has more than 50000 lines in all");
     assertThat(check(spec("tmpfs /" + "x".repeat(100_001))).err())
         .contains("error[BR108]: line 3 has more than 100000 characters")
         .hasSizeLessThan(1000);
