@@ -55,6 +55,7 @@ class ErrorsTest {
     shown.add(Code.BAD_ARGUMENT);
     shown.add(Code.OPEN_PARAM);
     shown.add(Code.TOO_LARGE);
+    shown.add(Code.LIMIT);
     // A comparison makes these: ReportTest.
     shown.add(Code.GAINED);
     shown.add(Code.NOT_KNOWN);

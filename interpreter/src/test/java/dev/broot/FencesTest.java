@@ -78,7 +78,7 @@ class FencesTest extends House {
               "run",
               "cli")
           .whereLayer("shipped")
-          .mayOnlyBeAccessedByLayers("check", "script", "cli")
+          .mayOnlyBeAccessedByLayers("host", "check", "script", "cli")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers("check");
 

@@ -52,7 +52,6 @@ abstract class House {
           "plan.Words.steps",
           "run.BuildRoot.enter",
           "run.Kernel.spawn",
-          "script.RunScript.run",
           "script.ScriptWriter.script",
           "script.SetupScript.setup",
           "translate.CommandLineReader.say");

@@ -120,6 +120,7 @@ class ScriptTest {
             osbuild("bind rw /a -> /b"),
             script(
                 "base host\nenv pass TERM else dumb\napis /a\napi x serve [\"y\", \"${socket}\"]"),
+            script("base host\nbind rw /a -> /b\nhide /a/c\nprotect /b/d optional\ntext /t = x"),
             script("base osbuild-2026\nroot /srv/tree\nrunner /r\nlibdir /lib"));
     for (String script : scripts) {
       Path file = Files.writeString(temp.resolve("checked.sh"), script);

@@ -1,5 +1,6 @@
 package dev.broot.bwrap;
 
+import dev.broot.plan.Operation;
 import dev.broot.plan.Question;
 import dev.broot.plan.Word;
 import dev.broot.spec.Provenance;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options in their order
  * @param question given only where the answer is yes, or null when always
+ * @param operation what it does to the file system, or null for a setting
  * @param provenance where the spec asked for it, or null where several lines did
  */
 public record Argument(
-    List<Said> options, @Nullable Question question, @Nullable Provenance provenance) {
+    List<Said> options,
+    @Nullable Question question,
+    @Nullable Operation operation,
+    @Nullable Provenance provenance) {
   /**
    * An option with its values.
    *

@@ -143,12 +143,11 @@ public final class CommandLine {
   }
 
   private void add(@Nullable Provenance provenance, BwrapOption option, Word... values) {
-    add(List.of(Said.of(option, values)), null, provenance);
+    arguments.add(new Argument(List.of(Said.of(option, values)), null, null, provenance));
   }
 
-  private void add(
-      List<Said> options, @Nullable Question question, @Nullable Provenance provenance) {
-    arguments.add(new Argument(options, question, provenance));
+  private void add(List<Said> options, @Nullable Question question, Operation operation) {
+    arguments.add(new Argument(options, question, operation, operation.provenance()));
   }
 
   private Word number(Input input) {
@@ -158,7 +157,7 @@ public final class CommandLine {
   /** How each operation is spelt. */
   private record Operations(CommandLine line) implements Operation.Visitor<Done> {
     private Done add(Operation operation, Said... options) {
-      line.add(List.of(options), null, operation.provenance());
+      line.add(List.of(options), null, operation);
       return Done.DONE;
     }
 
@@ -171,9 +170,7 @@ public final class CommandLine {
             case DEV -> bind.optional() ? BwrapOption.DEV_BIND_TRY : BwrapOption.DEV_BIND;
           };
       line.add(
-          List.of(Said.of(option, bind.source().path(), bind.target())),
-          bind.question(),
-          bind.provenance());
+          List.of(Said.of(option, bind.source().path(), bind.target())), bind.question(), bind);
       return Done.DONE;
     }
 
@@ -251,6 +248,18 @@ public final class CommandLine {
           };
       return withMode(
           data, data.mode(), Said.of(option, line.number(data.content()), data.target()));
+    }
+
+    // What they become is known at each run only: the one who runs bubblewrap asks the host, and
+    // gets other operations in their place.
+    @Override
+    public Done hide(Operation.Hide hide) {
+      return add(hide);
+    }
+
+    @Override
+    public Done protect(Operation.Protect protect) {
+      return add(protect);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.broot.bwrap;
 
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Question;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
+import dev.broot.spec.Glob;
 import dev.broot.spec.Limit;
+import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -118,7 +121,35 @@ public final class PlanText {
         });
   }
 
+  // These are no options: at each run they become some.
+  private static String masked(String verb, Operation.Masked what) {
+    Word shown = what.shown();
+    Word path = what.path();
+    Pattern pattern = what.pattern();
+    StringBuilder matching =
+        new StringBuilder(pattern == null ? path.shown() : below(path, pattern.glob()));
+    if (pattern != null) {
+      pattern.except().forEach(glob -> matching.append(" except ").append(below(path, glob)));
+    }
+    return verb
+        + " "
+        + matching
+        + (shown == null ? "" : "    (which is " + shown.shown() + ")")
+        + (pattern != null ? "    (what matches at each run)" : "")
+        + (what.optional() ? "    (if it exists)" : "");
+  }
+
+  private static String below(Word root, Glob glob) {
+    return root.plus("/" + glob.display()).shown();
+  }
+
   private static String argument(Argument argument) {
+    Operation operation = argument.operation();
+    if (operation instanceof Operation.Hide hide) {
+      return masked("hide", hide.what());
+    } else if (operation instanceof Operation.Protect protect) {
+      return masked("protect", protect.what());
+    }
     String words = argument.words().stream().map(Word::shown).collect(Collectors.joining(" "));
     boolean module =
         argument.words().stream()

@@ -31,6 +31,7 @@ final class Mounts {
   private final List<Placed> placed = new ArrayList<>();
   private final DeviceEntries devices;
   private final Temps temps;
+  private final Patterns patterns;
   private final Map<String, Mount.Endpoint> apis = new LinkedHashMap<>();
   private final Map<String, Line> apiLines = new LinkedHashMap<>();
   private int insertAt;
@@ -41,6 +42,7 @@ final class Mounts {
     this.names = names;
     devices = new DeviceEntries(diagnostics, names);
     temps = new Temps(diagnostics, names);
+    patterns = new Patterns(diagnostics, this::target);
   }
 
   /** Adds the mounts of the next level, where the level below said {@code mounts-here}. */
@@ -80,6 +82,8 @@ final class Mounts {
       List<Value> arguments =
           raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
       own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false));
+    } else if (body instanceof Statement.Mask mask) {
+      own.add(new Placed(patterns.mask(mask, line), Value.of("/"), false));
     } else if (body instanceof Statement.Node node) {
       devices.node(node, line);
     } else if (body instanceof Statement.Device device) {
@@ -340,7 +344,7 @@ final class Mounts {
       Placed candidate = placed.get(i);
       String at = Paths.normalize(candidate.to().display());
       known.add(at);
-      if (at.equals(path) && !(candidate.mount() instanceof Mount.Raw)) {
+      if (at.equals(path) && candidate.mount().to() != null) {
         found = true;
         placed.remove(i);
         insertAt -= i < insertAt ? 1 : 0;

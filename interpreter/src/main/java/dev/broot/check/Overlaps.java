@@ -48,7 +48,7 @@ final class Overlaps {
     for (Placed placed : mounts) {
       Mount mount = placed.mount();
       String written = placed.to().literal();
-      if (mount instanceof Mount.Raw || mount instanceof Mount.Change || written == null) {
+      if (mount.to() == null || mount instanceof Mount.Change || written == null) {
         continue;
       }
       String target = Paths.follow(Paths.normalize(written), links);

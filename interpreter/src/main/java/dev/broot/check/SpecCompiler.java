@@ -133,7 +133,7 @@ public final class SpecCompiler {
     new Overlaps(diagnostics).check(placed);
     checkRequired(linked);
     Spec spec = build(request.path(), sources, placed, linked.ground());
-    new Descriptors(diagnostics).check(spec);
+    new Masks(diagnostics).check(spec);
     judgeDangers(linked, spec);
     checkUnused(linked);
     return spec;

@@ -4,6 +4,7 @@ import dev.broot.bwrap.Requirement;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
+import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.Visible;
+import dev.broot.host.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.ShellWords;
 import dev.broot.translate.ArgumentText;

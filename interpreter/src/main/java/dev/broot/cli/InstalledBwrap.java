@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Similar;
 import dev.broot.diagnostic.Visible;
+import dev.broot.host.Bytes;
 import dev.broot.host.Failures;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
 import dev.broot.permission.Difference;
 import java.io.IOException;

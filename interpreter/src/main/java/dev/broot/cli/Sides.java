@@ -4,6 +4,7 @@ import dev.broot.check.Sources;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.SourceFile;
+import dev.broot.host.Bytes;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
 import dev.broot.spec.Spec;

@@ -6,6 +6,7 @@ import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Visible;
+import dev.broot.host.Bytes;
 import dev.broot.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;

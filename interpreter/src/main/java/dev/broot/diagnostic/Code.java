@@ -60,6 +60,8 @@ public enum Code {
 
   /** A mount that would hide an earlier one. */
   HIDES("BR401"),
+  /** Something that is hidden or protected from a program that can undo it. */
+  MASK_UNDONE("BR402"),
 
   /** A dangerous grant without {@code unsafe}. */
   NEEDS_UNSAFE("BR501"),

@@ -3,7 +3,7 @@
  * what is ours is written and removed. What the scripts decide in their parts is decided here with
  * the same outcome; one table of cases holds both to it.
  *
- * <p>Imports no other room. Read {@link dev.broot.host.Trust} first.
+ * <p>Imports the room {@code shipped}. Read {@link dev.broot.host.Trust} first.
  */
 @NullMarked
 package dev.broot.host;

@@ -2,7 +2,9 @@ package dev.broot.permission;
 
 import dev.broot.permission.Reach.Item;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,11 @@ final class Denial {
 
   /** A way around it on some host, or null where there is none. */
   @Nullable Way find() {
-    Worlds worlds = new Worlds(view.known());
+    Map<HostFact, Boolean> known = new HashMap<>(view.known());
+    if (!write) {
+      known.putAll(view.table().hidden());
+    }
+    Worlds worlds = new Worlds(known);
     for (String reason : view.doubts().reasons()) {
       return new Way("that is not known: " + reason, null);
     }

@@ -13,6 +13,9 @@ sealed interface HostFact {
   /** Whether a path is an empty directory. */
   record IsEmpty(String path) implements HostFact {}
 
+  /** Whether there is something at a path that is hidden or protected where it is there. */
+  record Masked(String path) implements HostFact {}
+
   /** Whether a well-known name is the symlink that it is on many hosts. */
   record Leads(String name) implements HostFact {}
 }

@@ -36,6 +36,7 @@ final class Mounting implements Operation.Visitor<Done> {
 
   private final Plan plan;
   private final Table table = new Table();
+  private final Masks masks;
   private final Walk walk;
   private final Sources sources;
   private final List<Effect> effects = new ArrayList<>();
@@ -46,6 +47,7 @@ final class Mounting implements Operation.Visitor<Done> {
 
   private Mounting(Plan plan, HostLinks links) {
     this.plan = plan;
+    masks = new Masks(plan, table);
     walk = new Walk(table, links);
     sources = new Sources(plan);
   }
@@ -138,6 +140,7 @@ final class Mounting implements Operation.Visitor<Done> {
         if (host != null) {
           table.pin(host, standing);
         }
+        masks.protect(standing);
       }
     }
     return Done.DONE;
@@ -334,6 +337,18 @@ final class Mounting implements Operation.Visitor<Done> {
             List.of(),
             data.provenance())
         : enter(data.target(), thing, true, Effect.How.WRITES, data.provenance());
+  }
+
+  @Override
+  public Done hide(Operation.Hide hide) {
+    masks.hide(hide);
+    return Done.DONE;
+  }
+
+  @Override
+  public Done protect(Operation.Protect protect) {
+    // Done with each mount that shows it.
+    return Done.DONE;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.broot.plan.Word;
 import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operations of a plan as values in their order, without the lines that say them: where
@@ -128,6 +129,22 @@ final class Sequence implements Operation.Visitor<List<Object>> {
         data.content().file(),
         data.content().content(),
         mode(data.mode()));
+  }
+
+  @Override
+  public List<Object> hide(Operation.Hide hide) {
+    return masked("hide", hide.what());
+  }
+
+  @Override
+  public List<Object> protect(Operation.Protect protect) {
+    return masked("protect", protect.what());
+  }
+
+  private static List<Object> masked(String verb, Operation.Masked what) {
+    List<Object> said = said(verb, what.path(), what.optional());
+    said.add(Optional.ofNullable(what.pattern()));
+    return said;
   }
 
   @Override

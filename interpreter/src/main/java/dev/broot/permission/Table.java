@@ -32,6 +32,7 @@ final class Table {
   private final NavigableMap<String, List<Standing>> entries = new TreeMap<>();
   private final Map<String, List<Remount>> remounts = new HashMap<>();
   private final Map<String, List<HostLink>> hostLinks = new HashMap<>();
+  private final Map<HostFact, Boolean> hidden = new HashMap<>();
   private final Map<String, List<Standing>> pins = new HashMap<>();
   private int next = 1;
 
@@ -87,6 +88,16 @@ final class Table {
   /** Says that something is mounted on an object of the host, which cannot be renamed then. */
   void pin(String path, Standing by) {
     pins.computeIfAbsent(path, at -> new ArrayList<>()).add(by);
+  }
+
+  /** Notes what is hidden where it is there. */
+  void hides(HostFact there) {
+    hidden.put(there, true);
+  }
+
+  /** All that is hidden is there: where nothing is, nothing can be read. */
+  Map<HostFact, Boolean> hidden() {
+    return hidden;
   }
 
   /** Everything that was made, in order. */

@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The questions that a plan asks of the host it is about to run on. */
@@ -12,6 +13,15 @@ public interface Host {
 
   /** The directory in which the host's {@code python3} keeps a module, or null without one. */
   @Nullable String pythonModule(String module);
+
+  /**
+   * What a shell answers that knows the functions of {@link MaskCalls}.
+   *
+   * @param calls lines of the shell
+   * @return the words of its answers
+   * @throws UnresolvedException when it says why there is no answer
+   */
+  List<String> masks(List<String> calls) throws UnresolvedException;
 
   /** The value of a variable of the caller's environment, or null. */
   @Nullable String variable(String name);

@@ -1,10 +1,12 @@
 package dev.broot.plan;
 
+import dev.broot.host.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,15 @@ public final class HostFacts implements Host {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  @Override
+  public List<String> masks(List<String> calls) throws UnresolvedException {
+    try {
+      return Shell.ask(List.of("mask-report", MaskCalls.PART), calls);
+    } catch (IOException e) {
+      throw new UnresolvedException(String.valueOf(e.getMessage()));
     }
   }
 

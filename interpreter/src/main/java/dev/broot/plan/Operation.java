@@ -2,6 +2,7 @@ package dev.broot.plan;
 
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
+import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ public sealed interface Operation {
 
     /** A file whose content bubblewrap reads from a descriptor. */
     T data(Data data);
+
+    /** What is hidden. */
+    T hide(Hide hide);
+
+    /** What is protected. */
+    T protect(Protect protect);
 
     /** Arguments that nobody has looked into. */
     T raw(Raw raw);
@@ -200,6 +207,40 @@ public sealed interface Operation {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.data(this);
+    }
+  }
+
+  /**
+   * A part of what the binds show. At each run the host is asked what it is, and where the binds
+   * show it.
+   *
+   * @param path a path of the host, or of the sandbox; it stands for what it leads to
+   * @param shown the path of the host that the program finds at {@code path}, or null where that is
+   *     {@code path} or nothing of the host
+   * @param pattern what is meant below it, or null where it is meant itself
+   * @param optional whether nothing is done where nothing is there
+   */
+  record Masked(Word path, @Nullable Word shown, @Nullable Pattern pattern, boolean optional) {}
+
+  /**
+   * At each place where the binds show it stands an empty read-only file, or an empty directory
+   * that cannot be entered; nobody can rename a directory above it. Comes behind all that mounts.
+   */
+  record Hide(Masked what, Provenance provenance) implements Operation {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.hide(this);
+    }
+  }
+
+  /**
+   * It is read-only at each place where the binds show it; nobody can rename a directory above it.
+   * What a later operation mounts below it stays as that one says.
+   */
+  record Protect(Masked what, Provenance provenance) implements Operation {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.protect(this);
     }
   }
 

@@ -20,6 +20,8 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
     OperationPlanner planner = new OperationPlanner();
     List<Operation> operations = new ArrayList<>();
     mounts.forEach(mount -> operations.addAll(mount.accept(planner)));
+    // What is hidden is hidden in all that was mounted, wherever its line stands.
+    operations.addAll(MaskPlanner.plan(mounts, operations));
     return operations;
   }
 
@@ -182,6 +184,11 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
           bind(socket, apis.to().plus("/" + endpoint.name()), Access.RW, endpoint.provenance()));
     }
     return operations;
+  }
+
+  @Override
+  public List<Operation> mask(Mount.Mask mask) {
+    return List.of();
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Planner {
   private Plan plan() {
     Value entry = spec.entry();
     Spec.Chdir chdir = spec.chdir();
+    List<Operation> operations = OperationPlanner.plan(spec.mounts());
     Sandbox sandbox =
         new Sandbox(
             new Sandbox.Supervision(
@@ -34,9 +35,9 @@ public final class Planner {
                 spec.newSession(),
                 spec.dieWithParent()),
             spec.namespaces(),
-            spec.caps(),
+            MaskPlanner.capabilities(spec.caps(), operations),
             spec.settings().stream().map(Planner::option).toList(),
-            OperationPlanner.plan(spec.mounts()),
+            operations,
             spec.limits());
     return new Plan(
         spec.name(),

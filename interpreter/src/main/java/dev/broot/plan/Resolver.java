@@ -55,7 +55,7 @@ public final class Resolver {
             sandbox.namespaces(),
             sandbox.capabilities(),
             options,
-            operations,
+            MaskAnswers.apply(operations, host),
             sandbox.limits()),
         known(plan.entry()),
         plan.expects());

@@ -134,10 +134,29 @@ final class Words {
       }
 
       @Override
+      public Operation hide(Operation.Hide hide) {
+        return new Operation.Hide(masked(hide.what()), hide.provenance());
+      }
+
+      @Override
+      public Operation protect(Operation.Protect protect) {
+        return new Operation.Protect(masked(protect.what()), protect.provenance());
+      }
+
+      @Override
       public Operation raw(Operation.Raw raw) {
         return new Operation.Raw(words(raw.arguments()), raw.provenance());
       }
     };
+  }
+
+  private Operation.Masked masked(Operation.Masked masked) {
+    Word shown = masked.shown();
+    return new Operation.Masked(
+        word(masked.path()),
+        shown == null ? null : word(shown),
+        masked.pattern(),
+        masked.optional());
   }
 
   // What is known by its path becomes a path of the host.

@@ -1,5 +1,6 @@
 package dev.broot.run;
 
+import dev.broot.host.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -112,7 +113,7 @@ final class Kernel {
 
   // Bytes, whatever the locale of this JVM: a String parameter would go through it.
   private static Pointer text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Bytes.encode(text);
     Pointer pointer = Memory.allocateDirect(RUNTIME, bytes.length + 1, true);
     pointer.put(0, bytes, 0, bytes.length);
     return pointer;

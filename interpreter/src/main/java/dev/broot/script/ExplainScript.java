@@ -6,6 +6,7 @@ import static dev.broot.script.ScriptWords.word;
 import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
@@ -95,9 +96,26 @@ final class ExplainScript {
     }
     Kinds kinds = new Kinds();
     for (int i = 0; i < operations.size(); i++) {
-      step(arguments.get(settings + i), operations.get(i).accept(kinds));
+      Operation operation = operations.get(i);
+      if (!MaskCalls.isMask(operation)) {
+        step(arguments.get(settings + i), operation.accept(kinds));
+      }
     }
+    masks();
     late.forEach(argument -> step(argument, setting(argument)));
+  }
+
+  // What they become is known when they fail: a step for all, since it is one list.
+  private void masks() {
+    for (Operation operation : plan.sandbox().operations()) {
+      if (operation instanceof Operation.Hide hide) {
+        line(
+            "  eval \"\\\"\\$broot_do\\\" "
+                + quote(hide.provenance().origin().place())
+                + " hide '' '' $broot_covers\"");
+        return;
+      }
+    }
   }
 
   private static boolean isLate(Argument argument) {
@@ -238,6 +256,16 @@ final class ExplainScript {
       Word from = data.content().file() ? data.content().content() : Word.of("");
       String kind = !data.content().file() ? "text" : data.as() == Copied.FILE ? "file" : "data";
       return new Step(kind, from, data.target());
+    }
+
+    @Override
+    public Step hide(Operation.Hide hide) {
+      return Step.at("hide", hide.what().path());
+    }
+
+    @Override
+    public Step protect(Operation.Protect protect) {
+      return Step.at("protect", protect.what().path());
     }
 
     @Override

@@ -2,20 +2,16 @@ package dev.broot.script;
 
 import static dev.broot.script.ScriptWords.word;
 
-import dev.broot.bwrap.Argument;
-import dev.broot.bwrap.BwrapOption;
-import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Namespace;
-import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The part of a script that starts bubblewrap: with which arguments, environment and input. */
 final class RunScript {
@@ -68,41 +64,7 @@ final class RunScript {
     line("broot_path=" + path());
     start();
     inputs();
-    StringBuilder command = new StringBuilder("broot_call() {\n");
-    command.append(plan.sandbox().inputs().isEmpty() ? "" : "  broot_open\n");
-    command.append("  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing");
-    int number = 0;
-    for (Argument option : CommandLine.of(plan)) {
-      // On a terminal that nobody else has, job control is worth more than a session.
-      if (shell && option.has(BwrapOption.NEW_SESSION)) {
-        continue;
-      }
-      StringBuilder words = new StringBuilder();
-      // broot hears it itself, and hands it on.
-      if (option.has(BwrapOption.JSON_STATUS_FD)) {
-        continue;
-      }
-      boolean passes = false;
-      for (Word word : option.words()) {
-        Setting.Kind kind = passed(word);
-        passes |= kind != null;
-        words
-            .append(words.isEmpty() ? "" : " ")
-            .append(kind == null ? word(word) : options.passed().get(kind.word()));
-      }
-      if (passes) {
-        command.append(" \\\n    ${broot_passed:+").append(words).append('}');
-        continue;
-      }
-      if (option.question() != null) {
-        number++;
-        command.append(" \\\n    ${broot_if").append(number).append(":+").append(words).append('}');
-      } else {
-        command.append(" \\\n    ").append(words);
-      }
-    }
-    command.append(" \\\n    -- \"$@\"\n}");
-    line(command.toString());
+    out.append(CallScript.write(plan, options));
     Word entry = shell ? null : plan.entry();
     if (shell) {
       line("[ \"$#\" != 0 ] ||");
@@ -131,32 +93,30 @@ final class RunScript {
     for (Input input : plan.sandbox().inputs()) {
       out.append(open(index++, input));
     }
-    line("  :");
+    line(MaskCalls.needed(plan.sandbox().operations()) ? "  broot_open_covers" : "  :");
     line("}");
   }
 
-  private static Setting.@Nullable Kind passed(Word word) {
-    return word.parts().size() == 1 && word.parts().get(0) instanceof Word.Passed passed
-        ? passed.kind()
-        : null;
-  }
-
   // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for
-  // writing too; a text that it cannot hold is written by a process of its own.
+  // writing too; a text that it cannot hold is written by a process of its own. Numbers beyond 9
+  // are for bash.
   private static String open(int index, Input input) {
     int number = ScriptWords.descriptor(index);
+    String more = number > 9 ? "  # shellcheck disable=SC3023\n" : "";
     String content = word(input.content());
     if (input.file()) {
       // Nobody may ever write into a pipe, and opening it would wait for that.
-      return String.format(
-          "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || exit 125\n",
-          number, content);
+      return more
+          + String.format(
+              "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || exit 125\n",
+              number, content);
     }
     String literal = input.content().literal();
     boolean small = literal != null && literal.length() < PIPE / 3;
-    return String.format(
-        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
-        number, content, small ? "" : " &");
+    return more
+        + String.format(
+            "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
+            number, content, small ? "" : " &");
   }
 
   /** The PATH on which bubblewrap looks for the program. */

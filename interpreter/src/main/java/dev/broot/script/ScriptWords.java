@@ -3,11 +3,15 @@ package dev.broot.script;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a script says what a plan leaves open: as variables of the shell. */
 final class ScriptWords {
   // Those that the supervision does not use while it starts bubblewrap.
   private static final List<Integer> DESCRIPTORS = List.of(6, 7, 8, 9, 3, 4);
+
+  // Above those that callers have, and below what a process may have at most.
+  private static final int FIRST_MORE = 900;
 
   private ScriptWords() {}
 
@@ -21,9 +25,20 @@ final class ScriptWords {
     return "\"$" + variable(name) + "\"";
   }
 
+  /** How many inputs get a number that any shell can name. */
+  static final int NAMED = DESCRIPTORS.size();
+
   /** The number under which bubblewrap finds an input. */
   static int descriptor(int index) {
-    return DESCRIPTORS.get(index);
+    return index < NAMED ? DESCRIPTORS.get(index) : FIRST_MORE + index - NAMED;
+  }
+
+  /** The numbers that are left for more, each with a blank behind it. */
+  static String left(int inputs) {
+    return DESCRIPTORS.stream()
+        .skip(inputs)
+        .map(number -> number + " ")
+        .collect(Collectors.joining());
   }
 
   /** One word of the shell. */

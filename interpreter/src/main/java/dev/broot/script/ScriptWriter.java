@@ -6,6 +6,7 @@ import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.bwrap.Requirement;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Question;
@@ -15,6 +16,7 @@ import dev.broot.plan.Step;
 import dev.broot.spec.Param;
 import dev.broot.spec.Setting;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ public final class ScriptWriter {
     itself();
     parameters();
     questions();
+    masks();
     line("");
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));
@@ -148,13 +151,21 @@ public final class ScriptWriter {
     if (plan.env().inherit()) {
       part("environment");
     }
-    boolean passes = !plan.sandbox().passed().isEmpty();
-    if (root != null || passes) {
+    String bash = wantsBash();
+    if (root != null || bash != null) {
       line("");
       line("broot_wants_mounts=" + (root == null ? "" : "yes"));
-      line("broot_wants_bash=" + (passes ? quote("descriptors are passed") : ""));
+      line("broot_wants_bash=" + shell(bash));
       part("again");
     }
+  }
+
+  // A POSIX shell has names for ten descriptors.
+  private @Nullable String wantsBash() {
+    int inputs = plan.sandbox().inputs().size();
+    return !plan.sandbox().passed().isEmpty()
+        ? "descriptors are passed"
+        : inputs > ScriptWords.NAMED ? inputs + " files and texts are descriptors" : null;
   }
 
   private void version() {
@@ -270,6 +281,23 @@ public final class ScriptWriter {
             "broot_find_module " + module + " && broot_module_" + module + "=$broot_module";
         line(question == null ? find : "if [ \"$" + given + "\" ]; then " + find + "; fi");
       }
+    }
+  }
+
+  // Which places are covered, and which directories are held where they are.
+  private void masks() {
+    List<Operation> operations = plan.sandbox().operations();
+    if (!MaskCalls.needed(operations)) {
+      return;
+    }
+    part(MaskCalls.PART);
+    part("mask-words");
+    line("broot_free=" + quote(ScriptWords.left(plan.sandbox().inputs().size())));
+    int number = 0;
+    for (MaskCalls.Call call : MaskCalls.of(operations, ScriptWords::word)) {
+      boolean asks = call.operation() instanceof Operation.Bind bind && bind.question() != null;
+      String given = asks ? "[ ! \"$broot_if" + ++number + "\" ] || " : "";
+      call.lines().forEach(line -> line(given + line));
     }
   }
 

@@ -52,6 +52,9 @@ public sealed interface Mount {
     /** The directory of API sockets. */
     T apis(Apis apis);
 
+    /** A part of what the mounts show that they shall not show, or not for writing. */
+    T mask(Mask mask);
+
     /** Arguments that broot does not look into. */
     T raw(Raw raw);
   }
@@ -346,6 +349,27 @@ public sealed interface Mount {
     @Override
     public <T> T accept(Endpoint.Visitor<T> visitor) {
       return visitor.provider(this);
+    }
+  }
+
+  /**
+   * A part of what the mounts show that they shall not show, or not for writing.
+   *
+   * @param path of the host, or as the program finds it
+   * @param pattern what is meant below it, or null where it is meant itself
+   * @param optional whether nothing is done where nothing is there
+   */
+  record Mask(
+      Masking kind, Value path, @Nullable Pattern pattern, boolean optional, Provenance provenance)
+      implements Mount {
+    @Override
+    public <T> T accept(Mount.Visitor<T> visitor) {
+      return visitor.mask(this);
+    }
+
+    @Override
+    public @Nullable Value to() {
+      return null;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.broot.spec.Access;
 import dev.broot.spec.Condition;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Fresh;
+import dev.broot.spec.Masking;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -271,6 +272,15 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitChmodStatement(BrootParser.ChmodStatementContext ctx) {
     return new Statement.Change(text(ctx.to), name(ctx.permissions));
+  }
+
+  @Override
+  public Statement.Body visitMaskStatement(BrootParser.MaskStatementContext ctx) {
+    return new Statement.Mask(
+        ctx.verb.getType() == BrootParser.HIDE ? Masking.HIDE : Masking.PROTECT,
+        text(ctx.path),
+        ctx.place().stream().map(place -> Texts.decode(place.getStart())).toList(),
+        given(ctx.OPTIONAL()));
   }
 
   @Override

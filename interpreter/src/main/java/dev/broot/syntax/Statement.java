@@ -5,6 +5,7 @@ import dev.broot.spec.Access;
 import dev.broot.spec.Condition;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Fresh;
+import dev.broot.spec.Masking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,14 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     @Override
     public boolean over() {
       return false;
+    }
+  }
+
+  /** {@code hide|protect PATH [except PATH]... [optional]}. */
+  public record Mask(Masking kind, Text path, List<Text> except, boolean optional) implements Body {
+    /** Copies what is left out. */
+    public Mask {
+      except = List.copyOf(except);
     }
   }
 

@@ -51,6 +51,10 @@ final class Usage {
                   + "`, or `rw UPPER work WORK` in place of `ro`"),
           Map.entry(BrootLexer.REMOUNT_RO, "`remount-ro PATH`"),
           Map.entry(BrootLexer.CHMOD, "`chmod MODE PATH`"),
+          Map.entry(
+              BrootLexer.HIDE,
+              "`hide PATH [optional]`, or a pattern as in `hide ${project}/**/*.pem except ${project}/tests`"),
+          Map.entry(BrootLexer.PROTECT, "`protect PATH [optional]`, or a pattern, as for `hide`"),
           Map.entry(BrootLexer.PROC, "`proc PATH" + OVER + "`"),
           Map.entry(BrootLexer.DEV, "`dev PATH" + OVER + "`"),
           Map.entry(BrootLexer.DEVICES, "`devices PATH prefix TEXT" + OVER + "`"),

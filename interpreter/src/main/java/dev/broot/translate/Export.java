@@ -1,9 +1,9 @@
 package dev.broot.translate;
 
-import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
@@ -51,13 +51,12 @@ public final class Export {
           + plan.sandbox().limits().get(0).provenance().origin().place()
           + "), which bubblewrap does not hold; `broot compile` makes a script that does";
     }
-    List<Word> words = new ArrayList<>();
-    for (Argument option : CommandLine.of(plan)) {
-      if (option.question() != null) {
-        return ASKS;
-      }
-      words.addAll(option.words());
+    if (MaskCalls.needed(plan.sandbox().operations())
+        || CommandLine.of(plan).stream().anyMatch(option -> option.question() != null)) {
+      return ASKS;
     }
+    List<Word> words = new ArrayList<>();
+    CommandLine.of(plan).forEach(option -> words.addAll(option.words()));
     for (Spec.Variable variable : plan.env().variables()) {
       if (variable instanceof Spec.SetVariable set) {
         words.add(Word.of(set.value()));

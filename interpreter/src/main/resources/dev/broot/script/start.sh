@@ -77,6 +77,7 @@ command -v env >/dev/null || broot_fail 'env is not on PATH; install the package
 # our caller left open are closed by bash.
 broot_shell=/bin/sh
 broot_closing=
+broot_opening=
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
 [ -e "/proc/$$/fd/1" ] || exec >/dev/null
 [ -e "/proc/$$/fd/2" ] || exec 2>/dev/null

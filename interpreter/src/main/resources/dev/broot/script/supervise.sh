@@ -4,7 +4,8 @@ broot_clean() {
   # Who hears what bubblewrap reports is no business of the program's.
   [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   # shellcheck disable=SC2016
-  [ ! "$broot_closing" ] || exec "$broot_shell" -c "$broot_closing"'exec "$@"' sh "$@"
+  [ ! "$broot_closing$broot_opening" ] ||
+    exec "$broot_shell" -c "$broot_closing$broot_opening"'exec "$@"' sh "$@"
   exec "$@"
 }
 broot_pid=

@@ -3,6 +3,7 @@ package dev.broot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broot.host.Bytes;
 import dev.broot.support.Golden;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;

@@ -155,6 +155,7 @@ final class Generator {
       case API_SOCKET -> api("api x socket " + socket());
       case API_SERVE -> api(server());
       case RAW -> List.of("raw " + raw());
+      case MASK -> List.of(mask());
       case DROP ->
           List.of(
               "drop " + dice.of("/tmp", "/dev", "/proc", "/usr", "env HOME", "env S1", place()));
@@ -205,6 +206,15 @@ final class Generator {
     return kind == 0
         ? "bind ro " + source() + " -> ${q}"
         : kind == 1 ? "tmpfs ${q}" : bind(source) + dice.of("", "", " optional");
+  }
+
+  private String mask() {
+    String verb = dice.of("hide ", "protect ");
+    return dice.percent(30)
+        ? verb + dice.of(directories) + dice.of("/**/f", "/**/d", "/?", "/**/* except /srv/h/a")
+        : verb
+            + dice.of(source(), source(), dice.of(HostTree.SYMLINKS), usedPlace() + "/a")
+            + dice.of("", " optional", " optional");
   }
 
   private String linkText() {

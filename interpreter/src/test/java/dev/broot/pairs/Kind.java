@@ -43,6 +43,7 @@ enum Kind {
   SETTING(5),
   LABEL(1),
   DROP(5),
+  MASK(5),
   RESOURCE(2),
   /** The host has a directory mounted at a second place. */
   HOST_ALIAS(0),

@@ -42,7 +42,7 @@ public final class Host {
     return isRoot() || System.getenv("CI") != null;
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 

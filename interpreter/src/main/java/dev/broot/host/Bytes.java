@@ -1,4 +1,4 @@
-package dev.broot.cli;
+package dev.broot.host;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
  * Bytes of the outside as strings and back, without loss: what is not UTF-8 becomes one lone
  * surrogate U+DC80 to U+DCFF a byte, as Python's surrogateescape does (PEP 383).
  */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
-  static String decode(byte[] bytes) {
+  /** Bytes as a string. */
+  public static String decode(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
@@ -30,7 +31,8 @@ final class Bytes {
     return out.flip().toString();
   }
 
-  static byte[] encode(String text) {
+  /** The bytes of a string that was made of bytes. */
+  public static byte[] encode(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
     int i = 0;
     while (i < text.length()) {

@@ -1,0 +1,108 @@
+package dev.broot.permission;
+
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what {@code hide} and {@code protect} become into the mount table: something empty, or the
+ * same read-only, at each place where a mount shows the path, and the directories above it held
+ * where they are. What a pattern matches is not known, so that nothing is certain of it.
+ */
+final class Masks {
+  private static final Thing EMPTY = new Thing.Memory(false, null, 0);
+
+  private final Table table;
+  private final List<Operation.Protect> protecting;
+
+  Masks(Plan plan, Table table) {
+    this.table = table;
+    protecting =
+        plan.sandbox().operations().stream()
+            .filter(Operation.Protect.class::isInstance)
+            .map(Operation.Protect.class::cast)
+            .toList();
+  }
+
+  /** Protects what a mount shows that was made now; what comes later is mounted over it. */
+  void protect(Standing mount) {
+    if (mount.access() != Access.RO) {
+      for (Operation.Protect protect : protecting) {
+        for (String path : paths(protect.what())) {
+          mask(path, mount, protect.what(), null, protect.provenance());
+        }
+      }
+    }
+  }
+
+  /** Hides what the mounts show that were made. */
+  void hide(Operation.Hide hide) {
+    for (String path : paths(hide.what())) {
+      for (Standing mount : List.copyOf(table.all())) {
+        mask(path, mount, hide.what(), EMPTY, hide.provenance());
+      }
+    }
+  }
+
+  private static List<String> paths(Operation.Masked what) {
+    Word shown = what.shown();
+    if (what.pattern() != null) {
+      return List.of();
+    }
+    String path = PathKey.of(what.path());
+    return shown == null ? List.of(path) : List.of(path, PathKey.of(shown));
+  }
+
+  private void mask(
+      String path,
+      Standing mount,
+      Operation.Masked what,
+      @Nullable Thing instead,
+      Provenance said) {
+    String tree = Trees.of(mount.thing());
+    if (tree == null || !tree.startsWith(PathKey.ROOT) || !PathKey.isWithin(path, tree)) {
+      return;
+    }
+    String place = PathKey.join(mount.place(), PathKey.below(path, tree));
+    List<HostFact> conditions = new ArrayList<>(mount.conditions());
+    if (what.optional()) {
+      HostFact there = new HostFact.Masked(path);
+      conditions.add(there);
+      if (instead != null) {
+        table.hides(there);
+      }
+    }
+    Standing standing =
+        new Standing(
+            table.take(),
+            instead != null ? instead : new Thing.Host(path),
+            Access.RO,
+            place,
+            mount.guard(),
+            conditions,
+            false,
+            said);
+    if (isFound(mount, place)) {
+      table.mount(standing);
+    }
+    // Each directory in between is a mount point too.
+    for (String at = path; !at.equals(tree) && PathKey.isWithin(at, tree); ) {
+      table.pin(at, standing);
+      at = PathKey.parent(at);
+    }
+  }
+
+  // Nothing else is found there on any host.
+  private boolean isFound(Standing mount, String place) {
+    int now = table.next();
+    return Worlds.ALL
+            .find(world -> mount.isMade(world) && !table.covering(place, now, world).is(mount))
+            .answer()
+        == Worlds.Answer.NO;
+  }
+}

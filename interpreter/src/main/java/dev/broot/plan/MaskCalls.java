@@ -1,0 +1,261 @@
+package dev.broot.plan;
+
+import dev.broot.spec.Access;
+import dev.broot.spec.Glob;
+import dev.broot.spec.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shell is told of the operations of a sandbox, so that it finds out what {@code hide} and
+ * {@code protect} become: calls of the functions in the shipped part {@code masks}, one for each
+ * mount and one for each mask, in their order.
+ */
+public final class MaskCalls implements Operation.Visitor<List<String>> {
+  /** The part in which the functions are. */
+  public static final String PART = "masks";
+
+  private final Function<Word, String> quoting;
+  private int mounts;
+
+  private MaskCalls(Function<Word, String> quoting) {
+    this.quoting = quoting;
+  }
+
+  /**
+   * The calls of an operation.
+   *
+   * @param number by which the answers name the operation, or 0 where it shows nothing
+   */
+  public record Call(Operation operation, int number, List<String> lines) {
+    /** Copies the lines. */
+    public Call {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Whether something is hidden or protected. */
+  public static boolean needed(List<Operation> operations) {
+    return operations.stream().anyMatch(MaskCalls::isMask);
+  }
+
+  /** Whether it hides or protects. */
+  public static boolean isMask(Operation operation) {
+    return operation instanceof Operation.Hide || operation instanceof Operation.Protect;
+  }
+
+  /**
+   * The calls of each operation.
+   *
+   * @param quoting a word as the shell has to read it
+   */
+  public static List<Call> of(List<Operation> operations, Function<Word, String> quoting) {
+    MaskCalls calls = new MaskCalls(quoting);
+    List<Call> all = new ArrayList<>();
+    for (Operation operation : operations) {
+      int before = calls.mounts;
+      List<String> lines = operation.accept(calls);
+      all.add(new Call(operation, calls.mounts > before ? calls.mounts : 0, lines));
+      together(all);
+    }
+    return all;
+  }
+
+  // Patterns that start in the same directory are looked for at once, by the last of them.
+  private static void together(List<Call> all) {
+    int last = all.size() - 1;
+    List<String> now = all.get(last).lines();
+    List<String> before = last == 0 ? List.of() : all.get(last - 1).lines();
+    if (before.size() == 2 && now.size() == 2 && before.get(1).equals(now.get(1))) {
+      Call one = all.get(last - 1);
+      all.set(last - 1, new Call(one.operation(), one.number(), before.subList(0, 1)));
+    }
+  }
+
+  private List<String> own(Word target) {
+    return List.of(mount("own", null, target));
+  }
+
+  private String mount(String way, @Nullable Word source, Word target) {
+    mounts++;
+    return "broot_mask_mount "
+        + mounts
+        + " "
+        + way
+        + " "
+        + (source == null ? "''" : quoting.apply(source))
+        + " "
+        + quoting.apply(target);
+  }
+
+  @Override
+  public List<String> bind(Operation.Bind bind) {
+    String way =
+        bind.source()
+            .accept(
+                new Source.Visitor<String>() {
+                  @Override
+                  public String hostPath(Source.HostPath path) {
+                    return way(bind.access());
+                  }
+
+                  @Override
+                  public String hostSocket(Source.HostSocket socket) {
+                    return way(bind.access());
+                  }
+
+                  @Override
+                  public String devices(Source.Devices devices) {
+                    return "own";
+                  }
+
+                  @Override
+                  public String scratch(Source.Scratch scratch) {
+                    return "own";
+                  }
+
+                  @Override
+                  public String text(Source.Text text) {
+                    return "own";
+                  }
+
+                  @Override
+                  public String providerSocket(Source.ProviderSocket socket) {
+                    return "own";
+                  }
+
+                  @Override
+                  public String pythonModule(Source.PythonModule module) {
+                    return way(bind.access());
+                  }
+                });
+    return way.equals("own")
+        ? own(bind.target())
+        : List.of(mount(way, bind.source().path(), bind.target()));
+  }
+
+  private static String way(Access access) {
+    return switch (access) {
+      case RO -> "ro";
+      case RW -> "rw";
+      case DEV -> "dev";
+    };
+  }
+
+  @Override
+  public List<String> symlink(Operation.Symlink symlink) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> tmpfs(Operation.Tmpfs tmpfs) {
+    return own(tmpfs.target());
+  }
+
+  @Override
+  public List<String> directory(Operation.Directory directory) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> proc(Operation.Proc proc) {
+    return own(proc.target());
+  }
+
+  @Override
+  public List<String> dev(Operation.Dev dev) {
+    return own(dev.target());
+  }
+
+  @Override
+  public List<String> mqueue(Operation.Mqueue mqueue) {
+    return own(mqueue.target());
+  }
+
+  @Override
+  public List<String> overlay(Operation.Overlay overlay) {
+    List<Word> layers = new ArrayList<>(overlay.lower());
+    if (overlay.changes() instanceof Operation.Changes.Upper kept) {
+      layers.add(kept.upper());
+    }
+    return layers.stream().map(layer -> mount("layer", layer, overlay.target())).toList();
+  }
+
+  @Override
+  public List<String> remountReadOnly(Operation.RemountReadOnly remount) {
+    return List.of("broot_mask_read_only " + quoting.apply(remount.target()));
+  }
+
+  @Override
+  public List<String> chmod(Operation.Chmod chmod) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> data(Operation.Data data) {
+    return data.content().file()
+        ? List.of(mount("copy", data.content().content(), data.target()))
+        : own(data.target());
+  }
+
+  @Override
+  public List<String> hide(Operation.Hide hide) {
+    return masked("hide", hide, hide.what());
+  }
+
+  @Override
+  public List<String> protect(Operation.Protect protect) {
+    return masked("protect", protect, protect.what());
+  }
+
+  private List<String> masked(String verb, Operation operation, Operation.Masked what) {
+    Pattern pattern = what.pattern();
+    if (pattern != null) {
+      return searched(verb, operation, what, pattern);
+    }
+    Word place = Word.of(operation.provenance().origin().place());
+    Word shown = what.shown();
+    return List.of(
+        "broot_mask_line "
+            + verb
+            + " "
+            + quoting.apply(place)
+            + (what.optional() ? " optional " : " '' ")
+            + quoting.apply(what.path())
+            + (shown == null ? "" : " " + quoting.apply(shown)));
+  }
+
+  // Neighbours that start in the same directory are looked for at once.
+  private List<String> searched(
+      String verb, Operation operation, Operation.Masked what, Pattern pattern) {
+    Glob glob = pattern.glob();
+    StringBuilder test = new StringBuilder("-name ").append(ShellWords.quote(glob.name()));
+    if (!glob.isNameAlone()) {
+      test.append(" -regex ").append(ShellWords.quote("\\./" + glob.regex()));
+    }
+    for (Glob except : pattern.except()) {
+      test.append(" ! -regex ").append(ShellWords.quote("\\./" + except.regex() + "(/.*)?"));
+    }
+    Word shown = what.shown();
+    String place = quoting.apply(Word.of(operation.provenance().origin().place()));
+    return List.of(
+        "broot_mask_pattern "
+            + verb
+            + " "
+            + place
+            + " "
+            + glob.depth()
+            + " "
+            + ShellWords.quote(test.toString()),
+        "broot_mask_search "
+            + quoting.apply(what.path())
+            + (shown == null ? "" : " " + quoting.apply(shown)));
+  }
+
+  @Override
+  public List<String> raw(Operation.Raw raw) {
+    return List.of();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.broot.script;
+
+import static dev.broot.script.ScriptWords.word;
+
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.BwrapOption;
+import dev.broot.bwrap.CommandLine;
+import dev.broot.plan.MaskCalls;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Setting;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The function of a script that becomes bubblewrap: what it opens, and its arguments. */
+final class CallScript {
+  private final Plan plan;
+  private final RunOptions options;
+
+  // The number by which answers about masks name an operation.
+  private final IdentityHashMap<Operation, Integer> numbers = new IdentityHashMap<>();
+
+  // The arguments in stretches, between which words stand that are known only when it runs.
+  private final List<String> stretches = new ArrayList<>();
+  private StringBuilder stretch = new StringBuilder();
+  private int questions;
+
+  private CallScript(Plan plan, RunOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** The function {@code broot_call}. */
+  static String write(Plan plan, RunOptions options) {
+    return new CallScript(plan, options).call();
+  }
+
+  private String call() {
+    StringBuilder text = new StringBuilder("broot_call() {\n");
+    List<Operation> operations = plan.sandbox().operations();
+    boolean masked = MaskCalls.needed(operations);
+    text.append(masked || !plan.sandbox().inputs().isEmpty() ? "  broot_open\n" : "");
+    if (masked) {
+      MaskCalls.of(operations, ScriptWords::word)
+          .forEach(call -> numbers.put(call.operation(), call.number()));
+    }
+    for (Argument argument : CommandLine.of(plan)) {
+      argument(argument);
+    }
+    String start = "  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing";
+    if (!masked) {
+      return text + start + stretch + " \\\n    -- \"$@\"\n}\n";
+    }
+    text.append("  set -- -- \"$@\"\n");
+    text.append("  eval \"set -- $broot_covers \\\"\\$@\\\"\"\n");
+    stretches.add(prepended(stretch));
+    for (int i = stretches.size() - 1; i >= 0; i--) {
+      text.append("  ").append(stretches.get(i)).append('\n');
+    }
+    return text + start + " \"$@\"\n}\n";
+  }
+
+  private void argument(Argument argument) {
+    boolean shell = options.mode() == RunOptions.Mode.SHELL;
+    // On a terminal that nobody else has, job control is worth more than a session; and what
+    // bubblewrap reports broot hears itself, and hands it on.
+    if (argument.options().isEmpty()
+        || (shell && argument.has(BwrapOption.NEW_SESSION))
+        || argument.has(BwrapOption.JSON_STATUS_FD)) {
+      return;
+    }
+    StringBuilder words = new StringBuilder();
+    boolean passes = false;
+    for (Word word : argument.words()) {
+      Setting.Kind kind = passed(word);
+      passes |= kind != null;
+      words
+          .append(words.isEmpty() ? "" : " ")
+          .append(kind == null ? word(word) : options.passed().get(kind.word()));
+    }
+    String given =
+        passes
+            ? "${broot_passed:+" + words + "}"
+            : argument.question() != null
+                ? "${broot_if" + ++questions + ":+" + words + "}"
+                : words.toString();
+    stretch.append(" \\\n    ").append(given);
+    Integer number = numbers.get(argument.operation());
+    if (number != null && isWritable(argument.operation())) {
+      stretches.add(prepended(stretch));
+      stretches.add(
+          String.format(
+              "eval \"set -- ${broot_pins_%1$d-} ${broot_guards_%1$d-} \\\"\\$@\\\"\"", number));
+      stretch = new StringBuilder();
+    }
+  }
+
+  private static String prepended(CharSequence words) {
+    return "set --" + words + " \"$@\"";
+  }
+
+  private static boolean isWritable(@Nullable Operation operation) {
+    return operation instanceof Operation.Bind bind && bind.access() != Access.RO;
+  }
+
+  private static Setting.@Nullable Kind passed(Word word) {
+    return word.parts().size() == 1 && word.parts().get(0) instanceof Word.Passed passed
+        ? passed.kind()
+        : null;
+  }
+}

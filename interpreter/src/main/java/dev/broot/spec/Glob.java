@@ -1,0 +1,86 @@
+package dev.broot.spec;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern for paths below a directory: {@code *} is any text in one part of a path, {@code ?} one
+ * byte of it, and a part {@code **} any number of parts, none among them. Nothing else is special,
+ * and a dot at the start is not.
+ *
+ * @param parts of the path; where a character of a name would be special, a backslash stands before
+ *     it
+ */
+public record Glob(List<String> parts) {
+  /** Any number of parts. */
+  public static final String ANY_PARTS = "**";
+
+  /** Copies the parts. */
+  public Glob {
+    parts = List.copyOf(parts);
+  }
+
+  /** A text without wildcards as a pattern has it. */
+  public static String literal(String text) {
+    return text.replaceAll("[\\\\*?]", "\\\\$0");
+  }
+
+  /** A text with wildcards as a pattern has it. */
+  public static String wild(String text) {
+    return text.replace("\\", "\\\\");
+  }
+
+  /** Whether a text has a wildcard. */
+  public static boolean isWild(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+  }
+
+  /** The pattern for people. */
+  public String display() {
+    return String.join("/", parts);
+  }
+
+  /** The last part as {@code find -name} reads it. */
+  public String name() {
+    String last = parts.get(parts.size() - 1);
+    return last.equals(ANY_PARTS) ? "*" : last.replace("[", "\\[");
+  }
+
+  /** Whether every path with that last part matches. */
+  public boolean isNameAlone() {
+    return parts.size() == 2 && parts.get(0).equals(ANY_PARTS);
+  }
+
+  /** How deep it looks, or 0 for any depth. */
+  public int depth() {
+    return parts.contains(ANY_PARTS) ? 0 : parts.size();
+  }
+
+  /** The whole path as an extended regular expression of POSIX. */
+  public String regex() {
+    String last = parts.get(parts.size() - 1);
+    String above =
+        parts.subList(0, parts.size() - 1).stream()
+            .map(part -> part.equals(ANY_PARTS) ? "([^/]+/)*" : regex(part) + "/")
+            .collect(Collectors.joining());
+    return above + (last.equals(ANY_PARTS) ? "([^/]+/)*[^/]+" : regex(last));
+  }
+
+  private static String regex(String part) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      switch (c) {
+        case '*' -> text.append("[^/]*");
+        case '?' -> text.append("[^/]");
+        case '\\' -> quote(part.charAt(++i), text);
+        default -> quote(c, text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void quote(char c, StringBuilder text) {
+    text.append(".[]{}()\\*+?^$|".indexOf(c) >= 0 ? "\\" : "").append(c);
+  }
+}
