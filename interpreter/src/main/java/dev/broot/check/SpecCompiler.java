@@ -8,12 +8,8 @@ import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
-import dev.broot.permission.Dangers;
-import dev.broot.spec.Capabilities;
-import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
-import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import dev.broot.syntax.Statement;
@@ -287,60 +283,9 @@ public final class SpecCompiler {
   }
 
   private void judgeDangers(Linker.Linked linked, Spec spec) {
-    for (Mount mount : spec.mounts()) {
-      boolean certain = !(mount instanceof Mount.Bind bind) || bind.from().literal() != null;
-      Unsafe.judge(Dangers.of(mount), certain, mount.provenance(), diagnostics);
-      if (mount instanceof Mount.Apis apis) {
-        for (Mount.Endpoint endpoint : apis.apis()) {
-          if (!(endpoint instanceof Mount.Api api)) {
-            continue;
-          }
-          String socket = api.socket().literal();
-          Unsafe.judge(
-              socket == null ? null : Dangers.socket(Paths.normalize(socket)),
-              socket != null,
-              api.provenance(),
-              diagnostics);
-        }
-      }
-    }
-    for (Spec.CapChange cap : spec.caps()) {
-      String danger =
-          cap.add() && Capabilities.isDangerous(cap.name())
-              ? "adds a capability that can be used against the host"
-              : null;
-      Unsafe.judge(danger, true, cap.provenance(), diagnostics);
-    }
+    new Unsafe(diagnostics).judge(spec);
     for (List<Line> level : linked.levels()) {
-      for (Line line : level) {
-        judgeOther(line);
-      }
-    }
-  }
-
-  private void judgeOther(Line line) {
-    Statement.Body body = line.statement().body();
-    boolean judged =
-        body instanceof Statement.Mount
-            || body instanceof Statement.Raw
-            || body instanceof Statement.ApiSocket
-            || body instanceof Statement.Cap;
-    if (body instanceof Statement.Namespace namespace && !namespace.unshare()) {
-      String name = namespace.name().text();
-      Unsafe.judge(
-          name.equals("net") ? "gives the host's network" : null,
-          true,
-          line.provenance(),
-          diagnostics);
-    } else if (body instanceof Statement.WordSetting setting
-        && setting.name().text().equals(Setting.Kind.NOT_A_SECURITY_BOUNDARY.word())) {
-      Unsafe.judge(
-          "runs the program even if a part of its sandbox could not be set up",
-          true,
-          line.provenance(),
-          diagnostics);
-    } else if (!judged) {
-      Unsafe.judge(null, true, line.provenance(), diagnostics);
+      level.forEach(new Unsafe(diagnostics)::judgeOther);
     }
   }
 

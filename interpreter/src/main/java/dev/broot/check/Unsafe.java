@@ -1,22 +1,84 @@
 package dev.broot.check;
 
+import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.permission.Dangers;
+import dev.broot.spec.Access;
+import dev.broot.spec.Capabilities;
+import dev.broot.spec.Mount;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.syntax.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
 final class Unsafe {
-  private Unsafe() {}
+  private final Diagnostics diagnostics;
 
-  /**
-   * Compares a danger with what the line says of it.
-   *
-   * @param danger why the grant is dangerous, or null
-   * @param certain whether the line is known not to be dangerous when {@code danger} is null
-   */
-  static void judge(
-      @Nullable String danger, boolean certain, Provenance said, Diagnostics diagnostics) {
+  Unsafe(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Judges the mounts and capabilities of a spec. */
+  void judge(Spec spec) {
+    for (Mount mount : spec.mounts()) {
+      judge(Dangers.of(mount), isCertain(mount), mount.provenance());
+      if (mount instanceof Mount.Apis apis) {
+        for (Mount.Endpoint endpoint : apis.apis()) {
+          // The socket is bound, and may be something else.
+          if (endpoint instanceof Mount.Api api) {
+            String why = Dangers.of(api.socket(), Access.RW);
+            judge(why, api.socket().literal() != null, api.provenance());
+          }
+        }
+      } else if (mount instanceof Mount.Devices devices) {
+        for (Mount.Device device : devices.nodes()) {
+          judge(Dangers.of(device), true, device.provenance());
+        }
+      }
+    }
+    for (Spec.CapChange cap : spec.caps()) {
+      String danger =
+          cap.add() && Capabilities.isDangerous(cap.name())
+              ? "adds a capability that can be used against the host"
+              : null;
+      judge(danger, true, cap.provenance());
+    }
+  }
+
+  // A directory that a line makes writable may be somebody's home on the host that it is meant for.
+  private static boolean isCertain(Mount mount) {
+    return !(mount instanceof Mount.Bind bind)
+        || (bind.from().literal() != null && bind.access() == Access.RO);
+  }
+
+  /** Judges a line that is neither. */
+  void judgeOther(Line line) {
+    Statement.Body body = line.statement().body();
+    boolean judged =
+        body instanceof Statement.Mount
+            || body instanceof Statement.Raw
+            || body instanceof Statement.ApiSocket
+            || body instanceof Statement.Device
+            || body instanceof Statement.Node
+            || body instanceof Statement.Cap;
+    if (body instanceof Statement.Namespace namespace && !namespace.unshare()) {
+      String name = namespace.name().text();
+      judge(name.equals("net") ? "gives the host's network" : null, true, line.provenance());
+    } else if (body instanceof Statement.WordSetting setting
+        && setting.name().text().equals(Setting.Kind.NOT_A_SECURITY_BOUNDARY.word())) {
+      judge(
+          "runs the program even if a part of its sandbox could not be set up",
+          true,
+          line.provenance());
+    } else if (!judged) {
+      judge(null, true, line.provenance());
+    }
+  }
+
+  private void judge(@Nullable String danger, boolean certain, Provenance said) {
     if (danger != null && !said.unsafe()) {
       diagnostics.error(
           Code.NEEDS_UNSAFE,

@@ -1,12 +1,15 @@
 package dev.broot.permission;
 
-import static dev.broot.permission.Danger.Reach.AT;
-import static dev.broot.permission.Danger.Reach.WITHIN;
-
 import dev.broot.spec.Access;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
+import dev.broot.spec.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,33 +17,39 @@ import org.jspecify.annotations.Nullable;
  * docs/language.md}.
  */
 public final class Dangers {
-  private static final String HOME = "makes a whole home writable";
-  private static final String SERVICE =
-      "gives control over a service of the host that is as good as root or the session";
-  private static final List<Danger> LIST =
-      List.of(
-          new Danger("/", AT, Access.RW, "makes the whole host writable"),
-          new Danger("/etc", WITHIN, Access.RW, "makes the host's configuration writable"),
-          new Danger("/root", AT, Access.RW, HOME),
-          new Danger("/home", AT, Access.RW, HOME),
-          new Danger("/home/*", AT, Access.RW, HOME),
-          service("/run/docker.sock"),
-          service("/run/podman/podman.sock"),
-          service("/run/containerd/containerd.sock"),
-          service("/run/dbus/system_bus_socket"),
-          service("/run/user/*/bus"),
-          service("/run/user/*/docker.sock"),
-          service("/run/user/*/podman/podman.sock"));
+  // Names that lead to the host's root: those of a process, which may have another one.
+  private static final Pattern ROOT =
+      Pattern.compile("/proc/[^/]+(?:/task/[^/]+)?/root(?=/|$)(.*)");
+
+  // Character devices with which a program reads or changes the host: memory, consoles, what is
+  // typed, raw disks, and the processor's registers.
+  private static final List<String> NODES = List.of("1:1", "1:2", "1:4", "10:223");
+  private static final List<Integer> MAJORS = List.of(7, 13, 21, 202);
+
+  private static final Map<String, List<Entry>> BY_START = byStart();
+
+  /** An entry with the parts of its pattern. */
+  private record Entry(Danger danger, List<String> wanted) {}
 
   private Dangers() {}
 
-  private static Danger service(String path) {
-    return new Danger(path, AT, Access.RO, SERVICE);
+  // By their first two parts, so that a grant is compared with few of them.
+  private static Map<String, List<Entry>> byStart() {
+    Map<String, List<Entry>> index = new HashMap<>();
+    for (Danger danger : DangerList.list()) {
+      List<String> wanted = Danger.parts(danger.pattern());
+      String first = wanted.get(0);
+      Entry entry = new Entry(danger, wanted);
+      index.computeIfAbsent(first, at -> new ArrayList<>()).add(entry);
+      String second = wanted.size() < 2 || wanted.get(1).contains("*") ? "*" : wanted.get(1);
+      index.computeIfAbsent(first + "/" + second, at -> new ArrayList<>()).add(entry);
+    }
+    return index;
   }
 
   /** The whole list; the first entry that is about a grant says what it does. */
   public static List<Danger> list() {
-    return LIST;
+    return DangerList.list();
   }
 
   /**
@@ -49,14 +58,46 @@ public final class Dangers {
    * @param path of the host, normalized
    */
   public static @Nullable String of(String path, Access access) {
-    // On nearly all hosts one is a symlink to the other.
-    String known = path.startsWith("/var/run/") ? path.substring("/var".length()) : path;
-    for (Danger danger : LIST) {
-      if (danger.is(known, access)) {
-        return danger.meaning();
+    return of(path, access, Homes.USUAL);
+  }
+
+  static @Nullable String of(String path, Access access, Homes homes) {
+    for (List<String> name : homes.names(known(path))) {
+      String why = ofParts(name, access);
+      if (why != null) {
+        return why;
       }
     }
     return null;
+  }
+
+  private static @Nullable String ofParts(List<String> parts, Access access) {
+    String first = parts.get(0);
+    if (parts.size() < 2) {
+      return find(first, parts, access);
+    }
+    String why = find(first + "/" + parts.get(1), parts, access);
+    return why != null ? why : find(first + "/*", parts, access);
+  }
+
+  private static @Nullable String find(String start, List<String> parts, Access access) {
+    for (Entry entry : BY_START.getOrDefault(start, List.of())) {
+      if (entry.danger().is(parts, entry.wanted(), access)) {
+        return entry.danger().meaning();
+      }
+    }
+    return null;
+  }
+
+  // The name by which the list knows what on nearly all hosts has other names, too.
+  private static String known(String path) {
+    Matcher root = ROOT.matcher(path);
+    if (root.matches()) {
+      return root.group(1).isEmpty() ? "/" : known(root.group(1));
+    }
+    return path.equals("/var/run") || path.startsWith("/var/run/")
+        ? path.substring("/var".length())
+        : path;
   }
 
   /** Whether writing to a path of the host is as good as control over it; normalized. */
@@ -70,16 +111,26 @@ public final class Dangers {
       return "passes arguments that broot does not look into";
     }
     if (mount instanceof Mount.Overlay overlay && overlay.upper() != null) {
-      String upper = overlay.upper().literal();
-      return upper != null && isControl(Paths.normalize(upper))
-          ? "makes the host's configuration or a home writable"
-          : null;
+      return of(overlay.upper(), Access.RW);
     }
-    if (mount instanceof Mount.Bind bind) {
-      String source = bind.from().literal();
-      return source == null ? null : of(Paths.normalize(source), bind.access());
+    return mount instanceof Mount.Bind bind ? of(bind.from(), bind.access()) : null;
+  }
+
+  /** Why a device in a directory of devices is dangerous, or null. */
+  public static @Nullable String of(Mount.Device device) {
+    if (device instanceof Mount.HostDevice host) {
+      return of(Paths.normalize("/dev/" + host.name()), Access.DEV);
     }
-    return null;
+    boolean dangerous =
+        device instanceof Mount.Node node
+            && (MAJORS.contains(node.major()) || NODES.contains(node.major() + ":" + node.minor()));
+    return dangerous ? DangerList.DEVICE : null;
+  }
+
+  /** Why what a value names is dangerous, or null where that is not known before the run. */
+  public static @Nullable String of(Value source, Access access) {
+    String literal = source.literal();
+    return literal == null ? null : of(Paths.normalize(literal), access);
   }
 
   /** Why binding this socket is dangerous, or null; normalized. */
