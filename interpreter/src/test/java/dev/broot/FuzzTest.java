@@ -12,13 +12,16 @@ import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.translate.ArgumentText;
+import dev.broot.translate.CommandText;
 import dev.broot.translate.Import;
+import dev.broot.translate.ShellScript;
 import java.io.FileNotFoundException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whatever bytes come, there is a diagnostic and no exception, within a second of processor time
@@ -73,8 +76,8 @@ class FuzzTest {
   @com.code_intelligence.jazzer.junit.FuzzTest
   void commandLine(byte[] line) {
     try {
-      ArgumentText.Line read = ArgumentText.shell(new String(line, StandardCharsets.UTF_8));
-      Import.of(read.arguments(), read.descriptors(), file -> null);
+      CommandText read = ShellScript.read(new String(line, StandardCharsets.UTF_8), Set.of());
+      timely(line.length, () -> Import.compile(Import.of(read, Set.of(), file -> null).spec()));
     } catch (ArgumentText.Malformed e) {
       assertThat(e.getMessage()).isNotBlank();
     }

@@ -62,7 +62,6 @@ abstract class House {
           "plan.Input plan.Word",
           "plan.PlanReader plan.RecordJson",
           "spec.Mount spec.Param spec.Setting spec.Spec spec.Value",
-          "translate.CommandLineReader translate.MountLines",
           "translate.Draft translate.Import");
 
   private static List<Path> files(String directory, String ending) throws IOException {

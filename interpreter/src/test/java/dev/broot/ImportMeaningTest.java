@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Golden;
 import dev.broot.support.Run;
-import dev.broot.translate.ArgumentText;
+import dev.broot.translate.Arg;
+import dev.broot.translate.CommandText;
 import dev.broot.translate.Import;
+import dev.broot.translate.ShellScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random command lines, and those that people have, become specs that mean the same. */
@@ -78,24 +81,33 @@ class ImportMeaningTest {
           "/run/launcher/args",
           List.of("--unshare-all", "--ro-bind", "/usr", "/usr", "--setenv", "A", "b c"));
 
+  private static List<String> words(CommandText line) {
+    return line.arguments().stream().map(word -> String.valueOf(word.literal())).toList();
+  }
+
+  private static @Nullable String file(CommandText line, String number) {
+    Arg file = line.descriptors().get(number);
+    return file == null ? null : file.literal();
+  }
+
   /** What a command line says when its descriptors are known, as a plan shows it. */
-  private static List<String> told(ArgumentText.Line line) {
+  private static List<String> told(CommandText line) {
     List<String> told = new ArrayList<>();
-    List<String> arguments = line.arguments();
+    List<String> arguments = words(line);
     for (int i = 1; i < arguments.size(); i++) {
       String option = arguments.get(i);
       if (option.equals("--") || !option.startsWith("--")) {
         break;
       }
       if (option.equals("--args")) {
-        String file = String.valueOf(line.descriptors().get(arguments.get(++i)));
+        String file = String.valueOf(file(line, arguments.get(++i)));
         told.addAll(ARGUMENT_FILES.getOrDefault(file, List.of()));
         continue;
       }
       told.add(option);
       for (int left = Meaning.values(option); left > 0; left--) {
         String value = arguments.get(++i);
-        String file = left == Meaning.values(option) ? line.descriptors().get(value) : null;
+        String file = left == Meaning.values(option) ? file(line, value) : null;
         told.add(file == null ? value : "<" + file);
       }
     }
@@ -112,13 +124,13 @@ class ImportMeaningTest {
             .toList();
     Set<String> used = new TreeSet<>();
     for (String text : lines) {
-      ArgumentText.Line line = ArgumentText.shell(text);
-      Import made = Import.of(line.arguments(), line.descriptors(), ARGUMENT_FILES::get);
+      CommandText line = ShellScript.read(text, Set.of());
+      Import made = Import.of(line, Set.of(), ARGUMENT_FILES::get);
       assertThat(Meaning.of(Imports.plan(made)))
           .as(text + "\n" + made.spec())
           .isEqualTo(Meaning.of(told(line)));
-      assertThat(line.arguments()).endsWith(made.program().toArray(new String[0]));
-      used.addAll(line.arguments());
+      assertThat(words(line)).endsWith(made.program().toArray(new String[0]));
+      used.addAll(words(line));
       used.addAll(told(line));
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(40);

@@ -1,18 +1,24 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.diagnostic.Visible;
 import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.ShellWords;
+import dev.broot.translate.Arg;
 import dev.broot.translate.ArgumentText;
+import dev.broot.translate.CommandText;
 import dev.broot.translate.Import;
+import dev.broot.translate.ShellScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +34,13 @@ final class ImportCommand extends Command {
     options.value(
         "--as",
         "FORM",
-        "With --from: lines (the default; one argument each), nul, or shell (one quoted command).");
+        "With --from: lines (one argument each), nul, or shell (a command or a script).");
     options.values(
         "--fd",
         "N=FILE",
         "The file that bwrap gets as descriptor N; the same as `N<FILE` in a quoted command.");
+    options.value("--cwd", "DIR", "Where bwrap is called: relative sources start there.");
+    options.values("--bwrap", "NAME", "Another name of bwrap in the command line.");
     options.flag("--partial", "Print the spec even if an argument was refused.");
     options.value("-o", "FILE", "Write the spec to a file.");
     options
@@ -43,12 +51,13 @@ final class ImportCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
-    ArgumentText.Line line = line(arguments);
-    if (line.arguments().isEmpty()) {
+    CommandText command = command(arguments);
+    if (command.arguments().isEmpty()) {
       throw new UsageError("the command line is missing; write it after `--`, or use --from");
     }
-    Import made = Import.of(line.arguments(), line.descriptors(), ImportCommand::arguments);
-    made.refused().forEach(reason -> console.fail("refused: argument " + reason));
+    Import made = Import.of(command, names(arguments), ImportCommand::arguments);
+    made.refused().forEach(reason -> console.fail("refused: " + Visible.line(reason)));
+    made.lost().forEach(reason -> console.fail("note: " + Visible.line(reason)));
     var compiled = Import.compile(made.spec());
     boolean valid = compiled.spec() != null;
     if (!valid && made.refused().isEmpty()) {
@@ -88,18 +97,30 @@ final class ImportCommand extends Command {
     }
   }
 
-  private static ArgumentText.Line line(Arguments arguments) throws UsageError, IOException {
-    Map<String, String> descriptors = new LinkedHashMap<>();
+  private static CommandText command(Arguments arguments) throws UsageError, IOException {
+    Map<String, Arg> descriptors = new LinkedHashMap<>();
+    String called = arguments.value("--cwd", "");
+    String directory =
+        called.isEmpty() ? null : Path.of(called).toAbsolutePath().normalize().toString();
+    String here = directory == null ? Path.of("").toAbsolutePath().toString() : directory;
     for (String given : arguments.values("--fd")) {
       int equals = given.indexOf('=');
       if (equals <= 0 || !given.substring(0, equals).matches("[0-9]+")) {
         throw new UsageError("--fd takes NUMBER=FILE, not `" + given + "`");
       }
-      descriptors.put(given.substring(0, equals), given.substring(equals + 1));
+      String file = given.substring(equals + 1);
+      descriptors.put(
+          given.substring(0, equals),
+          CommandText.word(file.startsWith("/") ? file : here + "/" + file));
     }
+    CommandText command = text(arguments).with(descriptors);
+    return directory == null ? command : command.in(directory);
+  }
+
+  private static CommandText text(Arguments arguments) throws UsageError, IOException {
     String from = arguments.value("--from", "");
     if (from.isEmpty()) {
-      return new ArgumentText.Line(arguments.operands(), descriptors);
+      return CommandText.of(arguments.operands());
     }
     if (!arguments.operands().isEmpty()) {
       throw new UsageError("use either --from or a command line after `--`");
@@ -107,20 +128,20 @@ final class ImportCommand extends Command {
     String text =
         Bytes.decode(
             from.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(from)));
-    String form = arguments.value("--as", "lines");
+    String form = arguments.value("--as", text.startsWith("#!") ? "shell" : "lines");
     try {
       return switch (form) {
-        case "lines" -> new ArgumentText.Line(ArgumentText.lines(text), descriptors);
-        case "nul" -> new ArgumentText.Line(ArgumentText.nul(text), descriptors);
-        case "shell" -> {
-          ArgumentText.Line line = ArgumentText.shell(text);
-          descriptors.putAll(line.descriptors());
-          yield new ArgumentText.Line(line.arguments(), descriptors);
-        }
+        case "lines" -> CommandText.of(ArgumentText.lines(text));
+        case "nul" -> CommandText.of(ArgumentText.nul(text));
+        case "shell" -> ShellScript.read(text, names(arguments));
         default -> throw new UsageError("--as is lines, nul or shell, not `" + form + "`");
       };
     } catch (ArgumentText.Malformed e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Set<String> names(Arguments arguments) {
+    return new LinkedHashSet<>(arguments.values("--bwrap"));
   }
 }

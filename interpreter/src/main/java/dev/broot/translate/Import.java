@@ -1,8 +1,10 @@
 package dev.broot.translate;
 
 import dev.broot.compile.Compiled;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec the spec's text; says in comments what was refused
  * @param refused what the spec does not say, and why; the argument's number first
+ * @param lost what the program finds open where bubblewrap is called alone, and not here
  * @param program the program and its arguments
  */
-public record Import(String spec, List<String> refused, List<String> program) {
+public record Import(String spec, List<String> refused, List<String> lost, List<String> program) {
   /** Copies the lists. */
   public Import {
     refused = List.copyOf(refused);
+    lost = List.copyOf(lost);
     program = List.copyOf(program);
   }
 
@@ -41,15 +45,35 @@ public record Import(String spec, List<String> refused, List<String> program) {
       List<String> arguments,
       Map<String, String> descriptors,
       Function<String, @Nullable List<String>> files) {
-    CommandLineReader reader = new CommandLineReader(arguments, descriptors, files);
-    List<String> program = reader.read();
+    Map<String, Arg> inputs = new LinkedHashMap<>();
+    descriptors.forEach((number, file) -> inputs.put(number, Arg.of(file)));
+    return of(CommandText.of(arguments).with(inputs), Set.of(), files);
+  }
+
+  /**
+   * Reads a command; runs nothing.
+   *
+   * @param names what is taken for bubblewrap beside what is called so
+   * @param files the arguments that a file of {@code --args} holds, or null where it cannot be read
+   */
+  public static Import of(
+      CommandText command, Set<String> names, Function<String, @Nullable List<String>> files) {
+    CommandLineReader reader = new CommandLineReader(command, new Launch(names), files);
+    List<Arg> program = reader.read();
     String spec = Draft.of(reader.lines()).text();
-    return new Import(spec, reader.refused(), program);
+    return new Import(
+        spec, reader.refused(), reader.lost(), program.stream().map(Import::word).toList());
+  }
+
+  private static String word(Arg word) {
+    String literal = word.literal();
+    return literal == null ? word.shown() : literal;
   }
 
   /** The lines of a spec, without what the compiler asks for. */
   static List<String> lines(List<String> arguments) {
-    CommandLineReader reader = new CommandLineReader(arguments, Map.of(), file -> null);
+    CommandLineReader reader =
+        new CommandLineReader(CommandText.of(arguments), new Launch(Set.of()), file -> null);
     reader.read();
     return reader.lines();
   }
