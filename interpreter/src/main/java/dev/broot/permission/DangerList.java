@@ -52,6 +52,7 @@ final class DangerList {
     services(all);
     devices(all);
     system(all);
+    trusted(all);
     homes(all);
     return List.copyOf(all);
   }
@@ -159,6 +160,9 @@ final class DangerList {
         """
         /tmp/.broot-*
         """);
+  }
+
+  private static void trusted(List<Danger> all) {
     add(
         all,
         AROUND,
