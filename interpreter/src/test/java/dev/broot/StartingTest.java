@@ -36,7 +36,7 @@ class StartingTest {
       "bind ro /usr -> /usr\nsymlink usr/bin -> /bin\nunshare user\nunshare pid\nproc /proc\n";
 
   /** Makes user namespaces fail as the filter of a container does. */
-  private static final String FILTER =
+  static final String FILTER =
       """
       import ctypes, os, struct, sys
       arm = os.uname().machine == 'aarch64'
@@ -51,13 +51,13 @@ class StartingTest {
       """;
 
   /** A directory with the parts of a system, and the program in it. */
-  private static final String CHROOT =
+  static final String CHROOT =
       "mkdir -p $0/root$0 $0/root/usr $0/root/proc $0/root/dev $0/root/tmp && cd $0/root"
           + " && for d in bin sbin lib lib64; do [ ! -e /usr/$d ] || ln -s usr/$d $d; done"
           + " && mount --rbind /usr usr && mount --rbind /proc proc && mount --rbind /dev dev"
           + " && mount --bind $0 .$0 && exec chroot . \"$@\"";
 
-  private static final List<String> ORDINARY =
+  static final List<String> ORDINARY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
   @TempDir Path temp = Path.of("");

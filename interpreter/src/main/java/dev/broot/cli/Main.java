@@ -38,6 +38,7 @@ public final class Main {
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("textconv", TextconvCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("version", VersionCommand::new);

@@ -283,6 +283,7 @@ broot_target() {
 broot_judge() {
   broot_cause=
   broot_cure=
+  broot_more=
   case $broot_kind in
     ro | rw | *-optional)
       broot_look_at "$broot_from"
@@ -408,6 +409,8 @@ broot_judge() {
 
 # Says it and ends the run.
 broot_give_up() {
+  # shellcheck disable=SC2016
+  [ ! "$broot_more" ] || broot_cure="$broot_cure; \`broot doctor\` says more"
   [ ! "$broot_status_file" ] || [ ! "$broot_option" ] || broot_step=$(broot_json "$broot_option")
   broot_fail "$broot_cause${broot_cure:+; $broot_cure}"
 }
@@ -415,6 +418,7 @@ broot_give_up() {
 # The sandbox could not be made, or the program not be executed: which of the two, at which line, and why.
 broot_explain() {
   broot_option=
+  broot_more=
   # Its words are to be those that are known here.
   broot_find env coreutils
   broot_env=$broot_found

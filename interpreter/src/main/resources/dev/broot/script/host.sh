@@ -1,5 +1,6 @@
 # What this host can do for a sandbox, and where it cannot, the mark by which one knows why, and what to do about it. Each function
-# sets broot_cause and broot_cure. A run that failed asks what fits.
+# sets broot_cause and broot_cure. `broot doctor` asks all of it; a run that failed asks what fits, and broot_more says that there is
+# more to know.
 
 # One line of a file of the kernel's; nothing where there is none.
 broot_line_of() {
@@ -102,6 +103,7 @@ broot_why_apparmor() {
 
 # User namespaces. $1 is what bubblewrap said.
 broot_why_user() {
+  broot_more=yes
   broot_learn_self
   broot_line_of /proc/sys/user/max_user_namespaces
   broot_limit=$broot_line
@@ -173,6 +175,7 @@ broot_why_processes() {
 
 # The network namespace, whose loopback is brought up.
 broot_why_net() {
+  broot_more=yes
   broot_line_of /proc/sys/user/max_net_namespaces
   case $broot_line:$1 in
     0:*)
@@ -201,6 +204,7 @@ broot_covers_of_proc() {
   done </proc/self/mountinfo
 }
 broot_why_proc() {
+  broot_more=yes
   broot_covers_of_proc
   broot_learn_self
   broot_line_of /proc/sys/user/max_pid_namespaces
@@ -247,6 +251,7 @@ broot_why_dev() {
 }
 
 broot_why_overlay() {
+  broot_more=yes
   broot_cause="the overlay cannot be mounted: ${broot_message##*: }"
   if ! grep -qw overlay /proc/filesystems 2>/dev/null; then
     broot_cure='load the module `overlay` of the kernel (`modprobe overlay`)'
@@ -257,6 +262,7 @@ broot_why_overlay() {
 
 # A namespace of the sandbox's own, by its name in the language.
 broot_why_namespace() {
+  broot_more=yes
   broot_line=
   case $1 in
     user | user-try | all) broot_why_user "$broot_message" ;;
@@ -281,6 +287,7 @@ broot_why_namespace() {
 
 # bubblewrap makes no sandbox at all here.
 broot_why_bwrap() {
+  broot_more=yes
   broot_learn_self
   broot_cause=
   broot_cure=
@@ -334,6 +341,7 @@ broot_why_bwrap() {
   fi
 }
 broot_why_no_admin() {
+  broot_more=yes
   broot_learn_container
   broot_cause='this is uid 0 without CAP_SYS_ADMIN, which is not root: mounts and namespaces are refused'
   case $broot_container in

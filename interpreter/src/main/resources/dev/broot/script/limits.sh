@@ -94,7 +94,7 @@ broot_set() {
 
 broot_hold() { # CONTROLLER AMOUNT LIMIT BEST-EFFORT
   broot_make_cage "$1" || {
-    broot_limited "$3" "$4" "no cgroup with the controller $1 can be made"
+    broot_limited "$3" "$4" "no cgroup with the controller $1 can be made; \`broot doctor\` says more"
     return 0
   }
   case $1$broot_version in

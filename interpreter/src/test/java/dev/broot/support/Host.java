@@ -27,6 +27,15 @@ public final class Host {
     assume(Run.run("sh", "-c", "command -v shellcheck").status() == 0, "needs shellcheck");
   }
 
+  /** Skips a test in a container where there is no runc, or no container can be made. */
+  public static void assumeRunc() throws IOException {
+    boolean there = Run.run("sh", "-c", "command -v runc && [ -d /sys/fs/cgroup/. ]").status() == 0;
+    if (!there) {
+      tell("needs runc");
+    }
+    Assumptions.assumeTrue(there, "needs runc");
+  }
+
   private static void assume(boolean there, String reason) {
     if (!there) {
       if (skipsNothing()) {
