@@ -125,7 +125,8 @@ class DocsTest {
       List<Diagnostic> diagnostics = Specs.compile(text, Map.of(), List.of()).diagnostics();
       // What every spec without a base is warned of stands in whole files only.
       boolean part = block.kind().equals("broot");
-      Set<Code> open = Set.of(Code.TERMINAL, Code.HOST_NETWORK, Code.USER_NAMESPACES);
+      Set<Code> open =
+          Set.of(Code.TERMINAL, Code.HOST_NETWORK, Code.USER_NAMESPACES, Code.HOST_PROCESSES);
       assertThat(
               diagnostics.stream()
                   .filter(d -> !part || !open.contains(d.code()))

@@ -63,7 +63,7 @@ public final class Additions {
         spec.callerMounts() + binds.size(),
         spec.expects(),
         spec.limits(),
-        spec.ground());
+        spec.open());
   }
 
   private static Mount.Apis with(Mount.Apis directory, List<Mount.Api> apis) {

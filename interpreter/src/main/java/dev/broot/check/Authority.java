@@ -26,7 +26,8 @@ final class Authority {
   private final Map<String, Entry<Spec.Unshared>> unshared = new LinkedHashMap<>();
   private final Map<String, Entry<Spec.Variable>> variables = new LinkedHashMap<>();
   private @Nullable Entry<Provenance> sharedNet;
-  private boolean inherit;
+  private final Map<Namespace, Spec.Unshared> shared = new LinkedHashMap<>();
+  private @Nullable Provenance inherit;
 
   private record Entry<T>(T node, Line line) {}
 
@@ -42,7 +43,7 @@ final class Authority {
     } else if (body instanceof Statement.Namespace namespace) {
       namespace(namespace, line);
     } else if (body instanceof Statement.EnvInherit) {
-      inherit = true;
+      inherit = line.provenance();
     } else if (body instanceof Statement.EnvSet set) {
       variable(
           set.name(),
@@ -79,16 +80,22 @@ final class Authority {
     return new Spec.Namespaces(sorted, shared == null ? null : shared.node());
   }
 
+  Spec.LeftOpen open(@Nullable Provenance ground) {
+    return new Spec.LeftOpen(ground, List.copyOf(shared.values()), inherit);
+  }
+
   Spec.Env env() {
     for (Entry<Spec.Variable> entry : variables.values()) {
-      if (entry.node() instanceof Spec.UnsetVariable unset && !inherit) {
+      if (entry.node() instanceof Spec.UnsetVariable unset && inherit == null) {
         diagnostics.error(
             Code.NO_EFFECT,
             entry.line().origin(),
             "`" + unset.name() + "` is not in the environment",
             "add `env inherit`, or remove a variable of the base with `drop env NAME`");
       }
-      if (entry.node() instanceof Spec.PassVariable pass && inherit && pass.otherwise() != null) {
+      if (entry.node() instanceof Spec.PassVariable pass
+          && inherit != null
+          && pass.otherwise() != null) {
         diagnostics.error(
             Code.NO_EFFECT,
             entry.line().origin(),
@@ -96,7 +103,7 @@ final class Authority {
             "remove `else VALUE`, or remove `env inherit`");
       }
     }
-    return new Spec.Env(inherit, variables.values().stream().map(Entry::node).toList());
+    return new Spec.Env(inherit != null, variables.values().stream().map(Entry::node).toList());
   }
 
   private void cap(Statement.Cap cap, Line line) {
@@ -113,6 +120,7 @@ final class Authority {
   }
 
   private void namespace(Statement.Namespace namespace, Line line) {
+    says(namespace, line);
     String name = namespace.name().text();
     Namespace known = Namespace.of(name);
     if (known == null) {
@@ -128,6 +136,15 @@ final class Authority {
       shareNetOfAll(line);
     } else {
       share(known, line);
+    }
+  }
+
+  private void says(Statement.Namespace namespace, Line line) {
+    Namespace known = Namespace.of(namespace.name().text());
+    if (known != null && namespace.unshare()) {
+      shared.remove(known);
+    } else if (known != null) {
+      shared.put(known, new Spec.Unshared(known, line.provenance()));
     }
   }
 

@@ -246,7 +246,7 @@ public final class SpecCompiler {
         mounts.callerMounts(),
         expects,
         limits.all(),
-        ground);
+        authority.open(ground));
   }
 
   private static String specName(String path) {

@@ -95,6 +95,24 @@ public enum Code {
   USER_NAMESPACES("BR710"),
   /** A variable that leads to a service of the caller's session. */
   SESSION("BR711"),
+  /** The caller's whole environment. */
+  INHERITED("BR712"),
+  /** A whole home that can be read. */
+  READABLE_HOME("BR713"),
+  /** Files, writable, that tools of the host obey. */
+  OBEYED_FILES("BR714"),
+  /** The host's processes, seen and signalled. */
+  HOST_PROCESSES("BR715"),
+  /** The host's own procfs. */
+  HOST_PROC("BR716"),
+  /** The network without what programs look up. */
+  NO_NAMES("BR717"),
+  /** A writable single file, which cannot be replaced. */
+  SINGLE_FILE("BR718"),
+  /** A directory of devices that cannot be opened. */
+  NO_DEVICES("BR719"),
+  /** What is read-only below a directory that can be renamed. */
+  RENAMED("BR720"),
 
   /** Something that the program may do and could not before. */
   GAINED("BR801"),

@@ -213,11 +213,23 @@ final class Denial {
       }
     }
     String name = permissions.replacing().byProgram(denied, world);
+    String behind = name == null ? behind(world) : null;
+    name = behind == null ? name : permissions.replacing().byProgram(behind, world);
     if (name != null) {
       String what = PathKey.display(name);
       return new Way(
           "the program can rename `" + what + "` of the host, and make another in its place", null);
     }
     return null;
+  }
+
+  // What lies on the host where the path is one of the sandbox, and something is mounted on it.
+  private @Nullable String behind(World world) {
+    String place = view.inside(path, world);
+    if (place == null || place.equals(PathKey.ROOT)) {
+      return null;
+    }
+    Standing mount = view.table().covering(PathKey.parent(place), Table.END, world);
+    return view.behind(mount, place, world);
   }
 }

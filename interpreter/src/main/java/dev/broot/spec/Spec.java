@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
  * @param limits bounds on what the sandbox uses, each kind once
- * @param ground the line from which it starts with nothing, or null where it has a base
+ * @param open what it leaves open, by its lines
  */
 public record Spec(
     String name,
@@ -51,7 +51,7 @@ public record Spec(
     int callerMounts,
     List<Expectation> expects,
     List<Limit> limits,
-    @Nullable Provenance ground) {
+    LeftOpen open) {
 
   /** Settings that other lines may refer to with {@code ${name}}. */
   public static final List<String> REFERABLE =
@@ -88,6 +88,21 @@ public record Spec(
 
   /** A capability that is added or dropped. */
   public record CapChange(boolean add, String name, Provenance provenance) {}
+
+  /**
+   * What a spec leaves open of the host and of the caller, by its lines.
+   *
+   * @param ground the line from which it starts with nothing, or null where it has a base
+   * @param shared the lines that share a namespace
+   * @param inherit the line that takes the caller's environment over, or null
+   */
+  public record LeftOpen(
+      @Nullable Provenance ground, List<Unshared> shared, @Nullable Provenance inherit) {
+    /** Copies the list. */
+    public LeftOpen {
+      shared = List.copyOf(shared);
+    }
+  }
 
   /**
    * A namespace of the sandbox's own.

@@ -1,0 +1,99 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.support.Specs;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which lines are warned of, and which are not. */
+class LintsTest {
+  private static List<String> codes(String lines) {
+    String text = "broot 1\nbase host\n" + lines.replace("; ", "\n") + "\n";
+    return Specs.compile(text, Map.of(), List.of()).diagnostics().stream()
+        .map(diagnostic -> diagnostic.code().id())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "param p: path; bind rw ${p} -> /p",
+        "bind rw /home/me/work -> /work",
+        "bind rw /home/me/w -> /w; bind ro /home/me/w/vendor -> /w/vendor",
+        "param p: path = /home/me/w; bind rw ${p} -> /w; bind ro ${p}/vendor -> /w/vendor optional",
+        "bind ro /run/systemd/resolve/stub-resolv.conf -> /etc/resolv.conf",
+        "bind rw /srv/q -> /q; bind ro /srv/q/vendor -> /q/vendor",
+        "bind rw /srv/q -> /q; bind ro /srv/q/a/b -> /q/a",
+        "bind rw /srv/q -> /q; bind ro /srv/q/a/b -> /x; tmpfs /q/a",
+        "bind rw /srv/q -> /q; protect /srv/q/.git/hooks",
+        "bind rw /srv/q -> /q; protect /srv/q/.git/hooks; bind ro /srv/q/.git/hooks -> /q/.git/hooks",
+        "env pass TOKENIZERS_PARALLELISM",
+        "env pass SSH_ASKPASS",
+        "env pass AWS_REGION",
+        "env inherit because \"x\"",
+        "bind ro / -> /host because \"x\"",
+        "bind ro /home/me/.gitconfig -> /tmp/.gitconfig",
+        "bind ro /srv/state.json -> /state.json",
+        "unsafe share net because \"x\"; bind ro /etc -> /etc2; text /etc/resolv.conf = \"\"; dir /etc/ssl",
+        "unsafe share net because \"x\"; bind ro /etc/resolv.conf -> /etc/resolv.conf optional; bind ro /srv/c -> /etc/ssl/certs",
+        "unsafe share net because \"x\"; bind ro /etc/resolv.conf -> /etc/resolv.conf; env SSL_CERT_FILE = /c",
+      })
+  void nothingIsSaidOf(String lines) {
+    assertThat(codes(lines)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "env inherit | BR712",
+        "env pass AWS_SECRET_ACCESS_KEY | BR707",
+        "env pass GITHUB_PAT | BR707",
+        "env pass DB_PASS | BR707",
+        "bind ro /root -> /r | BR713",
+        "bind ro /home -> /h | BR713",
+        "bind ro /var/home/me -> /h | BR713",
+        "bind ro / -> /host; tmpfs /host/run; tmpfs /host/tmp; tmpfs /host/root; proc /host/proc"
+            + " | BR701 BR713",
+        "bind ro / -> /host; tmpfs /host/run; tmpfs /host/tmp; tmpfs /host/var; tmpfs /host/home;"
+            + " tmpfs /host/root | BR716",
+        "bind ro /var/lib/lxd -> /l | BR701",
+        "bind ro /run/user/1000 -> /l | BR701",
+        "bind rw /srv/p/.envrc -> /e | BR714 BR718",
+        "bind rw /srv/p/.git/hooks -> /e | BR714",
+        "bind rw /srv/p/.vscode -> /e | BR714",
+        "share pid | BR715",
+        "bind ro /proc/1 -> /p | BR716",
+        "unsafe share net because \"x\"; bind ro /etc/resolv.conf -> /etc/resolv.conf | BR717",
+        "unsafe share net because \"x\"; bind ro /etc/ssl -> /etc/ssl | BR717",
+        "bind rw /srv/a.sqlite -> /a | BR718",
+        "bind ro /dev -> /dev over | BR719",
+        "bind rw /srv/q -> /q; bind ro /srv/q/a/b -> /q/a/b | BR720",
+        "param p: path; bind rw ${p} -> ${p}; bind ro ${p}/a/b -> ${p}/a/b | BR720",
+        "bind rw /srv/q -> /q; bind ro /srv/other -> /q/a/b | BR705 BR720",
+        "bind rw /home/me/w -> /w; tmpfs /w/cache | BR705",
+        "bind rw /srv/q -> /q; bind ro /srv/q/a -> /q/b | BR703 BR705",
+      })
+  void aWarning(String lines, String expected) {
+    assertThat(codes(lines)).containsExactlyInAnyOrder(expected.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bind ro /srv/q/a/b -> /q/a/b | /q/a/b | false",
+        "bind ro /srv/q/a/b -> /q/a/b | /srv/q/a/b/c | false",
+        "bind ro /dev/null -> /q/a/b | /q/a/b | false",
+        "bind ro /srv/q/b -> /q/b | /q/b | true",
+        "protect /srv/q/a/b | /q/a/b | true",
+      })
+  void aDenialHoldsWhereNothingAboveIsRenamed(String line, String path, boolean holds) {
+    String lines = "bind rw /srv/q -> /q; " + line + "; expect deny write " + path;
+    assertThat(!codes(lines).contains("BR601")).isEqualTo(holds);
+  }
+}
