@@ -4,7 +4,7 @@ import dev.broot.shipped.Shipped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The specs that ship with broot. */
+/** The specs and fragments that ship with broot. */
 public final class Bases {
   /** How a shipped base is named where a file is expected. */
   public static final String PREFIX = "base:";
@@ -13,6 +13,18 @@ public final class Bases {
   public static final String NONE = "none";
 
   private static final List<String> NAMES = List.of("host", NONE, "osbuild-2020", "osbuild-2026");
+  private static final List<String> FRAGMENTS =
+      List.of(
+          "audio",
+          "caches",
+          "dns",
+          "git-protect",
+          "git-user",
+          "gpu",
+          "secrets",
+          "tools-protect",
+          "wayland",
+          "x11");
 
   private Bases() {}
 
@@ -21,8 +33,15 @@ public final class Bases {
     return NAMES;
   }
 
-  /** The bytes of a shipped base, or null when none has this name. */
+  /** The names of the shipped fragments, sorted. */
+  public static List<String> fragments() {
+    return FRAGMENTS;
+  }
+
+  /** The bytes of a shipped base or fragment, or null when none has this name. */
   public static byte @Nullable [] read(String name) {
-    return NAMES.contains(name) ? Shipped.bytes("bases/" + name + ".broot") : null;
+    return NAMES.contains(name) || FRAGMENTS.contains(name)
+        ? Shipped.bytes("bases/" + name + ".broot")
+        : null;
   }
 }

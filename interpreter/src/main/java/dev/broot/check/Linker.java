@@ -171,7 +171,7 @@ final class Linker {
       return;
     }
     boolean isFile = name.endsWith(".broot");
-    if (!isFile && !Bases.names().contains(name)) {
+    if (!isFile && !Bases.names().contains(name) && !Bases.fragments().contains(name)) {
       String similar = Similar.didYouMean(name, Bases.names());
       diagnostics.error(
           Code.UNKNOWN_BASE,
@@ -247,7 +247,11 @@ final class Linker {
           new Note("the first one", before));
       return;
     }
-    Loaded loaded = loadRelative(path, unit, at, "fragment");
+    boolean shipped = Bases.fragments().contains(path);
+    Loaded loaded =
+        shipped
+            ? load(Bases.PREFIX + path, at, "fragment")
+            : loadRelative(path, unit, at, "fragment");
     bringIn(loaded, path, at, line.origin(), line.level(), lines);
   }
 
@@ -285,7 +289,7 @@ final class Linker {
     }
     String parent = unit.syntax().file().name();
     if (parent.startsWith(Bases.PREFIX)) {
-      diagnostics.error(Code.BAD_INCLUDE, at, "a shipped base includes nothing", null);
+      diagnostics.error(Code.BAD_INCLUDE, at, "a shipped file includes nothing", null);
       return null;
     }
     int slash = parent.lastIndexOf('/');

@@ -98,13 +98,15 @@ final class Names {
       return;
     }
     Declared before = params.get(name);
-    if (before != null) {
+    if (before != null && !Needs.areOne(before.line(), before.statement(), line, statement)) {
       diagnostics.error(
           Code.DUPLICATE,
           at,
           "the parameter `" + name + "` is declared twice",
           null,
           new Note("the first declaration", before.line().origin()));
+      return;
+    } else if (before != null && Needs.depth(line) >= Needs.depth(before.line())) {
       return;
     }
     Param.Type type;

@@ -1,0 +1,195 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.broot.check.Bases;
+import dev.broot.support.Golden;
+import dev.broot.support.NeedsSandbox;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import dev.broot.support.Tree;
+import dev.broot.support.Tree.Way;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The fragments that ship, with the real tools where this machine has them. */
+class FragmentsTest {
+  @TempDir Path temp = Path.of("");
+  private Tree tree = new Tree(temp);
+
+  @BeforeEach
+  void project() throws Exception {
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+    tree = new Tree(temp);
+    tree.file("p/src/main.c", "int main;");
+  }
+
+  private String spec(String... lines) {
+    String start = "broot 1\nbase host\nparam project: path = @\nbind rw @ -> @ because \"work\"\n";
+    String end = "chdir ${project}\n";
+    return (start + String.join("\n", lines) + "\n" + end).replace("@", tree.at("p"));
+  }
+
+  private void git(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", tree.at("p"), "-c", "user.name=n"));
+    command.addAll(List.of("-c", "user.email=e@x", "-c", "safe.directory=*"));
+    command.addAll(List.of(words));
+    Run.Result result = Run.run(Map.of("HOME", temp.toString()), null, command);
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  @Test
+  void eachIsFineOnTheHostsBase() {
+    for (String name : Bases.fragments()) {
+      assertThat(Specs.compile(spec("include " + name), Map.of(), List.of()).diagnostics())
+          .as(name)
+          .isEmpty();
+    }
+    assertThat(Bases.fragments()).isSorted();
+  }
+
+  @Test
+  void aNeedIsDeclaredByTheFragmentAndMetByTheSpec() {
+    assertThat(messages("broot 1\nbase host\ninclude secrets\n"))
+        .as("the fragment's own declaration")
+        .isEmpty();
+    assertThat(messages(spec("param project: path", "include secrets")))
+        .containsExactly("the parameter `project` is declared twice");
+    assertThat(messages("broot 1\nbase host\nparam project: string = x\ninclude secrets\n"))
+        .contains("the parameter `project` is declared twice");
+    assertThat(messages("broot 1\nbase secrets\n")).containsExactly("`secrets` is a fragment");
+  }
+
+  private static List<String> messages(String spec) {
+    List<String> messages = new ArrayList<>();
+    Specs.compile(spec, Map.of(), List.of())
+        .diagnostics()
+        .forEach(diagnostic -> messages.add(diagnostic.message()));
+    return messages;
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void gitIsReadAndNotChanged(Way way) throws Exception {
+    git("init", "-q", ".");
+    git("add", "src");
+    git("commit", "-qm", "first");
+    tree.file("p/sub/.git", "gitdir: ../.git/modules/sub");
+    Tree.Outcome outcome =
+        tree.run(
+            way,
+            spec(
+                "param git-name: string = n",
+                "param git-mail: string = mail",
+                "include git-protect",
+                "include git-user"),
+            "git var GIT_AUTHOR_IDENT; git log --format=%s; git diff --stat; echo new >src/new;"
+                + " echo x >.git/hooks/pre-commit; echo ../evil >.git/commondir; mv .git .g;"
+                + " echo 'gitdir: ../evil' >sub/.git; rm -rf .git; git config core.hooksPath src;"
+                + " mv sub s; cat src/new");
+    assertThat(outcome.output()).contains("n <mail>").contains("first\n").contains("new\n");
+    assertThat(tree.names("p/.git")).doesNotContain("commondir");
+    assertThat(tree.names("p/.git/hooks")).doesNotContain("pre-commit");
+    assertThat(tree.read("p/.git/config")).doesNotContain("hooksPath");
+    assertThat(tree.read("p/sub/.git")).isEqualTo("gitdir: ../.git/modules/sub");
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aWorktreeIsServed(Way way) throws Exception {
+    git("init", "-q", ".");
+    git("add", "src");
+    git("commit", "-qm", "first");
+    git("worktree", "add", "-q", tree.at("w"));
+    String spec =
+        spec("include git-protect", "env GIT_CONFIG_COUNT = 1")
+            .replace("= " + tree.at("p"), "= " + tree.at("w"))
+            .replace("bind rw " + tree.at("p") + " -> " + tree.at("p"), "bind rw @ -> @")
+            .replace("@", tree.at("w"))
+            .replace("param project", "param git: path = " + tree.at("p/.git") + "\nparam project");
+    String config = "env GIT_CONFIG_KEY_0 = safe.directory\nenv GIT_CONFIG_VALUE_0 = \"*\"\n";
+    Tree.Outcome outcome =
+        tree.run(way, spec + config, "git log --format=%s; echo x >.git; git status --short");
+    assertThat(outcome.output()).contains("first\n").doesNotContain("fatal");
+    assertThat(tree.read("w/.git")).startsWith("gitdir: ");
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theUsualSecretsAreHidden(Way way) throws Exception {
+    List<String> secrets =
+        List.of(".env", "a/.env.local", "a/b/.npmrc", "k/server.key", ".ssh/id_x", "id_rsa");
+    for (String secret : secrets) {
+      tree.file("p/" + secret, "SECRET");
+    }
+    tree.file("p/.env.example", "EXAMPLE");
+    Tree.Outcome outcome = tree.attack(way, spec("include secrets", "include tools-protect"), "p");
+    assertThat(outcome.output()).doesNotContain("SECRET").contains("attacked");
+    for (String secret : secrets) {
+      assertThat(tree.read("p/" + secret)).isEqualTo("SECRET");
+    }
+    assertThat(tree.run(way, spec("include secrets"), "cat .env.example; true").output())
+        .doesNotContain("SECRET");
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void cachesAreKept(Way way) throws Exception {
+    tree.file("home/.npm/x", "1");
+    String spec = spec("param caches: path = " + tree.at("home"), "include caches");
+    Tree.Outcome outcome =
+        tree.run(
+            way, spec, "echo 2 >$npm_config_cache/y; echo $CARGO_HOME; ls -A " + tree.at("home"));
+    assertThat(outcome.output()).isEqualTo(tree.at("home/.cargo") + "\n.npm\n");
+    assertThat(tree.read("home/.npm/y")).isEqualTo("2");
+  }
+
+  /** An agent that goes wrong, in the example that ships, as the README starts it. */
+  @NeedsSandbox
+  @Test
+  void theExampleForAgentsKeepsWhatItSays() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/git")), "git is not installed");
+    git("init", "-q", ".");
+    git("add", "src");
+    git("commit", "-qm", "first");
+    tree.file("p/.env", "SECRET");
+    tree.file("home/.ssh/id_ed25519", "SECRET");
+    Run.Result result =
+        Run.run(
+            Map.of("HOME", tree.at("home"), "SECRET_TOKEN", "SECRET"),
+            null,
+            List.of(
+                Golden.HOME.resolve("bin/broot").toString(),
+                "exec",
+                "--set",
+                "project=" + tree.at("p"),
+                Golden.HOME.resolve("examples/coding-agent.broot").toString(),
+                "--",
+                "sh",
+                "-c",
+                "cat .env "
+                    + tree.at("home/.ssh/id_ed25519")
+                    + "; env; cat /proc/*/environ;"
+                    + " printf 'exit 1' >.git/hooks/pre-commit; echo x >.git/config;"
+                    + " mv .git .old; mkdir -p .git/hooks; echo done >src/done; pwd"));
+    assertThat(result.out() + result.err()).contains(tree.at("p") + "\n").doesNotContain("SECRET");
+    assertThat(tree.read("p/src/done")).isEqualTo("done");
+    assertThat(tree.names("p/.git/hooks")).doesNotContain("pre-commit");
+    git("commit", "--allow-empty", "-qm", "still mine");
+  }
+}
