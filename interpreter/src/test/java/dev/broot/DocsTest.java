@@ -4,10 +4,12 @@ import static dev.broot.support.Broot.BROOT;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.PlanText;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.support.Golden;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -183,5 +185,20 @@ class DocsTest {
         assertThat(page.resolveSibling(matcher.group(1))).as(page.toString()).exists();
       }
     }
+  }
+
+  @Test
+  void theTableOfOptionsIsTheOneOfTheCode() throws IOException {
+    String page = Files.readString(HOME.resolve("docs/language.md"));
+    String head = "<!-- made by DocsTest -->\n";
+    int from = page.indexOf(head) + head.length();
+    String table =
+        "| bubblewrap | in a spec |\n|---|---|\n" + String.join("\n", BwrapOption.table());
+    Golden.verify(
+        "../docs/language.md",
+        page.substring(0, from)
+            + table
+            + "\n"
+            + page.substring(page.indexOf("<!-- until here -->")));
   }
 }

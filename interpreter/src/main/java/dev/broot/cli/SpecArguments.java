@@ -4,6 +4,7 @@ import dev.broot.check.FileSources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
+import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.plan.HostFacts;
@@ -113,7 +114,8 @@ final class SpecArguments {
     if (!open.isEmpty()) {
       String names = open.stream().map(Param::name).collect(Collectors.joining(", "));
       console.fail(
-          "BR209: the spec needs a value for "
+          Code.OPEN_PARAM.id()
+              + ": the spec needs a value for "
               + names
               + "; give it with "
               + (open.get(0).isSetting()

@@ -10,10 +10,12 @@ import dev.broot.permission.View;
 import dev.broot.plan.Plan;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
@@ -65,8 +67,11 @@ final class WhyCommand extends Command {
   private static void other(String what, Plan plan, Permissions permissions, Console console)
       throws UsageError {
     List<Grant> grants = new ArrayList<>(permissions.about(what));
+    String value = value(what, plan);
     if (grants.isEmpty()) {
-      console.show(Visible.line(what) + ": no\n");
+      console.show(
+          Visible.line(value == null ? what + ": no" : what + ": the program sees " + value)
+              + "\n");
     }
     // One line may be the cause of several grants.
     Set<Provenance> causes = new LinkedHashSet<>();
@@ -84,6 +89,16 @@ final class WhyCommand extends Command {
         .filter(variable -> variable.name().equals(what))
         .forEach(variable -> causes.add(variable.provenance()));
     causes.forEach(cause -> line(cause, console));
+  }
+
+  // The value of a variable that the spec sets: nothing of the host, but the program has it.
+  private static @Nullable String value(String name, Plan plan) {
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable.name().equals(name) && variable instanceof Spec.SetVariable set) {
+        return "the spec's value, `" + set.value().display() + "`";
+      }
+    }
+    return null;
   }
 
   private static void line(Provenance provenance, Console console) {

@@ -31,6 +31,24 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void whyKnowsTheVariablesOfAnInheritedEnvironment() throws IOException {
+    String lines = "env unset GONE\nenv SAID = \"a b\"\nenv pass P\n";
+    String spec = spec("a.broot", "env inherit because \"t\"\n" + lines);
+    assertThat(broot("why", spec, "ANY").out())
+        .isEqualTo("ANY: the program may see the caller's whole environment\n");
+    assertThat(broot("why", spec, "GONE").out())
+        .startsWith("GONE: no\n")
+        .contains("env unset GONE");
+    assertThat(broot("why", spec, "SAID").out())
+        .startsWith("SAID: the program sees the spec's value, `a b`\n")
+        .contains("env SAID");
+    String alone = spec("b.broot", "env SAID = b\nenv pass P\n");
+    assertThat(broot("why", alone, "P").out())
+        .startsWith("P: the program may see the caller's P\n");
+    assertThat(broot("why", alone, "ANY").out()).isEqualTo("ANY: no\n");
+  }
+
+  @Test
   void aWiderSandboxEndsWithOneWhenAsked() {
     assertThat(broot("diff", before, after).status()).isZero();
     assertThat(broot("diff", "--exit-code", before, after).status()).isEqualTo(1);
