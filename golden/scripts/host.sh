@@ -10,7 +10,7 @@ broot_relay=
 
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
-[ "$#" -le 8956 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 44 of them: the program may have 8956, and has $#; give it the rest in a file or on standard input"
+[ "$#" -le 8954 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 46 of them: the program may have 8954, and has $#; give it the rest in a file or on standard input"
 
 broot_timeout=
 broot_grace=
@@ -48,6 +48,7 @@ broot_call() {
     --unshare-net \
     --unshare-uts \
     --unshare-cgroup-try \
+    --cap-drop ALL \
     --ro-bind /usr /usr \
     --symlink usr/bin /bin \
     --symlink usr/sbin /sbin \
@@ -69,22 +70,23 @@ broot_supervise "$@"
 # <<< program.sh >>>
 broot_steps() {
   "$broot_do" '' setting '' '' --die-with-parent
-  "$broot_do" base:host:11 namespace user '' --unshare-user
-  "$broot_do" base:host:12 namespace ipc '' --unshare-ipc
-  "$broot_do" base:host:13 namespace pid '' --unshare-pid
-  "$broot_do" base:host:14 namespace net '' --unshare-net
-  "$broot_do" base:host:15 namespace uts '' --unshare-uts
-  "$broot_do" base:host:16 namespace cgroup-try '' --unshare-cgroup-try
-  "$broot_do" base:host:21 ro /usr /usr --ro-bind /usr /usr
-  "$broot_do" base:host:22 symlink usr/bin /bin --symlink usr/bin /bin
-  "$broot_do" base:host:23 symlink usr/sbin /sbin --symlink usr/sbin /sbin
-  "$broot_do" base:host:24 symlink usr/lib /lib --symlink usr/lib /lib
-  "$broot_do" base:host:25 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
-  "$broot_do" base:host:28 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
-  "$broot_do" base:host:29 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
-  "$broot_do" base:host:31 proc '' /proc --proc /proc
-  "$broot_do" base:host:32 dev '' /dev --dev /dev
-  "$broot_do" base:host:33 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:host:15 namespace user '' --unshare-user
+  "$broot_do" base:host:16 namespace ipc '' --unshare-ipc
+  "$broot_do" base:host:17 namespace pid '' --unshare-pid
+  "$broot_do" base:host:18 namespace net '' --unshare-net
+  "$broot_do" base:host:19 namespace uts '' --unshare-uts
+  "$broot_do" base:host:20 namespace cgroup-try '' --unshare-cgroup-try
+  "$broot_do" base:host:13 setting '' '' --cap-drop ALL
+  "$broot_do" base:host:25 ro /usr /usr --ro-bind /usr /usr
+  "$broot_do" base:host:26 symlink usr/bin /bin --symlink usr/bin /bin
+  "$broot_do" base:host:27 symlink usr/sbin /sbin --symlink usr/sbin /sbin
+  "$broot_do" base:host:28 symlink usr/lib /lib --symlink usr/lib /lib
+  "$broot_do" base:host:29 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
+  "$broot_do" base:host:32 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
+  "$broot_do" base:host:33 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
+  "$broot_do" base:host:35 proc '' /proc --proc /proc
+  "$broot_do" base:host:36 dev '' /dev --dev /dev
+  "$broot_do" base:host:37 tmpfs '' /tmp --tmpfs /tmp
   :
 }
 broot_chdir_said=base:host:8

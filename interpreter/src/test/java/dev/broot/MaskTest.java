@@ -260,7 +260,7 @@ class MaskTest {
 
   @Test
   void aPlanKeepsWhatWasSaid() throws Exception {
-    Plan plan = Specs.plan(spec("hide @/.env optional", "protect @/.git/hooks"));
+    Plan plan = Specs.plan(spec("drop cap ALL", "hide @/.env optional", "protect @/.git/hooks"));
     String json = PlanJson.print(plan, List.of());
     assertThat(PlanJson.print(PlanReader.read(json), List.of())).isEqualTo(json);
     assertThat(PlanText.print(plan))

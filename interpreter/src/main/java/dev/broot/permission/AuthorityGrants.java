@@ -92,11 +92,12 @@ final class AuthorityGrants {
       boolean kept = change == null || change.add();
       Level level = Capabilities.isDangerous(name) ? Level.HOST_CONTROL : Level.HOST_READ;
       Provenance said = change == null ? null : change.provenance();
+      String undoes = Capabilities.UNDO_MASKS.contains(name) ? ", which undoes mounts" : "";
       if (added) {
-        grant(level, new Subject.Capability(name, false), "use " + name, said);
+        grant(level, new Subject.Capability(name, false), "use " + name + undoes, said);
       }
       if (kept) {
-        String text = "use " + name + " when root runs it";
+        String text = "use " + name + " when root runs it" + undoes;
         grant(level, new Subject.Capability(name, true), text, said);
       }
     }

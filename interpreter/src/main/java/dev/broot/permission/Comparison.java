@@ -223,7 +223,7 @@ final class Comparison {
               "use "
                   + ofRoot.size()
                   + " capabilities when root runs it, CAP_SYS_ADMIN"
-                  + (worst ? " among them" : " not among them"),
+                  + (worst ? " among them, which undoes every mount" : " not among them"),
               ofRoot.get(0).provenance()));
     } else {
       merged.addAll(ofRoot);

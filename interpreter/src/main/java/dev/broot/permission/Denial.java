@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.permission.Reach.Item;
+import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,13 @@ final class Denial {
    *
    * @param text what the program can do
    * @param by what makes it so, or null
+   * @param hint what to do about it, or null
    */
-  record Way(String text, @Nullable Standing by) {}
+  record Way(String text, @Nullable Standing by, @Nullable String hint) {
+    Way(String text, @Nullable Standing by) {
+      this(text, by, null);
+    }
+  }
 
   private final Permissions permissions;
   private final View view;
@@ -69,6 +75,10 @@ final class Denial {
       }
     }
     way = find(worlds, this::otherwise, tooMany);
+    Grant kept = permissions.undoing();
+    if (way == null && kept != null) {
+      way = find(worlds, world -> undone(kept, world), tooMany);
+    }
     return way == null && tooMany[0]
         ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
         : way;
@@ -119,6 +129,57 @@ final class Denial {
       }
     }
     return null;
+  }
+
+  // Whoever can undo mounts finds what each of them shows, whatever hides it, and writes to it.
+  private @Nullable Way undone(Grant kept, World world) {
+    String inside = view.inside(path, world);
+    String place = inside == null ? path : inside;
+    for (Standing standing : view.table().all()) {
+      boolean there =
+          PathKey.isWithin(place, standing.place())
+              || (PathKey.isWithin(standing.place(), place) && isOutside(standing.place(), except));
+      boolean counts =
+          standing.thing().accept(write ? Changeable.INSTANCE : Kept.INSTANCE)
+              && standing.provenance() != null;
+      if (there && counts && standing.isMade(world)) {
+        return undone(kept, standing, PathKey.display(standing.place()));
+      }
+    }
+    String denied = view.onHost(path, world);
+    for (Item item : permissions.reach().items()) {
+      String tree = view.onHost(item.tree(), world);
+      boolean shown =
+          PathKey.isWithin(denied, tree)
+              || (PathKey.isWithin(tree, denied) && !isExcepted(tree, world));
+      boolean counts = !Kept.isHarmless(tree) && !(write && item.isLower());
+      if (shown && counts && item.standing().isMade(world)) {
+        return undone(
+            kept,
+            item.standing(),
+            PathKey.display(tree)
+                + "` of the host, at `"
+                + PathKey.display(item.standing().place()));
+      }
+    }
+    return null;
+  }
+
+  private Way undone(Grant kept, Standing standing, String what) {
+    Subject.Capability capability = (Subject.Capability) kept.subject();
+    Provenance said = kept.provenance();
+    return new Way(
+        (capability.ofRoot() ? "run by root, the program keeps " : "the program has ")
+            + capability.name()
+            + ", with which it undoes mounts, and can "
+            + verb()
+            + " `"
+            + what
+            + "`",
+        standing,
+        said == null
+            ? "add the line `cap drop ALL`; only root has capabilities to lose"
+            : "take away `cap add " + capability.name() + "` (" + said.origin().place() + ")");
   }
 
   private Way here(Standing standing) {

@@ -69,7 +69,7 @@ public final class Expectations {
       return null;
     }
     Standing by = way.by();
-    return broken(expect, way.text(), null, by == null ? null : by.provenance());
+    return broken(expect, way.text(), way.hint(), by == null ? null : by.provenance());
   }
 
   private static @Nullable Diagnostic allow(

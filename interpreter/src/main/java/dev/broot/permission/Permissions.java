@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.plan.Plan;
+import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the program of a spec may do. */
 public final class Permissions {
@@ -80,7 +82,7 @@ public final class Permissions {
         name.matches("[A-Za-z_][A-Za-z0-9_]*")
             && Namespace.of(name) == null
             && !name.equals("network")
-            && !dev.broot.spec.Capabilities.isKnown(name);
+            && !Capabilities.isKnown(name);
     return variable && plan.env().inherit() && isInherited(name);
   }
 
@@ -112,6 +114,18 @@ public final class Permissions {
   /** Those of a subject. */
   List<Holding> of(Subject subject) {
     return bySubject.getOrDefault(subject, List.of());
+  }
+
+  /** With what the program can undo what mounts hide or make read-only, or null. */
+  @Nullable Grant undoing() {
+    for (boolean ofRoot : new boolean[] {false, true}) {
+      for (String name : Capabilities.UNDO_MASKS) {
+        for (Holding holding : of(new Subject.Capability(name, ofRoot))) {
+          return holding.grant();
+        }
+      }
+    }
+    return null;
   }
 
   /** The names of variables that the spec says something of. */

@@ -19,6 +19,13 @@ final class Reach {
    * @param layer whether it is a layer of an overlay, so that others may hide what is in it
    */
   record Item(Standing standing, String tree, boolean layer) {
+    /** Whether nobody writes to it through its mount. */
+    boolean isLower() {
+      boolean upper =
+          standing.thing() instanceof Thing.Overlay overlay && tree.equals(overlay.upper());
+      return layer && !upper;
+    }
+
     /** The place of the sandbox at which a path of the tree is seen. */
     String place(String path, String root) {
       return PathKey.join(standing.place(), PathKey.below(path, root));
@@ -150,10 +157,7 @@ final class Reach {
   }
 
   private static boolean writes(Item item) {
-    Standing mount = item.standing();
-    boolean upper =
-        mount.thing() instanceof Thing.Overlay overlay && item.tree().equals(overlay.upper());
-    return mount.access() != Access.RO && (!item.layer() || upper);
+    return item.standing().access() != Access.RO && !item.isLower();
   }
 
   /**

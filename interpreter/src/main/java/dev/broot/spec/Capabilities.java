@@ -73,12 +73,13 @@ public final class Capabilities {
 
   /**
    * With each of these a program sees what is hidden from it: it can unmount what hides it, open a
-   * file by its number, look into a process that sees more, or change the kernel.
+   * file by its number, look into a process that sees more, or change the kernel. The plainest
+   * stands first.
    */
   public static final List<String> UNDO_MASKS =
       List.of(
-          "CAP_DAC_READ_SEARCH",
           "CAP_SYS_ADMIN",
+          "CAP_DAC_READ_SEARCH",
           "CAP_SYS_MODULE",
           "CAP_SYS_PTRACE",
           "CAP_SYS_RAWIO");

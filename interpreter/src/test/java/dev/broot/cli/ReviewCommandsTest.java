@@ -149,7 +149,7 @@ class ReviewCommandsTest {
                 + ":3: bind rw /opt -> /opt because \"<b>`::error::x`@me*\"\n");
     assertThat(broot("why", before, "/bin/sh").out())
         .startsWith("/bin/sh (which is /usr/bin/sh): read, which is /usr/bin/sh on the host\n")
-        .contains("base:host:22: symlink usr/bin -> /bin")
+        .contains("base:host:26: symlink usr/bin -> /bin")
         .contains("    brought in by " + before + ":2");
     assertThat(broot("why", "--write", before, "/opt").status()).isEqualTo(1);
     assertThat(broot("why", "--read", before, "/opt").status()).isZero();
