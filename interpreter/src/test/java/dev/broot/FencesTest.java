@@ -64,7 +64,7 @@ class FencesTest extends House {
           .mayOnlyBeAccessedByLayers(
               "permission", "bwrap", "compile", "script", "translate", "run", "cli")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("plan", "run", "cli")
+          .mayOnlyBeAccessedByLayers("plan", "permission", "compile", "run", "cli")
           .whereLayer("spec")
           .mayOnlyBeAccessedByLayers(
               "syntax",
@@ -104,7 +104,8 @@ class FencesTest extends House {
               dev.broot.check.SpecCompiler.class,
               "compile",
               dev.broot.check.SpecCompiler.Request.class,
-              dev.broot.check.Sources.class);
+              dev.broot.check.Sources.class,
+              dev.broot.permission.Judgement.class);
 
   @ArchTest
   static final ArchRule ANTLR_STAYS_IN_SYNTAX =

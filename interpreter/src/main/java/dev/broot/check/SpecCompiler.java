@@ -8,6 +8,7 @@ import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
+import dev.broot.permission.Judgement;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
@@ -32,7 +33,11 @@ public final class SpecCompiler {
   private final List<Line> files = new ArrayList<>();
   private final List<Spec.Expectation> expects = new ArrayList<>();
 
-  private SpecCompiler() {}
+  private final Judgement judgement;
+
+  private SpecCompiler(Judgement judgement) {
+    this.judgement = judgement;
+  }
 
   /**
    * What came of a compilation.
@@ -82,8 +87,8 @@ public final class SpecCompiler {
   }
 
   /** Compiles. Never throws for what a spec says. */
-  public static Result compile(Request request, Sources sources) {
-    return new SpecCompiler().run(request, sources);
+  public static Result compile(Request request, Sources sources, Judgement judgement) {
+    return new SpecCompiler(judgement).run(request, sources);
   }
 
   private Result run(Request request, Sources sources) {
@@ -283,9 +288,10 @@ public final class SpecCompiler {
   }
 
   private void judgeDangers(Linker.Linked linked, Spec spec) {
-    new Unsafe(diagnostics).judge(spec);
+    Unsafe unsafe = new Unsafe(judgement, diagnostics);
+    unsafe.judge(spec);
     for (List<Line> level : linked.levels()) {
-      level.forEach(new Unsafe(diagnostics)::judgeOther);
+      level.forEach(unsafe::judgeOther);
     }
   }
 

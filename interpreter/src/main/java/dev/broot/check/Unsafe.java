@@ -4,6 +4,7 @@ import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.permission.Dangers;
+import dev.broot.permission.Judgement;
 import dev.broot.spec.Access;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Mount;
@@ -15,21 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
 final class Unsafe {
+  private final Judgement judgement;
   private final Diagnostics diagnostics;
 
-  Unsafe(Diagnostics diagnostics) {
+  Unsafe(Judgement judgement, Diagnostics diagnostics) {
+    this.judgement = judgement;
     this.diagnostics = diagnostics;
   }
 
   /** Judges the mounts and capabilities of a spec. */
   void judge(Spec spec) {
     for (Mount mount : spec.mounts()) {
-      judge(Dangers.of(mount), isCertain(mount), mount.provenance());
+      judge(judgement.of(mount), isCertain(mount), mount.provenance());
       if (mount instanceof Mount.Apis apis) {
         for (Mount.Endpoint endpoint : apis.apis()) {
           // The socket is bound, and may be something else.
           if (endpoint instanceof Mount.Api api) {
-            String why = Dangers.of(api.socket(), Access.RW);
+            String why = judgement.of(api.socket(), Access.RW);
             judge(why, api.socket().literal() != null, api.provenance());
           }
         }

@@ -7,6 +7,7 @@ import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.GithubPrinter;
 import dev.broot.diagnostic.JsonPrinter;
 import dev.broot.diagnostic.SarifPrinter;
+import dev.broot.host.HostObjects;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,8 @@ final class CheckCommand extends Command {
     options.value("--format", "FORMAT", "text (the default), json, github or sarif.");
     options.values(
         "--policy", "FRAGMENT", "Also check the specs against the `expect` lines of a fragment.");
+    options.flag(
+        "--host", "Judge what the paths lead to on this host, too, and look at what is there.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
   }
 
@@ -34,7 +37,9 @@ final class CheckCommand extends Command {
     List<Diagnostic> all = new ArrayList<>();
     boolean refused = false;
     for (String path : arguments.operands()) {
-      Compiled result = Gate.check(request(path, arguments), SpecArguments.sources(arguments));
+      HostObjects host = arguments.flag("--host") ? HostObjects.of(console.env()) : null;
+      Compiled result =
+          Gate.check(request(path, arguments), SpecArguments.sources(arguments), host);
       refused |= result.plan() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);

@@ -5,6 +5,7 @@ import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
 import dev.broot.host.Bytes;
+import dev.broot.host.HostObjects;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
 import dev.broot.script.RunOptions;
@@ -32,7 +33,12 @@ final class CompileCommand extends Command {
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     Compiled compiled =
         compiled(
-            arguments, RunOptions.Mode.PROGRAM, SpecArguments.sources(arguments), false, console);
+            arguments,
+            RunOptions.Mode.PROGRAM,
+            SpecArguments.sources(arguments),
+            null,
+            false,
+            console);
     if (compiled == null) {
       return Status.REFUSED;
     }
@@ -57,14 +63,21 @@ final class CompileCommand extends Command {
   /**
    * The script, or null when the spec was refused and the reason printed.
    *
+   * @param host on which it runs, or null where that is not known
    * @param kept whether it is kept together with what it relies on; then bubblewrap's version is
    *     asked here, once
    */
   static @Nullable Compiled compiled(
-      Arguments arguments, RunOptions.Mode mode, Sources sources, boolean kept, Console console)
+      Arguments arguments,
+      RunOptions.Mode mode,
+      Sources sources,
+      @Nullable HostObjects host,
+      boolean kept,
+      Console console)
       throws UsageError {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
-    dev.broot.compile.Compiled result = Gate.compile(request, sources);
+    dev.broot.compile.Compiled result =
+        host == null ? Gate.compile(request, sources) : Gate.compile(request, sources, host);
     SpecArguments.report(result.diagnostics(), console);
     Plan plan = result.plan();
     if (plan == null || !SpecArguments.isClosed(plan, console)) {

@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.host.HostObjects;
 import dev.broot.host.Trust;
 import dev.broot.script.RunOptions;
 import java.io.IOException;
@@ -67,7 +68,13 @@ final class ExecCommand extends Command {
     ReadSources sources = new ReadSources(SpecArguments.sources(arguments));
     String entry = arguments.value("--cache-to", "");
     CompileCommand.Compiled compiled =
-        CompileCommand.compiled(arguments, mode(arguments), sources, !entry.isEmpty(), console);
+        CompileCommand.compiled(
+            arguments,
+            mode(arguments),
+            sources,
+            HostObjects.of(console.env()),
+            !entry.isEmpty(),
+            console);
     if (compiled == null || !isTrusted(arguments, sources, console)) {
       return Status.FAILED;
     }

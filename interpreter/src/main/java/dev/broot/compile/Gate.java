@@ -5,13 +5,16 @@ import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.host.HostObjects;
 import dev.broot.permission.Expectations;
+import dev.broot.permission.Judgement;
 import dev.broot.permission.Lints;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles: links, checks, plans, holds the spec to its assertions and the plan to its limits. */
 public final class Gate {
@@ -19,22 +22,34 @@ public final class Gate {
 
   /** Compiles. Never throws for what a spec says. */
   public static Compiled compile(SpecCompiler.Request request, Sources sources) {
-    return compile(request, sources, false);
+    return compile(request, sources, Judgement.BY_NAME, false);
+  }
+
+  /** As {@link #compile}, for a host: what names lead to there is judged, too. */
+  public static Compiled compile(SpecCompiler.Request request, Sources sources, HostObjects host) {
+    return compile(request, sources, Judgement.on(host), false);
   }
 
   /** As {@link #compile}, with warnings of what deserves a look. */
   public static Compiled check(SpecCompiler.Request request, Sources sources) {
-    return compile(request, sources, true);
+    return check(request, sources, null);
   }
 
-  private static Compiled compile(SpecCompiler.Request request, Sources sources, boolean warnings) {
-    SpecCompiler.Result result = SpecCompiler.compile(request, sources);
+  /** The same, for a host where one is given. */
+  public static Compiled check(
+      SpecCompiler.Request request, Sources sources, @Nullable HostObjects host) {
+    return compile(request, sources, Judgement.on(host), true);
+  }
+
+  private static Compiled compile(
+      SpecCompiler.Request request, Sources sources, Judgement judgement, boolean warnings) {
+    SpecCompiler.Result result = SpecCompiler.compile(request, sources, judgement);
     Spec spec = result.spec();
     if (spec == null) {
       return new Compiled(null, null, false, result.diagnostics());
     }
     Plan plan = Planner.plan(spec);
-    List<Diagnostic> errors = new ArrayList<>(Expectations.broken(plan));
+    List<Diagnostic> errors = new ArrayList<>(Expectations.broken(plan, judgement));
     Diagnostic tooMany = Requirement.tooMany(plan);
     if (tooMany != null) {
       errors.add(tooMany);
@@ -42,7 +57,7 @@ public final class Gate {
     List<Diagnostic> all = new ArrayList<>(result.diagnostics());
     all.addAll(errors);
     if (warnings && errors.isEmpty()) {
-      all.addAll(Lints.of(spec, plan));
+      all.addAll(Lints.of(spec, plan, judgement));
     }
     return new Compiled(spec, plan, errors.isEmpty(), Diagnostics.inOrder(all, spec.sources()));
   }

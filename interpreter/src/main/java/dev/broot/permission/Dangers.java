@@ -3,7 +3,6 @@ package dev.broot.permission;
 import dev.broot.spec.Access;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
-import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,17 +104,6 @@ public final class Dangers {
     return of(path, Access.RW) != null && socket(path) == null;
   }
 
-  /** Why a mount is dangerous, as the end of a sentence, or null. */
-  public static @Nullable String of(Mount mount) {
-    if (mount instanceof Mount.Raw) {
-      return "passes arguments that broot does not look into";
-    }
-    if (mount instanceof Mount.Overlay overlay && overlay.upper() != null) {
-      return of(overlay.upper(), Access.RW);
-    }
-    return mount instanceof Mount.Bind bind ? of(bind.from(), bind.access()) : null;
-  }
-
   /** Why a device in a directory of devices is dangerous, or null. */
   public static @Nullable String of(Mount.Device device) {
     if (device instanceof Mount.HostDevice host) {
@@ -125,12 +113,6 @@ public final class Dangers {
         device instanceof Mount.Node node
             && (MAJORS.contains(node.major()) || NODES.contains(node.major() + ":" + node.minor()));
     return dangerous ? DangerList.DEVICE : null;
-  }
-
-  /** Why what a value names is dangerous, or null where that is not known before the run. */
-  public static @Nullable String of(Value source, Access access) {
-    String literal = source.literal();
-    return literal == null ? null : of(Paths.normalize(literal), access);
   }
 
   /** Why binding this socket is dangerous, or null; normalized. */

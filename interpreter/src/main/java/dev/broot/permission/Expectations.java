@@ -22,16 +22,12 @@ public final class Expectations {
   private Expectations() {}
 
   /** An error for each assertion that does not hold. */
-  public static List<Diagnostic> broken(Plan plan) {
-    return broken(plan, WellKnown.LINKS);
-  }
-
-  static List<Diagnostic> broken(Plan plan, HostLinks links) {
+  public static List<Diagnostic> broken(Plan plan, Judgement judgement) {
     if (plan.expects().isEmpty()) {
       return List.of();
     }
     List<Diagnostic> all = new ArrayList<>();
-    Permissions permissions = Permissions.of(plan, links);
+    Permissions permissions = Permissions.of(plan, judgement.links());
     for (Spec.Expectation expect : plan.expects()) {
       Diagnostic broken = judge(expect, permissions);
       if (broken != null) {

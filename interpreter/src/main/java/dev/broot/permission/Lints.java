@@ -13,12 +13,12 @@ public final class Lints {
   private Lints() {}
 
   /** The warnings of a spec, in the order of its lines' mounts. */
-  public static List<Diagnostic> of(Spec spec, Plan plan) {
+  public static List<Diagnostic> of(Spec spec, Plan plan, Judgement judgement) {
     Warnings warnings = new Warnings();
-    Permissions permissions = Permissions.of(plan);
-    new MountLints(spec, permissions, warnings).look();
-    new PointLints(permissions, warnings).look();
-    new OpenLints(spec, permissions.view(), warnings).look();
+    Permissions permissions = Permissions.of(plan, judgement.links());
+    new MountLints(spec, permissions, judgement, warnings).look();
+    new PointLints(permissions, judgement.host(), warnings).look();
+    new OpenLints(spec, permissions.view(), judgement.host(), warnings).look();
     return warnings.all();
   }
 }

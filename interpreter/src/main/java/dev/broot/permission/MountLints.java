@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.diagnostic.Code;
+import dev.broot.host.HostObjects;
 import dev.broot.plan.Operation;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
@@ -42,18 +43,21 @@ final class MountLints {
   private final Spec spec;
   private final View view;
   private final Reach reach;
+  private final Judgement judgement;
   private final Warnings warnings;
   private final Shown shown;
   private final List<Seen> found;
   private final Set<Provenance> procs;
+  private final World now = World.usual();
   private final Map<String, @Nullable Seen> run = new LinkedHashMap<>();
 
-  MountLints(Spec spec, Permissions permissions, Warnings warnings) {
+  MountLints(Spec spec, Permissions permissions, Judgement judgement, Warnings warnings) {
+    this.judgement = judgement;
     this.spec = spec;
     this.warnings = warnings;
     view = permissions.view();
     reach = permissions.reach();
-    shown = new Shown(permissions);
+    shown = new Shown(permissions, judgement.homes());
     found = view.all();
     procs =
         view.plan().sandbox().operations().stream()
@@ -83,7 +87,7 @@ final class MountLints {
     for (Seen seen : found) {
       // The host's processes in a procfs are said of the line that shares them.
       if (seen.thing() instanceof Thing.Host host && !procs.contains(seen.provenance())) {
-        String source = host.source();
+        String source = judgement.host() == null ? host.source() : view.onHost(host.source(), now);
         sockets(seen, source);
         homes(seen, source);
         processes(seen, source);
@@ -99,7 +103,12 @@ final class MountLints {
 
   private void sockets(Seen seen, String source) {
     String text = "and the program can connect to them, read-only or not";
-    if (SOCKETS.matcher(source).matches() && !NO_SOCKET.matcher(source).matches()) {
+    HostObjects.Kind kind = kind(source);
+    boolean usual =
+        SOCKETS.matcher(source).matches()
+            && !NO_SOCKET.matcher(source).matches()
+            && kind != HostObjects.Kind.FILE;
+    if (usual || kind == HostObjects.Kind.SOCKET) {
       warnings.warn(
           Code.SOCKETS_IN_BIND,
           seen.provenance(),
@@ -172,7 +181,7 @@ final class MountLints {
           "the host's git, editors or shells run or obey what is in `" + path + "`",
           "write `bind ro`, or bind what they do not obey; " + Warnings.MEANT);
     }
-    if (SINGLE_FILE.matcher(source).matches()) {
+    if (isFile(source)) {
       warnings.warn(
           Code.SINGLE_FILE,
           seen.provenance(),
@@ -184,6 +193,21 @@ final class MountLints {
               + " `because \"why\"`");
     }
     executed(seen);
+  }
+
+  private boolean isFile(String source) {
+    HostObjects.Kind kind = kind(source);
+    return kind == HostObjects.Kind.NOTHING
+        ? SINGLE_FILE.matcher(source).matches()
+        : kind == HostObjects.Kind.FILE;
+  }
+
+  // What there is on the host, as far as that is known.
+  private HostObjects.Kind kind(String source) {
+    HostObjects host = judgement.host();
+    return host == null || PathKey.isOpen(source)
+        ? HostObjects.Kind.NOTHING
+        : host.kind(PathKey.display(source));
   }
 
   // A read-only bind of a part of what is bound writable elsewhere protects nothing.

@@ -1,12 +1,14 @@
 package dev.broot.permission;
 
 import dev.broot.diagnostic.Code;
+import dev.broot.host.HostObjects;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Warns of what a spec leaves open of the host and of the caller: namespaces and variables. */
 final class OpenLints {
@@ -38,9 +40,11 @@ final class OpenLints {
 
   private final Spec spec;
   private final View view;
+  private final @Nullable HostObjects host;
   private final Warnings warnings;
 
-  OpenLints(Spec spec, View view, Warnings warnings) {
+  OpenLints(Spec spec, View view, @Nullable HostObjects host, Warnings warnings) {
+    this.host = host;
     this.spec = spec;
     this.view = view;
     this.warnings = warnings;
@@ -107,11 +111,13 @@ final class OpenLints {
   private void environment() {
     Provenance inherit = spec.open().inherit();
     if (inherit != null) {
+      List<String> there = secrets();
       warnings.warn(
           Code.INHERITED,
           inherit,
           "the program sees the caller's whole environment: tokens, passwords, and what leads to"
-              + " agents, as far as it is there",
+              + " agents"
+              + (there.isEmpty() ? ", as far as it is there" : ", now " + String.join(", ", there)),
           "pass by name what is needed, as in `env pass TERM`; " + Warnings.MEANT);
     }
     for (Spec.Variable variable : spec.env().variables()) {
@@ -136,6 +142,18 @@ final class OpenLints {
                 + " `because \"why\"`");
       }
     }
+  }
+
+  // Names of what this caller has now; texts of a caller are never shown.
+  private List<String> secrets() {
+    return host == null
+        ? List.of()
+        : host.variables().stream()
+            .filter(name -> Secrets.isSecret(name) || SESSION.contains(name))
+            .filter(name -> name.matches("[A-Za-z_][A-Za-z0-9_]*"))
+            .map(name -> "`" + name + "`")
+            .sorted()
+            .toList();
   }
 
   // The line needs a reason already, for the network; this is about what is missing beside it.

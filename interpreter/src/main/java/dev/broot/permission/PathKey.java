@@ -140,6 +140,11 @@ final class PathKey {
     return path.indexOf('\0') >= 0;
   }
 
+  /** Whether a part of it is a parameter, or something else that is made at the run. */
+  static boolean isOpen(String path) {
+    return path.replace(OPAQUE, "").replace(SLASH, "").indexOf('\0') >= 0;
+  }
+
   /** Whether a path holds a parameter without a value. */
   static boolean hasParameter(String path) {
     return path.contains("\0" + PARAM);

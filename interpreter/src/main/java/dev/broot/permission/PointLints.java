@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.diagnostic.Code;
+import dev.broot.host.HostObjects;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
 import java.util.List;
@@ -14,10 +15,12 @@ final class PointLints {
 
   private final View view;
   private final Replacing replacing;
+  private final @Nullable HostObjects host;
   private final Warnings warnings;
   private final List<String> sources;
 
-  PointLints(Permissions permissions, Warnings warnings) {
+  PointLints(Permissions permissions, @Nullable HostObjects host, Warnings warnings) {
+    this.host = host;
     view = permissions.view();
     replacing = permissions.replacing();
     this.warnings = warnings;
@@ -61,12 +64,13 @@ final class PointLints {
   // The host's own directories are where they always are, and what is bound is there: before it
   // makes anything, bubblewrap looks whether all sources are.
   private boolean isCertainlyThere(View.Point point) {
-    String host = point.host();
+    String path = point.host();
     String source = point.source();
-    return KNOWN.contains(host)
-        || (source != null && leads(source).stream().anyMatch(at -> PathKey.isWithin(at, host)))
-        || sources.stream().anyMatch(one -> PathKey.isWithin(one, host))
-        || host.startsWith(PathKey.OWN_PROC);
+    return KNOWN.contains(path)
+        || (source != null && leads(source).stream().anyMatch(at -> PathKey.isWithin(at, path)))
+        || sources.stream().anyMatch(one -> PathKey.isWithin(one, path))
+        || path.startsWith(PathKey.OWN_PROC)
+        || (host != null && host.kind(PathKey.display(path)) != HostObjects.Kind.NOTHING);
   }
 
   // All paths that a name may lead to, on some hosts.

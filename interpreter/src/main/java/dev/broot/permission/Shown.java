@@ -14,9 +14,11 @@ final class Shown {
 
   private final View view;
   private final Reach reach;
+  private final Homes all;
   private final World usual = World.usual();
 
-  Shown(Permissions permissions) {
+  Shown(Permissions permissions, Homes homes) {
+    all = homes;
     view = permissions.view();
     reach = permissions.reach();
   }
@@ -28,7 +30,7 @@ final class Shown {
       return false;
     }
     for (Reach.Item item : reach.items()) {
-      if (item.tree().equals(source)
+      if (view.onHost(item.tree(), usual).equals(root)
           && seen.provenance().equals(item.standing().provenance())
           && reach.isSeen(item, path, root, usual)) {
         return true;
@@ -86,7 +88,7 @@ final class Shown {
         found.isEmpty()
             && !PathKey.isOpaque(source)
             && !source.equals("/var")
-            && Homes.USUAL.names(source).contains(List.of("~"));
+            && all.names(source).contains(List.of("~"));
     if (one && shows(seen, source, source + "/." + SOMEBODY)) {
       found.add(source);
     }

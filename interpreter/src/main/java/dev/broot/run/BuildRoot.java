@@ -10,6 +10,7 @@ import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
 import dev.broot.host.Failures;
+import dev.broot.host.HostObjects;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
@@ -78,7 +79,9 @@ public final class BuildRoot implements AutoCloseable {
   public static Compiled compile(Path file, Map<String, String> values) throws SpecException {
     Compiled compiled =
         Gate.compile(
-            new SpecCompiler.Request(file.toString(), values, List.of()), new FileSources());
+            new SpecCompiler.Request(file.toString(), values, List.of()),
+            new FileSources(),
+            HostObjects.of(System.getenv()));
     if (compiled.spec() == null) {
       throw new SpecException(compiled.diagnostics());
     }
