@@ -181,4 +181,96 @@ class CallerDescriptorsTest {
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith("the spec has a line `descriptor info`");
   }
+
+  private static final String INHERITS = "descriptor inherit file\ndescriptor inherit log\n";
+
+  private void inheriting(String lines) throws IOException {
+    RunOptions options =
+        new RunOptions(
+            null,
+            null,
+            null,
+            RunOptions.Mode.PROGRAM,
+            Map.of("file", 20, "log", 21, "info", 22),
+            null,
+            null);
+    String spec = "broot 1\nbase host\n" + INHERITS + lines;
+    Files.writeString(
+        temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), options, "TEST"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aProgramGetsWhatIsPassedToIt(String shell) throws Exception {
+    inheriting("descriptor info\n");
+    Run.Result result =
+        bash(
+            "echo text >file; exec 20<file 21>>log 22>info 23<file; exec "
+                + shell
+                + " script.sh bash -c 'cat <&20; echo said >&21; ls /proc/self/fd'");
+    // 3 is that of ls; 22 is bubblewrap's, and nobody asked for 23.
+    assertThat(result).isEqualTo(new Run.Result(0, "text\n0\n1\n2\n20\n21\n3\n", ""));
+    assertThat(temp.resolve("log")).hasContent("said");
+  }
+
+  @Test
+  void aPipeThatIsPassedEndsWithTheProgram() throws Exception {
+    inheriting("");
+    Run.Result result =
+        bash(
+            "{ exec 20</dev/null; dash script.sh bash -c 'echo said >&21' 21>&1 >/dev/null; } | cat");
+    assertThat(result).isEqualTo(new Run.Result(0, "said\n", ""));
+  }
+
+  /** As systemd starts a service: the sockets from 3 on, and LISTEN_FDS says how many. */
+  @Test
+  void aServiceGetsItsSockets() throws Exception {
+    inheriting("env LISTEN_FDS = 1\n");
+    String serves =
+        "import os, socket; s = socket.socket(fileno=3); print(os.environ['LISTEN_FDS'], s.getsockname())";
+    Files.writeString(temp.resolve("serve.py"), serves);
+    String listens =
+        "import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind('@broot-test'.replace('@', chr(0)));"
+            + " s.listen(); os.dup2(s.fileno(), 20); os.dup2(s.fileno(), 21); os.execvp(sys.argv[1], sys.argv[1:])";
+    Files.writeString(temp.resolve("listen.py"), listens);
+    Run.Result result =
+        bash(
+            "python3 listen.py dash script.sh bash -c 'exec 3<&20 20<&- 21<&-; exec python3 -c \"$0\"' \"$(cat serve.py)\"");
+    assertThat(result).isEqualTo(new Run.Result(0, "1 b'\\x00broot-test'\n", ""));
+  }
+
+  @Test
+  void aJobserverIsPassedOn() throws Exception {
+    Files.writeString(
+        temp.resolve("jobs.broot"),
+        "broot 1\nbase host\nenv pass MAKEFLAGS\n"
+            + "descriptor inherit jobs-in\ndescriptor inherit jobs-out\n");
+    Run.Result result =
+        bash(
+            "mkfifo jobs; exec 10<>jobs 11<>jobs; printf ++ >&11;"
+                + " MAKEFLAGS='-j3 --jobserver-auth=10,11' "
+                + BROOT
+                + " exec --pass-fd jobs-in=10 --pass-fd jobs-out=11 jobs.broot -- bash -c"
+                + " 'read -rn1 -u10 token; echo \"$token $MAKEFLAGS\"; printf %s \"$token\" >&11'");
+    assertThat(result).isEqualTo(new Run.Result(0, "+ -j3 --jobserver-auth=10,11\n", ""));
+  }
+
+  @Test
+  void whatIsNotPassedIsSaid() throws Exception {
+    Files.writeString(temp.resolve("a.broot"), "broot 1\nbase host\ndescriptor inherit log\n");
+    Files.writeString(temp.resolve("b.broot"), "broot 1\nbase host\n");
+    assertThat(bash(BROOT + " exec a.broot -- true").err())
+        .contains("the spec has a line `descriptor inherit log`", "--pass-fd log=10");
+    assertThat(bash(BROOT + " exec --pass-fd log=10 b.broot -- true 10>&1").err())
+        .contains("the spec has no line `descriptor inherit log`");
+    assertThat(bash(BROOT + " exec --pass-fd log=17 a.broot -- true").err())
+        .contains("descriptor 17, which our caller passes as log, is not open");
+    Run.Result wider = bash(BROOT + " diff b.broot a.broot");
+    assertThat(wider.out())
+        .startsWith("WIDER\n")
+        .contains(
+            "may use the descriptor that the caller passes as `log`, for whatever it is open");
+    assertThat(bash(BROOT + " plan a.broot").out()).contains("descriptors\n  inherit log\n");
+    assertThat(bash(BROOT + " diff a.broot a.broot").out()).startsWith("EQUAL");
+  }
 }

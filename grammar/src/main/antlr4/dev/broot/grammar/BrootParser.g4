@@ -60,7 +60,7 @@ body
   | name=flagSettingName                                   # flagSetting
   | LOCK_FILE path=value                                   # lockFileStatement
   | SECCOMP path=value                                     # seccompStatement
-  | DESCRIPTOR name=word                                   # descriptorStatement
+  | DESCRIPTOR name=word passed=word?                      # descriptorStatement
   | LIMIT name=word amount=word BEST_EFFORT?               # limitStatement
   // Authority.
   | CAP (ADD | DROP) name=word                             # capStatement

@@ -46,6 +46,9 @@ public final class PlanText {
     for (Limit limit : plan.sandbox().limits()) {
       said.putIfAbsent("  " + limit(limit), limit.provenance());
     }
+    for (Spec.Inherited inherited : plan.sandbox().inherited()) {
+      said.putIfAbsent("  " + inherited(inherited), inherited.provenance());
+    }
     for (Argument argument : CommandLine.of(plan)) {
       Provenance provenance = argument.provenance();
       if (provenance != null) {
@@ -62,6 +65,7 @@ public final class PlanText {
     section("setup", plan.setup().stream().map(StepText::of).toList());
     section("environment", environment(plan.env()));
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
+    section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
     section("bwrap", CommandLine.of(plan).stream().map(PlanText::argument).toList());
     Word entry = plan.entry();
@@ -79,6 +83,10 @@ public final class PlanText {
       out.append(name).append('\n');
       lines.forEach(line -> out.append("  ").append(line).append('\n'));
     }
+  }
+
+  private static String inherited(Spec.Inherited inherited) {
+    return "inherit " + inherited.name();
   }
 
   private static String limit(Limit limit) {

@@ -36,6 +36,11 @@ final class SettingChecks {
           .map(Setting.Kind::word)
           .toList();
 
+  /** The words of those that bubblewrap takes. */
+  static List<String> descriptorWords() {
+    return WORDS;
+  }
+
   private final Diagnostics diagnostics;
   private final Names names;
   private final Map<String, Line> settings;
@@ -102,7 +107,8 @@ final class SettingChecks {
     Map<Setting.Kind, Setting> given = new EnumMap<>(Setting.Kind.class);
     Map<String, Line> lines = new HashMap<>();
     for (Line line : files) {
-      if (!(line.statement().body() instanceof Statement.Descriptor descriptor)) {
+      if (!(line.statement().body() instanceof Statement.Descriptor descriptor)
+          || descriptor.passed() != null) {
         continue;
       }
       String name = descriptor.name().text();
@@ -113,7 +119,9 @@ final class SettingChecks {
             Code.UNKNOWN_NAME,
             line.at(descriptor.name().span()),
             "bubblewrap takes no descriptor `" + name + "` from its caller",
-            similar != null ? similar : "write one of " + String.join(", ", WORDS));
+            similar != null
+                ? similar
+                : "write one of " + String.join(", ", WORDS) + ", or `inherit NAME`");
         continue;
       }
       Line before = lines.put(name, line);

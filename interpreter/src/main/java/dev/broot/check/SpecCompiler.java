@@ -251,6 +251,7 @@ public final class SpecCompiler {
         mounts.callerMounts(),
         expects,
         limits.all(),
+        new InheritedDescriptors(diagnostics).all(files),
         authority.open(ground));
   }
 

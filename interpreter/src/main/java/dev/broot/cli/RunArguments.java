@@ -68,11 +68,12 @@ final class RunArguments {
 
   /** Whether the caller passes what the plan asks for, and nothing else; says what is wrong. */
   static boolean isPassed(Plan plan, RunOptions options, Console console) {
-    List<String> wanted = plan.sandbox().passed().stream().map(Setting.Kind::word).toList();
+    List<String> wanted = plan.sandbox().callersDescriptors();
     for (String name : wanted) {
       if (!options.passed().containsKey(name)) {
         console.fail(
             "the spec has a line `descriptor "
+                + (Setting.Kind.of(name) == null ? "inherit " : "")
                 + name
                 + "`; open a descriptor and pass its number, as in --pass-fd "
                 + name
@@ -83,7 +84,12 @@ final class RunArguments {
     for (String name : options.passed().keySet()) {
       if (!wanted.contains(name)) {
         console.fail(
-            "--pass-fd passes `" + name + "`, but the spec has no line `descriptor " + name + "`");
+            "--pass-fd passes `"
+                + name
+                + "`, but the spec has no line `descriptor "
+                + (Setting.Kind.of(name) == null ? "inherit " : "")
+                + name
+                + "`");
         return false;
       }
     }

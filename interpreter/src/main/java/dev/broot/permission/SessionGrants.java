@@ -26,6 +26,15 @@ final class SessionGrants {
   List<Holding> all() {
     session();
     plan.sandbox().options().forEach(this::option);
+    for (Spec.Inherited inherited : plan.sandbox().inherited()) {
+      grant(
+          Level.HOST_WRITE,
+          new Subject.PassedDescriptor("inherit " + inherited.name()),
+          "use the descriptor that the caller passes as `"
+              + inherited.name()
+              + "`, for whatever it is open",
+          inherited.provenance());
+    }
     sights();
     SetUp setUp = new SetUp();
     plan.setup().forEach(step -> step.accept(setUp));
@@ -77,7 +86,7 @@ final class SessionGrants {
       Subject subject =
           boundary
               ? new Subject.Plain(Subject.Kind.LESS_THAN_A_SANDBOX)
-              : new Subject.PassedDescriptor(option.kind());
+              : new Subject.PassedDescriptor(option.kind().word());
       grant(boundary ? Level.HOST_CONTROL : Level.HOST_WRITE, subject, more, option.provenance());
     }
   }

@@ -2,7 +2,6 @@ package dev.broot.permission;
 
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
-import dev.broot.spec.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -286,8 +285,8 @@ public sealed interface Subject {
     }
   }
 
-  /** A descriptor that the caller passes. */
-  record PassedDescriptor(Setting.Kind kind) implements Subject {
+  /** A descriptor that the caller passes, by its name. */
+  record PassedDescriptor(String name) implements Subject {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.descriptor(this);

@@ -38,7 +38,8 @@ public final class Planner {
             MaskPlanner.capabilities(spec.caps(), operations),
             spec.settings().stream().map(Planner::option).toList(),
             operations,
-            spec.limits());
+            spec.limits(),
+            spec.inherited());
     return new Plan(
         spec.name(),
         spec.openParams(),

@@ -56,7 +56,8 @@ public final class Resolver {
             sandbox.capabilities(),
             options,
             MaskAnswers.apply(operations, host),
-            sandbox.limits()),
+            sandbox.limits(),
+            sandbox.inherited()),
         known(plan.entry()),
         plan.expects());
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param options settings that bubblewrap takes as one option each
  * @param operations what is done to the file system, in order
  * @param limits bounds on what all of it uses, each kind once
+ * @param inherited descriptors of the caller's that the program gets
  */
 public record Sandbox(
     Supervision supervision,
@@ -26,7 +27,8 @@ public record Sandbox(
     List<Spec.CapChange> capabilities,
     List<Option> options,
     List<Operation> operations,
-    List<Limit> limits) {
+    List<Limit> limits,
+    List<Spec.Inherited> inherited) {
 
   /** Copies the lists. */
   public Sandbox {
@@ -34,6 +36,7 @@ public record Sandbox(
     options = List.copyOf(options);
     operations = List.copyOf(operations);
     limits = List.copyOf(limits);
+    inherited = List.copyOf(inherited);
   }
 
   /**
@@ -84,6 +87,13 @@ public record Sandbox(
   /** The descriptors that the caller has to pass, in order. */
   public List<Setting.Kind> passed() {
     return options.stream().map(Option::kind).filter(Setting.Kind::isDescriptor).toList();
+  }
+
+  /** The names of all that the caller has to pass: bubblewrap's, then the program's. */
+  public List<String> callersDescriptors() {
+    return Stream.concat(
+            passed().stream().map(Setting.Kind::word), inherited.stream().map(Spec.Inherited::name))
+        .toList();
   }
 
   /** What bubblewrap reads from descriptors, in order. */

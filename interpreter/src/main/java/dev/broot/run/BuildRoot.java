@@ -132,10 +132,10 @@ public final class BuildRoot implements AutoCloseable {
     try {
       bwrap = Programs.find("bwrap");
       Plan plan = Resolver.resolve(planned, HostFacts.of(System.getenv()));
-      if (!plan.sandbox().passed().isEmpty()) {
+      if (!plan.sandbox().callersDescriptors().isEmpty()) {
         throw new IOException(
             "the spec has a line `descriptor "
-                + plan.sandbox().passed().get(0).word()
+                + plan.sandbox().callersDescriptors().get(0)
                 + "`, which the library does not pass; `broot exec --pass-fd` does");
       }
       Requirement requirement = Requirement.of(plan);

@@ -48,9 +48,9 @@ public final class ScriptWriter {
         throw new IllegalArgumentException("open parameter " + param.name());
       }
     }
-    for (Setting.Kind kind : plan.sandbox().passed()) {
-      if (!options.passed().containsKey(kind.word())) {
-        throw new IllegalArgumentException("descriptor " + kind.word());
+    for (String name : plan.sandbox().callersDescriptors()) {
+      if (!options.passed().containsKey(name)) {
+        throw new IllegalArgumentException("descriptor " + name);
       }
     }
     return new ScriptWriter(plan, options).script(version);
@@ -163,7 +163,7 @@ public final class ScriptWriter {
   // A POSIX shell has names for ten descriptors.
   private @Nullable String wantsBash() {
     int inputs = plan.sandbox().inputs().size();
-    return !plan.sandbox().passed().isEmpty()
+    return !plan.sandbox().callersDescriptors().isEmpty()
         ? "descriptors are passed"
         : inputs > ScriptWords.NAMED ? inputs + " files and texts are descriptors" : null;
   }
@@ -183,8 +183,8 @@ public final class ScriptWriter {
   }
 
   private String passed() {
-    return plan.sandbox().passed().stream()
-        .map(kind -> kind.word() + "=" + options.passed().get(kind.word()))
+    return plan.sandbox().callersDescriptors().stream()
+        .map(name -> name + "=" + options.passed().get(name))
         .collect(Collectors.joining(" "));
   }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
  * @param limits bounds on what the sandbox uses, each kind once
+ * @param inherited descriptors of the caller's that the program gets
  * @param open what it leaves open, by its lines
  */
 public record Spec(
@@ -51,6 +52,7 @@ public record Spec(
     int callerMounts,
     List<Expectation> expects,
     List<Limit> limits,
+    List<Inherited> inherited,
     LeftOpen open) {
 
   /** Settings that other lines may refer to with {@code ${name}}. */
@@ -66,7 +68,11 @@ public record Spec(
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
     limits = List.copyOf(limits);
+    inherited = List.copyOf(inherited);
   }
+
+  /** A descriptor that the caller passes by a name, and that stays open in the program. */
+  public record Inherited(String name, Provenance provenance) {}
 
   /** The directory of the sandbox in which the program starts. */
   public record Chdir(Value path, Provenance provenance) {}

@@ -123,7 +123,7 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitDescriptorStatement(BrootParser.DescriptorStatementContext ctx) {
-    return new Statement.Descriptor(name(ctx.name));
+    return new Statement.Descriptor(name(ctx.name), ctx.passed == null ? null : name(ctx.passed));
   }
 
   @Override

@@ -136,8 +136,13 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code lock-file PATH}. */
   public record LockFile(Text path) implements Body {}
 
-  /** {@code descriptor NAME}. */
-  public record Descriptor(Name name) implements Body {}
+  /**
+   * A descriptor that the caller passes.
+   *
+   * @param name which one bubblewrap takes, or {@code inherit}
+   * @param passed how one is called that the program gets, or null
+   */
+  public record Descriptor(Name name, @Nullable Name passed) implements Body {}
 
   /** {@code seccomp PATH}. */
   public record Seccomp(Text path) implements Body {}

@@ -26,7 +26,9 @@ final class Usage {
               BrootLexer.LIMIT, "`limit NAME AMOUNT [best-effort]`, as in `limit memory 2GiB`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
-          Map.entry(BrootLexer.DESCRIPTOR, "`descriptor NAME`, as in `descriptor info`"),
+          Map.entry(
+              BrootLexer.DESCRIPTOR,
+              "`descriptor NAME`, as in `descriptor info`, or `descriptor inherit NAME`"),
           Map.entry(BrootLexer.CAP, "`cap add NAME` or `cap drop NAME`"),
           Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),
           Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),

@@ -41,9 +41,9 @@ public final class Export {
           + plan.setup().get(0).provenance().origin().place()
           + "); `broot compile` makes a script that does";
     }
-    if (!plan.sandbox().passed().isEmpty()) {
+    if (!plan.sandbox().callersDescriptors().isEmpty()) {
       return "the caller passes the descriptor `"
-          + plan.sandbox().passed().get(0).word()
+          + plan.sandbox().callersDescriptors().get(0)
           + "`; `broot compile --pass-fd` makes a script that passes it on";
     }
     if (!plan.sandbox().limits().isEmpty()) {

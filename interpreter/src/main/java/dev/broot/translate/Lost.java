@@ -60,6 +60,10 @@ final class Lost {
         + one.getKey()
         + " ("
         + one.getValue()
-        + "): bwrap leaves it open in the program, and broot closes it";
+        + "): bwrap leaves it open in the program, and broot closes it; add the line `descriptor inherit fd"
+        + one.getKey()
+        + "`, and run it with --pass-fd fd"
+        + one.getKey()
+        + "=NUMBER, a number from 10 on";
   }
 }
