@@ -55,6 +55,25 @@ broot_tmp_dev_mounted=
 broot_entry=
 trap broot_teardown EXIT
 
+# <<< judge.sh >>>
+# <<< the list of dangers >>>
+broot_judge_denies() {
+  :
+}
+[ ! "$broot_if1" ] || broot_judge_mount bind ro '' base:osbuild-2020:25 /srv/tree/boot /boot
+[ ! "$broot_if2" ] || broot_judge_mount bind ro '' base:osbuild-2020:26 /srv/tree/usr /usr
+broot_judge_mount own dev '' base:osbuild-2020:33 '' /dev
+broot_judge_mount own rw '' base:osbuild-2020:40 '' /dev/shm
+broot_judge_mount own rw '' base:osbuild-2020:44 '' /run
+broot_judge_mount own rw '' base:osbuild-2020:45 '' /tmp
+broot_judge_mount own rw '' base:osbuild-2020:46 '' /var
+broot_judge_mount own rw '' base:osbuild-2020:47 '' /proc
+broot_judge_mount bind rw '' base:osbuild-2020:48 /sys /sys
+broot_judge_mount bind ro '' base:osbuild-2020:51 /usr/lib/osbuild /run/osbuild/lib
+broot_judge_mount bind ro open base:osbuild-2020:51 "$broot_module_osbuild" /run/osbuild/lib/osbuild
+broot_judge_mount bind rw '' test.broot:5 '/a b' '/c'\''d'
+broot_judge_mounts
+
 # <<< trust.sh >>>
 # <<< state.sh >>>
 # <<< setup.sh >>>

@@ -59,7 +59,7 @@ class FencesTest extends House {
           .whereLayer("check")
           .mayOnlyBeAccessedByLayers("compile", "translate", "run", "cli")
           .whereLayer("permission")
-          .mayOnlyBeAccessedByLayers("check", "compile", "run", "cli")
+          .mayOnlyBeAccessedByLayers("check", "compile", "script", "run", "cli")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers(
               "permission", "bwrap", "compile", "script", "translate", "run", "cli")

@@ -3,6 +3,7 @@ package dev.broot;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.script.JudgeScript;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Golden;
@@ -105,7 +106,7 @@ class ScriptTest {
         parts.put(String.valueOf(file.getFileName()), Files.readString(file));
       }
     }
-    String shown = script;
+    String shown = script.replace(JudgeScript.dangers(), "# <<< the list of dangers >>>\n");
     for (Map.Entry<String, String> part : parts.entrySet()) {
       shown = shown.replace(part.getValue(), "# <<< " + part.getKey() + " >>>\n");
     }

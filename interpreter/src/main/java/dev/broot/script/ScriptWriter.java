@@ -110,6 +110,7 @@ public final class ScriptWriter {
       undo();
       line("trap broot_teardown EXIT");
     }
+    out.append(JudgeScript.write(plan));
     if (plan.needsHostSetup()) {
       out.append(SetupScript.write(plan, options));
     }

@@ -1,0 +1,300 @@
+# The run is judged too. The compiler knows names; here the sources of the mounts are looked at, before anything is started.
+# One that has a value of this run in it, or leads through a symlink, is held to the list of dangers and to what the spec
+# expects that the program cannot do, by the object that it leads to. What is fixed and leads nowhere else was judged before.
+#
+# The mounts are numbered from 1. Of each is known, as broot_judge_kind_1 and so on: kind (bind, socket, copy, layer, upper, or
+# own for what shows nothing of the host), access (ro, rw, dev), notes (unsafe, open where a value of this run is in it,
+# optional), line, source, what the source leads to, target.
+broot_judge_last=0
+broot_judge_doubtful=
+broot_judge_all=
+broot_judge_masks=0
+broot_judge_denied=0
+broot_judge_asked=
+broot_judge_homes=
+# Of the one that is looked at.
+broot_judge_kind=
+broot_judge_access=
+broot_judge_notes=
+broot_judge_line=
+broot_judge_source=
+broot_judge_place=
+broot_judge_from=
+
+# Whether a path leads through a symlink, or is written in another way than the kernel's.
+broot_judge_leads() {
+  case $1/ in
+    //) return 1 ;;
+    [!/]* | *//* | */./* | */../*) return 0 ;;
+  esac
+  broot_judge_at=$1
+  while [ "$broot_judge_at" ]; do
+    [ ! -h "$broot_judge_at" ] || return 0
+    broot_judge_at=${broot_judge_at%/*}
+  done
+  return 1
+}
+# What a path leads to: broot_judge_real. Nothing else is asked for it where it leads nowhere else.
+broot_judge_resolve() {
+  broot_judge_real=$1
+  ! broot_judge_leads "$1" || {
+    broot_judge_real=$(realpath -m -- "$1" && echo .) || broot_fail "what $1 leads to cannot be looked at"
+    broot_judge_real=${broot_judge_real%??}
+  }
+}
+# Whether PATH is PARENT or lies in it.
+broot_judge_lies_in() {
+  broot_judge_end=${2%/}
+  case $1/ in
+    "$broot_judge_end"/*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# A mount of the plan: KIND ACCESS NOTES LINE SOURCE TARGET.
+broot_judge_mount() {
+  broot_judge_last=$((broot_judge_last + 1))
+  eval "broot_judge_kind_$broot_judge_last=\$1 broot_judge_access_$broot_judge_last=\$2 broot_judge_notes_$broot_judge_last=\$3" \
+    "broot_judge_line_$broot_judge_last=\$4 broot_judge_source_$broot_judge_last=\$5 broot_judge_target_$broot_judge_last=\$6"
+  case $1 in
+    own) return 0 ;;
+    socket)
+      [ ! -e "$5" ] || [ -S "$5" ] || {
+        broot_line_said=$4
+        broot_fail "$5 is not a socket"
+      }
+      ;;
+  esac
+  case $3 in
+    *open*) ;;
+    *) broot_judge_leads "$5" || return 0 ;;
+  esac
+  broot_judge_doubtful="$broot_judge_doubtful $broot_judge_last"
+}
+# What is hidden or protected, in whatever mount: hide|protect PATH.
+broot_judge_mask() {
+  broot_judge_masks=$((broot_judge_masks + 1))
+  eval "broot_judge_masked_$broot_judge_masks=\$1 broot_judge_mask_$broot_judge_masks=\$2"
+}
+
+# An entry of the list of dangers: MEANING ACCESS REACH PATTERN...
+broot_judge_danger() {
+  case $broot_judge_why:$2:$broot_judge_access in
+    :ro:* | :rw:rw | :rw:dev | :dev:dev) ;;
+    *) return 0 ;;
+  esac
+  broot_judge_meaning=$1
+  broot_judge_reach=$3
+  shift 3
+  for broot_judge_pattern; do
+    # Few are looked at part by part: a `*` of the shell matches slashes, too.
+    # shellcheck disable=SC2254
+    case $broot_judge_name/ in
+      $broot_judge_pattern/*) ;;
+      *)
+        [ "$broot_judge_reach" = around ] || continue
+        case $broot_judge_pattern/ in
+          *\** | "$broot_judge_name"/*) ;;
+          *) continue ;;
+        esac
+        ;;
+    esac
+    broot_judge_is_about || continue
+    broot_judge_why=$broot_judge_meaning
+    return 0
+  done
+}
+broot_judge_is_about() {
+  broot_judge_parts=$broot_judge_name/
+  broot_judge_wanted=$broot_judge_pattern/
+  while [ "$broot_judge_parts" ] && [ "$broot_judge_wanted" ]; do
+    # shellcheck disable=SC2254
+    case ${broot_judge_parts%%/*} in
+      ${broot_judge_wanted%%/*}) ;;
+      *) return 1 ;;
+    esac
+    broot_judge_parts=${broot_judge_parts#*/}
+    broot_judge_wanted=${broot_judge_wanted#*/}
+  done
+  case $broot_judge_reach in
+    at) [ ! "$broot_judge_parts$broot_judge_wanted" ] ;;
+    within) [ ! "$broot_judge_wanted" ] ;;
+    holding) [ ! "$broot_judge_parts" ] ;;
+  esac
+}
+# Which directories are homes: those of people and of root by the host's list of users, ours, and where they usually are.
+broot_judge_find_homes() {
+  broot_judge_homes='/root
+/home/*
+/var/home/*
+/var/roothome'
+  broot_judge_me=
+  while read -r broot_key broot_value broot_rest; do
+    [ "$broot_key" != Uid: ] || broot_judge_me=$broot_value
+  done </proc/self/status
+  [ ! -r /etc/passwd ] || while IFS=: read -r broot_key broot_rest broot_value broot_rest broot_rest broot_judge_home broot_rest; do
+    case $broot_value:$broot_judge_home in
+      [!0-9]*:* | *:/ | *:[!/]* | *:) continue ;;
+      0:* | "$broot_judge_me":* | 6553[3-6]:* | [1-9]???*:*) ;;
+      *) continue ;;
+    esac
+    [ "$broot_value" = 65534 ] || broot_judge_homes="$broot_judge_homes
+${broot_judge_home%/}"
+  done </etc/passwd
+}
+# Why it is dangerous to have broot_judge_real in the sandbox: broot_judge_why.
+broot_judge_find_danger() {
+  broot_judge_why=
+  broot_judge_object=$broot_judge_real
+  # Other names that the list does not know, where they are not symlinks, or are somebody else's.
+  while :; do
+    case $broot_judge_object/ in
+      /proc/*/root/*) broot_judge_object=/${broot_judge_object#/proc/*/root} ;;
+      /var/run/*) broot_judge_object=${broot_judge_object#/var} ;;
+      //*) broot_judge_object=${broot_judge_object#/} ;;
+      *) break ;;
+    esac
+  done
+  broot_judge_name=${broot_judge_object%/}
+  broot_judge_dangers
+  [ "$broot_judge_homes" ] || broot_judge_find_homes
+  set -f
+  IFS='
+'
+  for broot_judge_home in $broot_judge_homes; do
+    unset IFS
+    [ ! "$broot_judge_why" ] || break
+    broot_judge_parts=${broot_judge_object%/}/
+    broot_judge_wanted=$broot_judge_home/
+    while [ "$broot_judge_parts" ] && [ "$broot_judge_wanted" ]; do
+      # shellcheck disable=SC2254
+      case ${broot_judge_parts%%/*} in
+        ${broot_judge_wanted%%/*}) ;;
+        *) continue 2 ;;
+      esac
+      broot_judge_parts=${broot_judge_parts#*/}
+      broot_judge_wanted=${broot_judge_wanted#*/}
+    done
+    # It is a home, lies in one, or holds one.
+    broot_judge_name=home
+    [ "$broot_judge_wanted" ] || [ ! "$broot_judge_parts" ] || broot_judge_name="home/${broot_judge_parts%/}"
+    broot_judge_dangers
+  done
+  unset IFS
+  set +f
+}
+
+# Whether a place in the sandbox is covered by a later mount than NUMBER.
+broot_judge_is_covered() {
+  broot_judge_later=$1
+  while [ "$broot_judge_later" -lt "$broot_judge_last" ]; do
+    broot_judge_later=$((broot_judge_later + 1))
+    eval "broot_judge_at=\$broot_judge_target_$broot_judge_later broot_value=\$broot_judge_notes_$broot_judge_later" \
+      "broot_judge_from=\$broot_judge_source_$broot_judge_later"
+    ! broot_judge_lies_in "$2" "$broot_judge_at" || case $broot_value in
+      *optional*) [ ! -e "$broot_judge_from" ] || return 0 ;;
+      *) return 0 ;;
+    esac
+  done
+  return 1
+}
+# Whether an object is hidden wherever it is shown, or protected where that is enough: read|write OBJECT.
+broot_judge_is_masked() {
+  broot_judge_later=0
+  while [ "$broot_judge_later" -lt "$broot_judge_masks" ]; do
+    broot_judge_later=$((broot_judge_later + 1))
+    eval "broot_judge_at=\$broot_judge_mask_$broot_judge_later broot_value=\$broot_judge_masked_$broot_judge_later"
+    case $broot_value:$1 in
+      protect:read) ;;
+      *)
+        broot_judge_kept=$broot_judge_real
+        broot_judge_resolve "$broot_judge_at"
+        broot_judge_at=$broot_judge_real
+        broot_judge_real=$broot_judge_kept
+        ! broot_judge_lies_in "$2" "$broot_judge_at" || return 0
+        ;;
+    esac
+  done
+  return 1
+}
+
+# What the spec expects that the program cannot do: read|write LINE PATH EXCEPT... First it is looked where the path leads: what
+# leads elsewhere could not be judged before. Then it is held to the mount that is looked at.
+broot_judge_deny() {
+  broot_judge_denied=$((broot_judge_denied + 1))
+  if [ "$broot_judge_asked" ]; then
+    ! broot_judge_leads "$3" || broot_judge_all=yes
+    return 0
+  fi
+  case $1:$broot_judge_access:$broot_judge_kind in
+    read:* | *:rw:bind | *:dev:bind | *:upper) ;;
+    *) return 0 ;;
+  esac
+  broot_judge_verb=$1
+  broot_judge_by=$2
+  broot_judge_object=$broot_judge_real
+  eval "broot_judge_real=\${broot_judge_denied_$broot_judge_denied-}"
+  [ "$broot_judge_real" ] || {
+    broot_judge_resolve "$3"
+    eval "broot_judge_denied_$broot_judge_denied=\$broot_judge_real"
+  }
+  broot_judge_path=$broot_judge_real
+  shift 3
+  broot_judge_real=$broot_judge_object
+  # The one lies in the other.
+  broot_judge_found=
+  if broot_judge_lies_in "$broot_judge_object" "$broot_judge_path"; then
+    broot_judge_found=$broot_judge_place
+    broot_judge_path=$broot_judge_object
+    for broot_judge_except; do
+      broot_judge_resolve "$broot_judge_except"
+      broot_judge_except=$broot_judge_real
+      broot_judge_real=$broot_judge_object
+      ! broot_judge_lies_in "$broot_judge_object" "$broot_judge_except" || return 0
+    done
+  elif broot_judge_lies_in "$broot_judge_path" "$broot_judge_object"; then
+    broot_judge_found=${broot_judge_place%/}${broot_judge_path#"${broot_judge_object%/}"}
+  fi
+  [ ! "$broot_judge_found" ] || broot_judge_is_covered "$broot_judge_number" "$broot_judge_found" ||
+    broot_judge_is_masked "$broot_judge_verb" "$broot_judge_path" || {
+    broot_line_said=$broot_judge_line
+    broot_fail "the program could $broot_judge_verb $broot_judge_path, to which $broot_judge_source leads, and $broot_judge_by expects that it cannot"
+  }
+}
+
+# A mount by what its source leads to.
+broot_judge_one() {
+  broot_judge_number=$1
+  eval "broot_judge_kind=\$broot_judge_kind_$1 broot_judge_access=\$broot_judge_access_$1 broot_judge_notes=\$broot_judge_notes_$1" \
+    "broot_judge_line=\$broot_judge_line_$1 broot_judge_source=\$broot_judge_source_$1 broot_judge_place=\$broot_judge_target_$1"
+  [ "$broot_judge_kind" != own ] || return 0
+  broot_judge_resolve "$broot_judge_source"
+  case $broot_judge_kind:$broot_judge_notes in
+    copy:* | *unsafe*) ;;
+    *)
+      broot_judge_find_danger
+      [ ! "$broot_judge_why" ] || {
+        broot_line_said=$broot_judge_line
+        broot_fail "this line $broot_judge_why, since its source is $broot_judge_real in this run; if that is meant, write \`unsafe\` before the line and \`because \"why\"\` after it"
+      }
+      ;;
+  esac
+  broot_judge_denied=0
+  broot_judge_denies
+}
+broot_judge_mounts() {
+  broot_judge_asked=yes
+  broot_judge_denies
+  broot_judge_asked=
+  if [ "$broot_judge_all" ]; then
+    broot_judge_count=0
+    while [ "$broot_judge_count" -lt "$broot_judge_last" ]; do
+      broot_judge_count=$((broot_judge_count + 1))
+      broot_judge_one "$broot_judge_count"
+    done
+  else
+    for broot_judge_count in $broot_judge_doubtful; do
+      broot_judge_one "$broot_judge_count"
+    done
+  fi
+}

@@ -1,0 +1,111 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is known at the run only is judged there: values, and what sources lead to. */
+class JudgeTest {
+  @TempDir Path temp = Path.of("");
+
+  @BeforeEach
+  void files() throws IOException {
+    Host.assumeRoot();
+    Files.createDirectories(temp.resolve("secret/inner"));
+    Files.writeString(temp.resolve("secret/key"), "KEY");
+    Files.createDirectories(temp.resolve("work"));
+    Files.createSymbolicLink(temp.resolve("link"), Path.of("secret"));
+    Files.createSymbolicLink(temp.resolve("parent"), Path.of("."));
+    Files.createSymbolicLink(temp.resolve("etc"), Path.of("/etc"));
+  }
+
+  private Run.Result run(Map<String, @Nullable String> environment, String... lines)
+      throws IOException {
+    String spec =
+        "broot 1\nbase host\ndrop /tmp\n" + String.join("\n", lines).replace("HERE", "" + temp);
+    Path file = temp.resolve("script.sh");
+    Files.writeString(file, ScriptWriter.write(Specs.plan(spec + "\n"), RunOptions.NONE, "TEST"));
+    return Run.run(new HashMap<>(environment), null, List.of("dash", file + "", "true"));
+  }
+
+  private void refused(String reason, Run.Result result) {
+    assertThat(result.err().replace(temp + "", "HERE")).contains(reason);
+    assertThat(result.status()).isEqualTo(125);
+  }
+
+  private void refused(String reason, String... lines) throws IOException {
+    refused(reason, run(Map.of(), lines));
+  }
+
+  private void runs(String... lines) throws IOException {
+    assertThat(run(Map.of(), lines)).isEqualTo(new Run.Result(0, "", ""));
+  }
+
+  @Test
+  void symlinksAreHeldToTheListOfDangers() throws IOException {
+    refused(":4: this line makes the host's configuration writable", "bind rw HERE/etc -> /x");
+    refused(":4: this line makes the host's", "bind rw HERE/parent/./parent/etc/ssh -> /x");
+    runs("bind ro HERE/etc -> /x");
+    runs("bind rw HERE/parent/work -> /x");
+    runs("unsafe bind rw HERE/etc -> /x because \"a test\"");
+  }
+
+  @Test
+  void symlinksAreHeldToWhatIsExpected() throws IOException {
+    String denied = "expect deny read HERE/secret";
+    refused(":4: the program could read HERE/secret", "bind ro HERE/link -> /x", denied);
+    refused("the program could read HERE/secret/inner", "bind ro HERE/link/inner -> /x", denied);
+    refused("the program could read HERE/secret,", "bind ro HERE/parent -> /x", denied);
+    refused("the program could read HERE/secret/key", "bind-data ro HERE/link/key -> /x", denied);
+    refused(
+        "the program could write HERE/secret,",
+        "bind rw HERE/secret -> /x",
+        "expect deny write HERE/link");
+    runs("bind ro HERE/link -> /x", "expect deny write HERE/secret");
+    runs("bind ro HERE/parent -> /x", "tmpfs /x/secret", denied);
+    runs("bind ro HERE/parent -> /x", "hide HERE/secret", denied);
+    runs("bind rw HERE/link -> /x", "protect HERE/secret", "expect deny write HERE/secret");
+    runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
+  }
+
+  @Test
+  void valuesOfTheRunAreJudged() throws IOException {
+    String[] spec = {
+      "param p: path from env P", "bind rw ${p} -> /x", "expect deny read HERE/secret"
+    };
+    for (String path : List.of("/etc", "/etc/ssh", "/root", "/", temp + "/etc", "/usr//./bin")) {
+      refused(":5: this line makes", run(Map.of("P", path), spec));
+    }
+    for (String path : List.of("/secret", "/link", "/secret/inner", "")) {
+      refused(":5: the program could read", run(Map.of("P", temp + path), spec));
+    }
+    assertThat(run(Map.of("P", temp + "/work"), spec).status()).isZero();
+  }
+
+  @Test
+  void aHomeIsOneByTheListOfUsersOfTheHost() throws IOException {
+    String home = System.getProperty("user.home");
+    String[] spec = {"param p: path from env P", "bind rw ${p} -> /x"};
+    refused("makes a whole home writable", run(Map.of("P", home), spec));
+    refused("that the host's shells and tools obey", run(Map.of("P", home + "/.ssh"), spec));
+  }
+
+  @Test
+  void whatIsNoSocketIsNotBoundAsOne() throws IOException {
+    refused(":5: HERE/secret is not a socket", "apis /run/apis", "api one socket HERE/secret");
+  }
+}
