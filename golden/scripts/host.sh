@@ -23,12 +23,12 @@ broot_status_file=
 broot_judge_denies() {
   :
 }
-broot_judge_mount bind ro '' base:host:21 /usr /usr
-broot_judge_mount bind ro optional base:host:28 /etc/alternatives /etc/alternatives
-broot_judge_mount bind ro optional base:host:29 /etc/ld.so.cache /etc/ld.so.cache
-broot_judge_mount own rw '' base:host:31 '' /proc
-broot_judge_mount own rw '' base:host:32 '' /dev
-broot_judge_mount own rw '' base:host:33 '' /tmp
+broot_judge_mount bind ro '' base:host:25 /usr /usr
+broot_judge_mount bind ro optional base:host:32 /etc/alternatives /etc/alternatives
+broot_judge_mount bind ro optional base:host:33 /etc/ld.so.cache /etc/ld.so.cache
+broot_judge_mount own rw '' base:host:35 '' /proc
+broot_judge_mount own rw '' base:host:36 '' /dev
+broot_judge_mount own rw '' base:host:37 '' /tmp
 broot_judge_mounts
 
 # Run.

@@ -1,7 +1,10 @@
 package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.broot.run.BuildRoot;
+import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is known at the run only is judged there: values, and what sources lead to. */
 class JudgeTest {
+  private static final String HEAD = "broot 1\nbase host\ndrop /tmp\n";
+
   @TempDir Path temp = Path.of("");
 
   @BeforeEach
@@ -35,8 +41,7 @@ class JudgeTest {
 
   private Run.Result run(Map<String, @Nullable String> environment, String... lines)
       throws IOException {
-    String spec =
-        "broot 1\nbase host\ndrop /tmp\n" + String.join("\n", lines).replace("HERE", "" + temp);
+    String spec = HEAD + String.join("\n", lines).replace("HERE", "" + temp);
     Path file = temp.resolve("script.sh");
     Files.writeString(file, ScriptWriter.write(Specs.plan(spec + "\n"), RunOptions.NONE, "TEST"));
     return Run.run(new HashMap<>(environment), null, List.of("dash", file + "", "true"));
@@ -107,5 +112,58 @@ class JudgeTest {
   @Test
   void whatIsNoSocketIsNotBoundAsOne() throws IOException {
     refused(":5: HERE/secret is not a socket", "apis /run/apis", "api one socket HERE/secret");
+  }
+
+  private dev.broot.run.Result library(dev.broot.run.Run run, String... lines) throws Exception {
+    String spec = HEAD + String.join("\n", lines).replace("HERE", "" + temp) + "\n";
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec))) {
+      return root.run(run);
+    }
+  }
+
+  @Test
+  void theLibraryJudgesASpecAsTheScriptDoes() throws Exception {
+    dev.broot.run.Run run = dev.broot.run.Run.of("true");
+    assertThatThrownBy(() -> library(run, "bind rw HERE/etc -> /x"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(":4: this line makes the host's configuration writable");
+    assertThatThrownBy(
+            () -> library(run, "bind ro HERE/link -> /x", "expect deny read HERE/secret"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(":4: the program could read");
+    assertThat(library(run, "bind ro HERE/link -> /x").status()).isZero();
+  }
+
+  @Test
+  void theLibraryJudgesTheBindsOfARun() throws Exception {
+    String denied = "expect deny read HERE/secret";
+    dev.broot.run.Run run = dev.broot.run.Run.of("true");
+    for (String path : List.of("/etc", temp + "/etc", "/", "/root", temp + "/../../etc")) {
+      assertThatThrownBy(() -> library(run.bind(Path.of(path), "/x"), denied))
+          .isInstanceOf(SetupException.class)
+          .hasMessageContaining("this line makes");
+    }
+    for (String path : List.of("/secret", "/link/key", "/parent", "/parent/link")) {
+      assertThatThrownBy(() -> library(run.readOnly(Path.of(temp + path), "/x"), denied))
+          .isInstanceOf(SetupException.class)
+          .hasMessageContaining("the program could read");
+    }
+    assertThat(library(run.bind(temp.resolve("work"), "/x"), denied).status()).isZero();
+  }
+
+  @Test
+  void theLibraryTakesNoTextThatTheKernelReadsDifferently() {
+    dev.broot.run.Run run = dev.broot.run.Run.of("true");
+    List<ThrowingCallable> all =
+        List.of(
+            () -> dev.broot.run.Run.of("a\0b"),
+            () -> run.bind(Path.of("/tmp"), "/x\0y"),
+            () -> run.env("A=B", "c"),
+            () -> run.env("", "c"),
+            () -> run.env("A\0", "c"),
+            () -> run.env("A", "c\0d"));
+    for (ThrowingCallable one : all) {
+      assertThatThrownBy(one).isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,7 @@ public final class BuildRoot implements AutoCloseable {
   private final Plan planned;
   private final List<Api> registered = new ArrayList<>();
   private final List<Mount.Api> apis = new ArrayList<>();
+  private final Set<String> served = new HashSet<>();
   private final Set<Running> runs = ConcurrentHashMap.newKeySet();
   private @Nullable Owner owner;
   private @Nullable HostSetup setup;
@@ -223,6 +225,7 @@ public final class BuildRoot implements AutoCloseable {
           host.undoing(server);
           return true;
         });
+    served.add(socket.toString());
     apis.add(mount(api, socket.toString()));
   }
 
@@ -281,7 +284,8 @@ public final class BuildRoot implements AutoCloseable {
    *
    * @throws IllegalStateException when the root is not entered or was closed: "No active context"
    * @throws IllegalArgumentException when a bind would hide a mount of the spec
-   * @throws SetupException when bubblewrap cannot be started
+   * @throws SetupException when bubblewrap cannot be started, or a source in this run is dangerous
+   *     or breaks what the spec expects
    */
   public synchronized Running start(Run run) {
     Owner thread = owner;
@@ -313,6 +317,7 @@ public final class BuildRoot implements AutoCloseable {
       if (plan.entry() == null && run.argv.isEmpty()) {
         throw new IllegalArgumentException("which program? The spec has no entry");
       }
+      Judge.judge(plan, spec.openParams().isEmpty() && binds.isEmpty(), served);
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run);
       runs.removeIf(Running::isDone);
       runs.add(running);
@@ -357,6 +362,7 @@ public final class BuildRoot implements AutoCloseable {
     }
     thread.end();
     apis.clear();
+    served.clear();
     if (!failures.isEmpty()) {
       SetupException failure =
           new SetupException("not all was taken down: " + Failures.reason(failures.get(0)));

@@ -35,6 +35,7 @@ public final class Run {
       @Nullable Duration timeout,
       Output output,
       @Nullable Consumer<String> listener) {
+    argv.forEach(Run::isWhole);
     this.argv = List.copyOf(argv);
     this.binds = List.copyOf(binds);
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -43,35 +44,53 @@ public final class Run {
     this.listener = listener;
   }
 
-  /** A run whose output goes where this process's goes. */
+  // The kernel ends a text at a NUL, so that what was judged is not what is used.
+  private static void isWhole(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL in " + text.replace("\0", "\\0"));
+    }
+  }
+
+  /**
+   * A run whose output goes where this process's goes.
+   *
+   * @throws IllegalArgumentException when an argument holds a NUL
+   */
   public static Run of(String... argv) {
     return of(List.of(argv));
   }
 
-  /** A run whose output goes where this process's goes. */
+  /**
+   * A run whose output goes where this process's goes.
+   *
+   * @throws IllegalArgumentException when an argument holds a NUL
+   */
   public static Run of(List<String> argv) {
     return new Run(argv, List.of(), Map.of(), null, Output.INHERITED, null);
   }
 
   /**
-   * With a host path at a path of the sandbox, writable; these come before the read-only ones.
+   * With a host path at a path of the sandbox, writable; these come before the read-only ones. When
+   * it starts, what the path leads to is judged as a line of the spec is.
    *
-   * @throws IllegalArgumentException when a path is not absolute
+   * @throws IllegalArgumentException when a path is not absolute, or holds a NUL
    */
   public Run bind(Path from, String to) {
     return with(new Added(from.toString(), to, true));
   }
 
   /**
-   * With a host path at a path of the sandbox, read-only.
+   * With a host path at a path of the sandbox, read-only; judged as in {@link #bind}.
    *
-   * @throws IllegalArgumentException when a path is not absolute
+   * @throws IllegalArgumentException when a path is not absolute, or holds a NUL
    */
   public Run readOnly(Path from, String to) {
     return with(new Added(from.toString(), to, false));
   }
 
   private Run with(Added bind) {
+    isWhole(bind.from());
+    isWhole(bind.to());
     if (!bind.from().startsWith("/") || !bind.to().startsWith("/") || bind.to().contains("/..")) {
       throw new IllegalArgumentException(
           bind.from() + " -> " + bind.to() + ": both are absolute paths, the target without `..`");
@@ -85,8 +104,18 @@ public final class Run {
     return new Run(argv, all, environment, timeout, output, listener);
   }
 
-  /** With a variable of the environment, over the spec's. */
+  /**
+   * With a variable of the environment, over the spec's.
+   *
+   * @throws IllegalArgumentException when the name is empty or holds a {@code =}, or one of both a
+   *     NUL
+   */
   public Run env(String name, String value) {
+    if (name.isEmpty() || name.indexOf('=') >= 0) {
+      throw new IllegalArgumentException("`" + name + "` is not the name of a variable");
+    }
+    isWhole(name);
+    isWhole(value);
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.put(name, value);
     return new Run(argv, binds, all, timeout, output, listener);

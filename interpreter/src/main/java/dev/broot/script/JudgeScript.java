@@ -18,29 +18,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a script that judges what is known at its run only: values, and symlinks. */
 public final class JudgeScript {
+  private static final String CALL = "broot_judge_mounts";
+
   private final StringBuilder out = new StringBuilder();
   private int questions;
-  private boolean needed;
 
-  private JudgeScript() {}
+  private final boolean all;
+  private final Predicate<Word> own;
+  private final List<Word> sources = new ArrayList<>();
+
+  private JudgeScript(boolean all, Predicate<Word> own) {
+    this.all = all;
+    this.own = own;
+  }
 
   /** What is judged, or nothing where the sandbox shows nothing of the host. */
   static String write(Plan plan) {
-    JudgeScript script = new JudgeScript();
+    JudgeScript script = new JudgeScript(false, word -> false);
     plan.sandbox().operations().forEach(script::mount);
-    String mounts = script.out.toString();
-    return script.needed
-        ? "\n"
-            + ScriptParts.read("judge")
-            + dangers()
-            + denies(plan)
-            + mounts
-            + "broot_judge_mounts\n"
-        : "";
+    return script.sources.isEmpty()
+        ? ""
+        : "\n" + ScriptParts.read("judge") + dangers() + denies(plan) + script.out + CALL + "\n";
+  }
+
+  /**
+   * What a shell is told that has the shipped part {@code judge}, so that it judges all sources.
+   *
+   * @param plan resolved
+   * @param own whether a source is none of the host's, but broot's own
+   */
+  public static List<String> calls(Plan plan, Predicate<Word> own) {
+    JudgeScript script = new JudgeScript(true, own);
+    plan.sandbox().operations().forEach(script::mount);
+    return List.of(dangers() + denies(plan) + script.out + CALL);
+  }
+
+  /** What mounts show of the host: paths. */
+  public static List<Word> sources(Plan plan) {
+    JudgeScript script = new JudgeScript(true, word -> false);
+    plan.sandbox().operations().forEach(script::mount);
+    return List.copyOf(script.sources);
   }
 
   /**
@@ -95,7 +117,7 @@ public final class JudgeScript {
 
   private void mount(Operation operation) {
     String condition = "";
-    if (operation instanceof Operation.Bind bind && bind.question() != null) {
+    if (!all && operation instanceof Operation.Bind bind && bind.question() != null) {
       condition = "[ ! \"$broot_if" + ++questions + "\" ] || ";
     }
     if (operation instanceof Operation.Bind bind) {
@@ -103,10 +125,11 @@ public final class JudgeScript {
       boolean module = bind.source() instanceof Source.PythonModule;
       boolean socket = bind.source() instanceof Source.HostSocket;
       String kind = socket ? "socket" : host || module ? "bind" : "own";
-      Word source = kind.equals("own") ? null : bind.source().path();
+      Word source =
+          kind.equals("own") || own.test(bind.source().path()) ? null : bind.source().path();
       line(
           condition,
-          kind,
+          source == null ? "own" : kind,
           bind.access(),
           bind.optional(),
           source,
@@ -159,7 +182,9 @@ public final class JudgeScript {
       @Nullable Word source,
       Word target,
       Provenance said) {
-    needed |= source != null;
+    if (source != null) {
+      sources.add(source);
+    }
     List<String> notes = new ArrayList<>();
     if (said.unsafe()) {
       notes.add("unsafe");
@@ -167,7 +192,7 @@ public final class JudgeScript {
     if (optional) {
       notes.add("optional");
     }
-    if (source != null && source.literal() == null) {
+    if (source != null && (all || source.literal() == null)) {
       notes.add("open");
     }
     out.append(condition).append("broot_judge_mount ").append(kind).append(' ');
