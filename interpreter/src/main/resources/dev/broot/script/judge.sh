@@ -24,7 +24,7 @@ broot_judge_from=
 # Whether a path leads through a symlink, or is written in another way than the kernel's.
 broot_judge_leads() {
   case $1/ in
-    //) return 1 ;;
+    / | //) return 1 ;;
     [!/]* | *//* | */./* | */../*) return 0 ;;
   esac
   broot_judge_at=$1
@@ -122,25 +122,41 @@ broot_judge_is_about() {
     holding) [ ! "$broot_judge_parts" ] ;;
   esac
 }
-# Which directories are homes: those of people and of root by the host's list of users, ours, and where they usually are.
+# Which directories are homes, as dev.broot.host.Homes says: where they usually are, those of people who may log in by the host's
+# list of users, and the caller's own. A home is not looked at, since that may mount it.
+broot_judge_add_home() {
+  case $1 in
+    / | /tmp | /var/tmp | /dev/shm | /dev | /proc | /sys | /nonexistent | [!/]* | '') ;;
+    *)
+      broot_judge_homes="$broot_judge_homes
+${1%/}"
+      ;;
+  esac
+}
 broot_judge_find_homes() {
   broot_judge_homes='/root
 /home/*
 /var/home/*
 /var/roothome'
-  broot_judge_me=
-  while read -r broot_key broot_value broot_rest; do
-    [ "$broot_key" != Uid: ] || broot_judge_me=$broot_value
-  done </proc/self/status
-  [ ! -r /etc/passwd ] || while IFS=: read -r broot_key broot_rest broot_value broot_rest broot_rest broot_judge_home broot_rest; do
-    case $broot_value:$broot_judge_home in
-      [!0-9]*:* | *:/ | *:[!/]* | *:) continue ;;
-      0:* | "$broot_judge_me":* | 6553[3-6]:* | [1-9]???*:*) ;;
-      *) continue ;;
+  broot_judge_kept=$broot_judge_real
+  [ ! -r /etc/passwd ] || while IFS=: read -r broot_key broot_rest broot_rest broot_rest broot_rest broot_judge_home broot_value; do
+    case ${broot_value##*/}:$broot_judge_home in
+      nologin:* | false:* | true:* | sync:* | shutdown:* | halt:* | *:[!/]* | *:) continue ;;
     esac
-    [ "$broot_value" = 65534 ] || broot_judge_homes="$broot_judge_homes
-${broot_judge_home%/}"
+    broot_judge_add_home "$broot_judge_home"
+    ! broot_judge_leads "${broot_judge_home%/*}" || {
+      broot_judge_resolve "${broot_judge_home%/*}"
+      broot_judge_add_home "$broot_judge_real/${broot_judge_home##*/}"
+    }
   done </etc/passwd
+  broot_judge_add_home "${HOME-}"
+  case ${HOME-} in
+    /*)
+      broot_judge_resolve "$HOME"
+      broot_judge_add_home "$broot_judge_real"
+      ;;
+  esac
+  broot_judge_real=$broot_judge_kept
 }
 # Why it is dangerous to have broot_judge_real in the sandbox: broot_judge_why.
 broot_judge_find_danger() {
