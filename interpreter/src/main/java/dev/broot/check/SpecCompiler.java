@@ -135,7 +135,7 @@ public final class SpecCompiler {
     checkRequired(linked);
     Spec spec = build(request.path(), sources, placed, linked.ground());
     new Masks(diagnostics).check(spec);
-    judgeDangers(linked, spec);
+    new Unsafe(judgement, diagnostics).judge(spec, linked.levels());
     checkUnused(linked);
     return spec;
   }
@@ -286,14 +286,6 @@ public final class SpecCompiler {
     return line == null
         ? null
         : mounts.target(((Statement.TextSetting) line.statement().body()).value(), line);
-  }
-
-  private void judgeDangers(Linker.Linked linked, Spec spec) {
-    Unsafe unsafe = new Unsafe(judgement, diagnostics);
-    unsafe.judge(spec);
-    for (List<Line> level : linked.levels()) {
-      level.forEach(unsafe::judgeOther);
-    }
   }
 
   private void checkUnused(Linker.Linked linked) {

@@ -3,6 +3,7 @@ package dev.broot.check;
 import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Origin;
 import dev.broot.permission.Dangers;
 import dev.broot.permission.Judgement;
 import dev.broot.spec.Access;
@@ -12,20 +13,39 @@ import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.syntax.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
 final class Unsafe {
   private final Judgement judgement;
   private final Diagnostics diagnostics;
+  private final Set<Origin> general = new HashSet<>();
 
   Unsafe(Judgement judgement, Diagnostics diagnostics) {
     this.judgement = judgement;
     this.diagnostics = diagnostics;
   }
 
-  /** Judges the mounts and capabilities of a spec. */
-  void judge(Spec spec) {
+  /** Judges a spec, with the lines that it is made of. */
+  void judge(Spec spec, List<List<Line>> levels) {
+    for (List<Line> level : levels) {
+      level.stream().filter(Unsafe::isGeneral).forEach(line -> general.add(line.origin()));
+    }
+    judge(spec);
+    levels.forEach(level -> level.forEach(this::judgeOther));
+  }
+
+  // Whether it depends on the value of a parameter what the line grants.
+  private static boolean isGeneral(Line line) {
+    Statement.Body body = line.statement().body();
+    return (body instanceof Statement.Bind bind && !bind.from().isLiteral())
+        || (body instanceof Statement.ApiSocket socket && !socket.path().isLiteral());
+  }
+
+  private void judge(Spec spec) {
     for (Mount mount : spec.mounts()) {
       judge(judgement.of(mount), isCertain(mount), mount.provenance());
       if (mount instanceof Mount.Apis apis) {
@@ -33,7 +53,7 @@ final class Unsafe {
           // The socket is bound, and may be something else.
           if (endpoint instanceof Mount.Api api) {
             String why = judgement.of(api.socket(), Access.RW);
-            judge(why, api.socket().literal() != null, api.provenance());
+            judge(why, !general.contains(api.provenance().origin()), api.provenance());
           }
         }
       } else if (mount instanceof Mount.Devices devices) {
@@ -51,14 +71,21 @@ final class Unsafe {
     }
   }
 
-  // A directory that a line makes writable may be somebody's home on the host that it is meant for.
-  private static boolean isCertain(Mount mount) {
-    return !(mount instanceof Mount.Bind bind)
-        || (bind.from().literal() != null && bind.access() == Access.RO);
+  // A directory that a line makes writable may be somebody's home on the host that it is meant for,
+  // and what lies in these two may be a socket of somebody's session.
+  private boolean isCertain(Mount mount) {
+    if (!(mount instanceof Mount.Bind bind)) {
+      return true;
+    }
+    String source = bind.from().literal();
+    boolean socket = source != null && source.matches("(/var)?/run/.*|/tmp/.*");
+    return source != null
+        && !socket
+        && bind.access() == Access.RO
+        && !general.contains(bind.provenance().origin());
   }
 
-  /** Judges a line that is neither. */
-  void judgeOther(Line line) {
+  private void judgeOther(Line line) {
     Statement.Body body = line.statement().body();
     boolean judged =
         body instanceof Statement.Mount

@@ -55,6 +55,11 @@ public final class HostObjects {
     return environment.keySet();
   }
 
+  /** The value of one of them, or null. */
+  public @Nullable String variable(String name) {
+    return environment.get(name);
+  }
+
   /** The homes of this machine: what its list of users says, and the caller's own. */
   public List<String> homes() {
     return homes.all();

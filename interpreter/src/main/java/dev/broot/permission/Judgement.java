@@ -62,12 +62,34 @@ public final class Judgement {
 
   /** Why what a value names is dangerous, or null where that is not known before the run. */
   public @Nullable String of(Value source, Access access) {
-    String literal = source.literal();
+    String literal = literal(source);
     if (literal == null) {
-      return null;
+      String usual = UsualPaths.of(source);
+      return usual == null ? null : Dangers.of(usual, access, homes);
     }
     String why = Dangers.of(Paths.normalize(literal), access, homes);
     return why != null || host == null ? why : behind(literal, access, host);
+  }
+
+  // On a host, its caller's variables have values.
+  private @Nullable String literal(Value source) {
+    String literal = source.literal();
+    if (literal != null || host == null) {
+      return literal;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Value.Part part : source.parts()) {
+      String variable = part instanceof Value.Open open ? open.param().variable() : null;
+      String value =
+          part instanceof Value.Literal one
+              ? one.text()
+              : variable == null ? null : host.variable(variable);
+      if (value == null) {
+        return null;
+      }
+      text.append(value);
+    }
+    return text.toString();
   }
 
   private @Nullable String behind(String path, Access access, HostObjects objects) {

@@ -143,11 +143,21 @@ final class MountLints {
           Code.READABLE_HOME,
           seen.provenance(),
           "the program can read what is in "
-              + (whole ? "`" + source + "`" : "the homes in `" + PathKey.display(source) + "`")
+              + (whole
+                  ? "`" + PathKey.display(source) + "`"
+                  : "the homes in `" + PathKey.display(source) + "`")
               + ": keys, tokens, histories",
           (whole ? "bind what it needs of it" : "hide them with " + hidden)
               + "; "
               + Warnings.MEANT);
+    } else if (!seen.writable() && shown.isKeys(source)) {
+      warnings.warn(
+          Code.READABLE_HOME,
+          seen.provenance(),
+          "the program can read the keys, passwords or histories in `"
+              + PathKey.display(source)
+              + "`",
+          "bind what it needs of it, or let an agent use them; " + Warnings.MEANT);
     }
   }
 

@@ -5,12 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a bind shows of what is well known on hosts, where no other line hides it. */
 final class Shown {
   private static final String SOMEBODY = "somebody";
   private static final List<String> HOMES = List.of("/root", "/home");
+
+  private static final Pattern KEYS_OF_HOST =
+      Pattern.compile("/etc/(g?shadow-?|ssh/ssh_host_[^/]*_key|ssl/private(/.*)?|sudoers.*)");
+
+  // What is public in ~/.ssh is none.
+  private static final Pattern KEYS =
+      Pattern.compile(
+          "\\.ssh(/(?!known_hosts|config|authorized_keys|[^/]*\\.pub$).*)?|\\.gnupg(/private.*)?"
+              + "|(\\.aws|\\.kube|\\.password-store|\\.config/gcloud|\\.config/gh|\\.mozilla"
+              + "|\\.thunderbird|\\.config/google-chrome|\\.config/chromium"
+              + "|\\.local/share/keyrings)(/.*)?|\\.docker(/config\\.json)?"
+              + "|\\.(netrc|npmrc|pypirc|git-credentials|pgpass|my\\.cnf|[a-z]*_history)");
 
   private final View view;
   private final Reach reach;
@@ -92,6 +105,34 @@ final class Shown {
     if (one && shows(seen, source, source + "/." + SOMEBODY)) {
       found.add(source);
     }
+    if (found.isEmpty() && isCallers(source)) {
+      found.add(source);
+    }
     return found;
+  }
+
+  // The caller's home, by the name that the environment has for it.
+  private static boolean isCallers(String source) {
+    for (PathKey.Parameter parameter : PathKey.parameters(source)) {
+      if (parameter.variable().equals("HOME")
+          && PathKey.display(source).equals("${" + parameter.name() + "}")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether keys or passwords are kept at a path of the host, or in it. */
+  boolean isKeys(String source) {
+    if (KEYS_OF_HOST.matcher(source).matches()) {
+      return true;
+    }
+    for (List<String> name : all.names(source)) {
+      boolean home = name.size() > 1 && name.get(0).equals("~");
+      if (home && KEYS.matcher(String.join("/", name.subList(1, name.size()))).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 }
