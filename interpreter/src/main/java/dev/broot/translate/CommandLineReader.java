@@ -287,6 +287,9 @@ final class CommandLineReader {
     for (String reason : refused) {
       lines.add("# refused: " + Visible.line(reason));
     }
+    if (!refused.isEmpty()) {
+      lines.add("# What is refused may have hidden or forbidden something; this spec does not.");
+    }
     for (String one : lost) {
       lines.add("# lost: " + Visible.line(one));
     }
