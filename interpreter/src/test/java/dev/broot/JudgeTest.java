@@ -80,11 +80,29 @@ class JudgeTest {
         "the program could write HERE/secret,",
         "bind rw HERE/secret -> /x",
         "expect deny write HERE/link");
+    refused(
+        ":5: the program could read HERE/secret",
+        "bind ro HERE/parent/work -> /w",
+        "bind ro HERE/link -> /x",
+        "bind ro HERE/etc -> /y",
+        denied);
     runs("bind ro HERE/link -> /x", "expect deny write HERE/secret");
     runs("bind ro HERE/parent -> /x", "tmpfs /x/secret", denied);
     runs("bind ro HERE/parent -> /x", "hide HERE/secret", denied);
     runs("bind rw HERE/link -> /x", "protect HERE/secret", "expect deny write HERE/secret");
     runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
+  }
+
+  @Test
+  void lineBreaksInNamesConfuseNobody() throws IOException {
+    Path odd = Files.createDirectory(temp.resolve("work\n" + temp.getFileName()));
+    Files.createSymbolicLink(temp.resolve("odd"), odd);
+    refused(
+        ":6: the program could read",
+        "bind ro HERE/parent/work -> /w",
+        "bind ro HERE/odd -> /o",
+        "bind ro HERE/link -> /x",
+        "expect deny read HERE/secret");
   }
 
   @Test

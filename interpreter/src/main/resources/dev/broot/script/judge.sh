@@ -7,6 +7,9 @@
 # optional), line, source, what the source leads to, target.
 broot_judge_last=0
 broot_judge_doubtful=
+broot_judge_linked=
+broot_judge_newline='
+'
 broot_judge_all=
 broot_judge_masks=0
 broot_judge_denied=0
@@ -42,6 +45,24 @@ broot_judge_resolve() {
     broot_judge_real=${broot_judge_real%??}
   }
 }
+# What all those sources lead to that lead elsewhere, by one process, as broot_judge_led_1 and so on. Where a line break in a name
+# makes this ambiguous, each is asked for by itself later.
+broot_judge_resolve_sources() {
+  set --
+  for broot_judge_count in $broot_judge_linked; do
+    eval "broot_judge_at=\$broot_judge_source_$broot_judge_count"
+    set -- "$@" "$broot_judge_at"
+  done
+  [ "$#" -gt 1 ] || return 0
+  broot_judge_left=$(realpath -m -- "$@" && echo .) || return 0
+  for broot_judge_count in $broot_judge_linked; do
+    eval "broot_judge_led_$broot_judge_count=\${broot_judge_left%%\"\$broot_judge_newline\"*}"
+    broot_judge_left=${broot_judge_left#*"$broot_judge_newline"}
+  done
+  [ "$broot_judge_left" = . ] || for broot_judge_count in $broot_judge_linked; do
+    eval "broot_judge_led_$broot_judge_count="
+  done
+}
 # Whether PATH is PARENT or lies in it.
 broot_judge_lies_in() {
   broot_judge_end=${2%/}
@@ -65,10 +86,14 @@ broot_judge_mount() {
       }
       ;;
   esac
-  case $3 in
-    *open*) ;;
-    *) broot_judge_leads "$5" || return 0 ;;
-  esac
+  if broot_judge_leads "$5"; then
+    broot_judge_linked="$broot_judge_linked $broot_judge_last"
+  else
+    case $3 in
+      *open*) ;;
+      *) return 0 ;;
+    esac
+  fi
   broot_judge_doubtful="$broot_judge_doubtful $broot_judge_last"
 }
 # What is hidden or protected, in whatever mount: hide|protect PATH.
@@ -284,7 +309,8 @@ broot_judge_one() {
   eval "broot_judge_kind=\$broot_judge_kind_$1 broot_judge_access=\$broot_judge_access_$1 broot_judge_notes=\$broot_judge_notes_$1" \
     "broot_judge_line=\$broot_judge_line_$1 broot_judge_source=\$broot_judge_source_$1 broot_judge_place=\$broot_judge_target_$1"
   [ "$broot_judge_kind" != own ] || return 0
-  broot_judge_resolve "$broot_judge_source"
+  eval "broot_judge_real=\${broot_judge_led_$1-}"
+  [ "$broot_judge_real" ] || broot_judge_resolve "$broot_judge_source"
   case $broot_judge_kind:$broot_judge_notes in
     copy:* | *unsafe*) ;;
     *)
@@ -302,6 +328,7 @@ broot_judge_mounts() {
   broot_judge_asked=yes
   broot_judge_denies
   broot_judge_asked=
+  broot_judge_resolve_sources
   if [ "$broot_judge_all" ]; then
     broot_judge_count=0
     while [ "$broot_judge_count" -lt "$broot_judge_last" ]; do
