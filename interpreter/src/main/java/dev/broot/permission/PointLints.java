@@ -4,7 +4,12 @@ import dev.broot.diagnostic.Code;
 import dev.broot.host.HostObjects;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of mount points: those that may be missing, and those that can be renamed away. */
@@ -17,18 +22,24 @@ final class PointLints {
   private final Replacing replacing;
   private final @Nullable HostObjects host;
   private final Warnings warnings;
-  private final List<String> sources;
+  private final NavigableSet<String> sources = new TreeSet<>();
+  private final Map<String, List<Standing>> readOnly = new HashMap<>();
 
   PointLints(Permissions permissions, @Nullable HostObjects host, Warnings warnings) {
     this.host = host;
     view = permissions.view();
     replacing = permissions.replacing();
     this.warnings = warnings;
-    sources =
-        view.known().keySet().stream()
-            .filter(HostFact.Exists.class::isInstance)
-            .flatMap(fact -> leads(((HostFact.Exists) fact).path()).stream())
-            .toList();
+    for (HostFact fact : view.known().keySet()) {
+      if (fact instanceof HostFact.Exists there) {
+        sources.addAll(leads(there.path()));
+      }
+    }
+    for (Standing standing : view.table().all()) {
+      if (standing.access() == Access.RO && standing.thing() instanceof Thing.Host) {
+        readOnly.computeIfAbsent(standing.place(), at -> new ArrayList<>()).add(standing);
+      }
+    }
   }
 
   void look() {
@@ -68,9 +79,14 @@ final class PointLints {
     String source = point.source();
     return KNOWN.contains(path)
         || (source != null && leads(source).stream().anyMatch(at -> PathKey.isWithin(at, path)))
-        || sources.stream().anyMatch(one -> PathKey.isWithin(one, path))
+        || holdsSource(path)
         || path.startsWith(PathKey.OWN_PROC)
         || (host != null && host.kind(PathKey.display(path)) != HostObjects.Kind.NOTHING);
+  }
+
+  private boolean holdsSource(String path) {
+    String below = sources.higher(path + "/");
+    return sources.contains(path) || (below != null && PathKey.isWithin(below, path));
   }
 
   // All paths that a name may lead to, on some hosts.
@@ -102,11 +118,8 @@ final class PointLints {
   }
 
   private @Nullable Standing readOnly(View.Point point) {
-    for (Standing standing : view.mounts()) {
+    for (Standing standing : readOnly.getOrDefault(point.place(), List.of())) {
       if (point.provenance().equals(standing.provenance())
-          && standing.place().equals(point.place())
-          && standing.access() == Access.RO
-          && standing.thing() instanceof Thing.Host
           && view.isFound(standing, World.usual())) {
         return standing;
       }
