@@ -31,6 +31,9 @@ class LintsTest {
         "bind rw /srv/q -> /q; bind ro /srv/q/a/b -> /x; tmpfs /q/a",
         "bind rw /srv/q -> /q; protect /srv/q/.git/hooks",
         "bind rw /srv/q -> /q; protect /srv/q/.git/hooks; bind ro /srv/q/.git/hooks -> /q/.git/hooks",
+        "rundir /run/x; devices /d prefix x-; node null c 1:3 0666",
+        "rundir /run/x; devices /d prefix x-; unsafe device sda because \"x\"",
+        "param s: path = /srv/s; apis /run/api; unsafe api x socket ${s} because \"x\"",
         "env pass TOKENIZERS_PARALLELISM",
         "bind ro /home/me/.ssh/known_hosts -> /k",
         "bind ro /home/me/.gitconfig -> /k",
@@ -56,6 +59,9 @@ class LintsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "rundir /run/x; devices /d prefix x-; device sda | BR501",
+        "rundir /run/x; devices /d prefix x-; node mem c 1:1 0600 | BR501",
+        "apis /run/api; api x socket /etc | BR501",
         "env inherit | BR712",
         "bind ro /home/me/.ssh -> /ssh | BR713",
         "bind ro /home/me/.ssh/id_ed25519 -> /key | BR713",
