@@ -10,7 +10,45 @@ broot_relay=
 
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
-[ "$#" -le 8954 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 46 of them: the program may have 8954, and has $#; give it the rest in a file or on standard input"
+[ "$#" -le 8851 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 149 of them: the program may have 8851, and has $#; give it the rest in a file or on standard input"
+
+# What is made only where the host is so.
+broot_if1=
+if [ -d /bin ] && [ ! -L /bin ]; then broot_if1=yes; fi
+broot_if2=
+if [ -d /sbin ] && [ ! -L /sbin ]; then broot_if2=yes; fi
+broot_if3=
+if [ -d /lib ] && [ ! -L /lib ]; then broot_if3=yes; fi
+broot_if4=
+if [ -d /lib32 ] && [ ! -L /lib32 ]; then broot_if4=yes; fi
+broot_if5=
+if [ -d /lib64 ] && [ ! -L /lib64 ]; then broot_if5=yes; fi
+broot_if6=
+if [ -d /libx32 ] && [ ! -L /libx32 ]; then broot_if6=yes; fi
+broot_if7=
+if [ -L /bin ]; then broot_if7=yes; fi
+broot_if8=
+if [ -L /sbin ]; then broot_if8=yes; fi
+broot_if9=
+if [ -L /lib ]; then broot_if9=yes; fi
+broot_if10=
+if [ -L /lib32 ]; then broot_if10=yes; fi
+broot_if11=
+if [ -L /lib64 ]; then broot_if11=yes; fi
+broot_if12=
+if [ -L /libx32 ]; then broot_if12=yes; fi
+broot_if13=
+if [ -d /nix/store ] && [ ! -L /nix/store ]; then broot_if13=yes; fi
+broot_if14=
+if [ -d /gnu/store ] && [ ! -L /gnu/store ]; then broot_if14=yes; fi
+broot_if15=
+if [ -O /proc/sys ]; then broot_if15=yes; fi
+broot_if16=
+if [ -O /proc/scsi ]; then broot_if16=yes; fi
+broot_if17=
+if [ -O /proc/acpi ]; then broot_if17=yes; fi
+broot_if18=
+if [ -O /proc/fs ]; then broot_if18=yes; fi
 
 broot_timeout=
 broot_grace=
@@ -23,12 +61,43 @@ broot_status_file=
 broot_judge_denies() {
   :
 }
-broot_judge_mount bind ro '' base:host:25 /usr /usr
-broot_judge_mount bind ro optional base:host:32 /etc/alternatives /etc/alternatives
-broot_judge_mount bind ro optional base:host:33 /etc/ld.so.cache /etc/ld.so.cache
-broot_judge_mount own rw '' base:host:35 '' /proc
-broot_judge_mount own rw '' base:host:36 '' /dev
-broot_judge_mount own rw '' base:host:37 '' /tmp
+broot_judge_mount bind ro '' base:host:26 /usr /usr
+[ ! "$broot_if1" ] || broot_judge_mount bind ro '' base:host:27 /bin /bin
+[ ! "$broot_if2" ] || broot_judge_mount bind ro '' base:host:28 /sbin /sbin
+[ ! "$broot_if3" ] || broot_judge_mount bind ro '' base:host:29 /lib /lib
+[ ! "$broot_if4" ] || broot_judge_mount bind ro '' base:host:30 /lib32 /lib32
+[ ! "$broot_if5" ] || broot_judge_mount bind ro '' base:host:31 /lib64 /lib64
+[ ! "$broot_if6" ] || broot_judge_mount bind ro '' base:host:32 /libx32 /libx32
+[ ! "$broot_if13" ] || broot_judge_mount bind ro '' base:host:41 /nix/store /nix/store
+[ ! "$broot_if14" ] || broot_judge_mount bind ro '' base:host:42 /gnu/store /gnu/store
+broot_judge_mount bind ro optional base:host:43 /run/current-system /run/current-system
+broot_judge_mount own ro optional base:host:47 '' /etc/alternatives
+broot_judge_mount own ro optional base:host:48 '' /etc/ld.so.cache
+broot_judge_mount own ro optional base:host:49 '' /etc/ld.so.conf
+broot_judge_mount own ro optional base:host:50 '' /etc/ld.so.conf.d
+broot_judge_mount own ro optional base:host:51 '' /etc/localtime
+broot_judge_mount own ro optional base:host:52 '' /etc/nsswitch.conf
+broot_judge_mount own ro optional base:host:55 '' /etc/java
+broot_judge_mount own ro optional base:host:56 '' /etc/java-8-openjdk
+broot_judge_mount own ro optional base:host:57 '' /etc/java-11-openjdk
+broot_judge_mount own ro optional base:host:58 '' /etc/java-17-openjdk
+broot_judge_mount own ro optional base:host:59 '' /etc/java-21-openjdk
+broot_judge_mount own ro optional base:host:60 '' /etc/java-25-openjdk
+broot_judge_mount own ro optional base:host:61 '' /etc/maven/m2.conf
+broot_judge_mount own ro optional base:host:62 '' /etc/maven/logging
+broot_judge_mount own ro optional base:host:63 '' /etc/perl
+broot_judge_mount own ro optional base:host:65 '' /etc/ssl/openssl.cnf
+broot_judge_mount own ro optional base:host:66 '' /etc/ssl/certs
+broot_judge_mount own ro optional base:host:67 '' /etc/pki/ca-trust/extracted
+broot_judge_mount own ro optional base:host:68 '' /etc/pki/tls/certs
+broot_judge_mount own ro optional base:host:69 '' /etc/crypto-policies
+broot_judge_mount own rw '' base:host:71 '' /proc
+[ ! "$broot_if15" ] || broot_judge_mount bind ro '' base:host:74 /proc/sys /proc/sys
+[ ! "$broot_if16" ] || broot_judge_mount bind ro '' base:host:75 /proc/scsi /proc/scsi
+[ ! "$broot_if17" ] || broot_judge_mount bind ro '' base:host:76 /proc/acpi /proc/acpi
+[ ! "$broot_if18" ] || broot_judge_mount bind ro '' base:host:77 /proc/fs /proc/fs
+broot_judge_mount own rw '' base:host:78 '' /dev
+broot_judge_mount own rw '' base:host:79 '' /tmp
 broot_judge_mounts
 
 # Run.
@@ -38,10 +107,10 @@ exec 3<&0
 broot_pid1=yes
 broot_chdir=/
 broot_mapped=
-broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
+broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin:/run/current-system/profile/bin
 broot_start() {
   broot_clean setsid env --default-signal -i \
-    PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin \
+    PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin:/run/current-system/profile/bin \
     HOME=/tmp \
     ${TERM+"TERM=$TERM"} \
     "$@"
@@ -63,13 +132,48 @@ broot_call() {
     --unshare-cgroup-try \
     --cap-drop ALL \
     --ro-bind /usr /usr \
-    --symlink usr/bin /bin \
-    --symlink usr/sbin /sbin \
-    --symlink usr/lib /lib \
-    --symlink usr/lib64 /lib64 \
+    ${broot_if1:+--ro-bind /bin /bin} \
+    ${broot_if2:+--ro-bind /sbin /sbin} \
+    ${broot_if3:+--ro-bind /lib /lib} \
+    ${broot_if4:+--ro-bind /lib32 /lib32} \
+    ${broot_if5:+--ro-bind /lib64 /lib64} \
+    ${broot_if6:+--ro-bind /libx32 /libx32} \
+    ${broot_if7:+--symlink usr/bin /bin} \
+    ${broot_if8:+--symlink usr/sbin /sbin} \
+    ${broot_if9:+--symlink usr/lib /lib} \
+    ${broot_if10:+--symlink usr/lib32 /lib32} \
+    ${broot_if11:+--symlink usr/lib64 /lib64} \
+    ${broot_if12:+--symlink usr/libx32 /libx32} \
+    ${broot_if13:+--ro-bind /nix/store /nix/store} \
+    ${broot_if14:+--ro-bind /gnu/store /gnu/store} \
+    --ro-bind-try /run/current-system /run/current-system \
+    --dir /etc \
     --ro-bind-try /etc/alternatives /etc/alternatives \
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache \
+    --ro-bind-try /etc/ld.so.conf /etc/ld.so.conf \
+    --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d \
+    --ro-bind-try /etc/localtime /etc/localtime \
+    --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf \
+    --ro-bind-try /etc/java /etc/java \
+    --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk \
+    --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk \
+    --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk \
+    --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk \
+    --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk \
+    --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf \
+    --ro-bind-try /etc/maven/logging /etc/maven/logging \
+    --ro-bind-try /etc/perl /etc/perl \
+    --dir /etc/ssl \
+    --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf \
+    --ro-bind-try /etc/ssl/certs /etc/ssl/certs \
+    --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted \
+    --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs \
+    --ro-bind-try /etc/crypto-policies /etc/crypto-policies \
     --proc /proc \
+    ${broot_if15:+--ro-bind /proc/sys /proc/sys} \
+    ${broot_if16:+--ro-bind /proc/scsi /proc/scsi} \
+    ${broot_if17:+--ro-bind /proc/acpi /proc/acpi} \
+    ${broot_if18:+--ro-bind /proc/fs /proc/fs} \
     --dev /dev \
     --tmpfs /tmp \
     -- "$@"
@@ -90,16 +194,51 @@ broot_steps() {
   "$broot_do" base:host:19 namespace uts '' --unshare-uts
   "$broot_do" base:host:20 namespace cgroup-try '' --unshare-cgroup-try
   "$broot_do" base:host:13 setting '' '' --cap-drop ALL
-  "$broot_do" base:host:25 ro /usr /usr --ro-bind /usr /usr
-  "$broot_do" base:host:26 symlink usr/bin /bin --symlink usr/bin /bin
-  "$broot_do" base:host:27 symlink usr/sbin /sbin --symlink usr/sbin /sbin
-  "$broot_do" base:host:28 symlink usr/lib /lib --symlink usr/lib /lib
-  "$broot_do" base:host:29 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
-  "$broot_do" base:host:32 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
-  "$broot_do" base:host:33 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
-  "$broot_do" base:host:35 proc '' /proc --proc /proc
-  "$broot_do" base:host:36 dev '' /dev --dev /dev
-  "$broot_do" base:host:37 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:host:26 ro /usr /usr --ro-bind /usr /usr
+  [ ! "$broot_if1" ] || "$broot_do" base:host:27 ro /bin /bin --ro-bind /bin /bin
+  [ ! "$broot_if2" ] || "$broot_do" base:host:28 ro /sbin /sbin --ro-bind /sbin /sbin
+  [ ! "$broot_if3" ] || "$broot_do" base:host:29 ro /lib /lib --ro-bind /lib /lib
+  [ ! "$broot_if4" ] || "$broot_do" base:host:30 ro /lib32 /lib32 --ro-bind /lib32 /lib32
+  [ ! "$broot_if5" ] || "$broot_do" base:host:31 ro /lib64 /lib64 --ro-bind /lib64 /lib64
+  [ ! "$broot_if6" ] || "$broot_do" base:host:32 ro /libx32 /libx32 --ro-bind /libx32 /libx32
+  [ ! "$broot_if7" ] || "$broot_do" base:host:33 symlink usr/bin /bin --symlink usr/bin /bin
+  [ ! "$broot_if8" ] || "$broot_do" base:host:34 symlink usr/sbin /sbin --symlink usr/sbin /sbin
+  [ ! "$broot_if9" ] || "$broot_do" base:host:35 symlink usr/lib /lib --symlink usr/lib /lib
+  [ ! "$broot_if10" ] || "$broot_do" base:host:36 symlink usr/lib32 /lib32 --symlink usr/lib32 /lib32
+  [ ! "$broot_if11" ] || "$broot_do" base:host:37 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
+  [ ! "$broot_if12" ] || "$broot_do" base:host:38 symlink usr/libx32 /libx32 --symlink usr/libx32 /libx32
+  [ ! "$broot_if13" ] || "$broot_do" base:host:41 ro /nix/store /nix/store --ro-bind /nix/store /nix/store
+  [ ! "$broot_if14" ] || "$broot_do" base:host:42 ro /gnu/store /gnu/store --ro-bind /gnu/store /gnu/store
+  "$broot_do" base:host:43 ro-optional /run/current-system /run/current-system --ro-bind-try /run/current-system /run/current-system
+  "$broot_do" base:host:46 dir '' /etc --dir /etc
+  "$broot_do" base:host:47 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
+  "$broot_do" base:host:48 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
+  "$broot_do" base:host:49 ro-optional /etc/ld.so.conf /etc/ld.so.conf --ro-bind-try /etc/ld.so.conf /etc/ld.so.conf
+  "$broot_do" base:host:50 ro-optional /etc/ld.so.conf.d /etc/ld.so.conf.d --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d
+  "$broot_do" base:host:51 ro-optional /etc/localtime /etc/localtime --ro-bind-try /etc/localtime /etc/localtime
+  "$broot_do" base:host:52 ro-optional /etc/nsswitch.conf /etc/nsswitch.conf --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf
+  "$broot_do" base:host:55 ro-optional /etc/java /etc/java --ro-bind-try /etc/java /etc/java
+  "$broot_do" base:host:56 ro-optional /etc/java-8-openjdk /etc/java-8-openjdk --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk
+  "$broot_do" base:host:57 ro-optional /etc/java-11-openjdk /etc/java-11-openjdk --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk
+  "$broot_do" base:host:58 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
+  "$broot_do" base:host:59 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
+  "$broot_do" base:host:60 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
+  "$broot_do" base:host:61 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
+  "$broot_do" base:host:62 ro-optional /etc/maven/logging /etc/maven/logging --ro-bind-try /etc/maven/logging /etc/maven/logging
+  "$broot_do" base:host:63 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
+  "$broot_do" base:host:64 dir '' /etc/ssl --dir /etc/ssl
+  "$broot_do" base:host:65 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
+  "$broot_do" base:host:66 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
+  "$broot_do" base:host:67 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
+  "$broot_do" base:host:68 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
+  "$broot_do" base:host:69 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
+  "$broot_do" base:host:71 proc '' /proc --proc /proc
+  [ ! "$broot_if15" ] || "$broot_do" base:host:74 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys
+  [ ! "$broot_if16" ] || "$broot_do" base:host:75 ro /proc/scsi /proc/scsi --ro-bind /proc/scsi /proc/scsi
+  [ ! "$broot_if17" ] || "$broot_do" base:host:76 ro /proc/acpi /proc/acpi --ro-bind /proc/acpi /proc/acpi
+  [ ! "$broot_if18" ] || "$broot_do" base:host:77 ro /proc/fs /proc/fs --ro-bind /proc/fs /proc/fs
+  "$broot_do" base:host:78 dev '' /dev --dev /dev
+  "$broot_do" base:host:79 tmpfs '' /tmp --tmpfs /tmp
   :
 }
 broot_chdir_said=base:host:8

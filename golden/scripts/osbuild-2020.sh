@@ -24,7 +24,7 @@ broot_wants_bash=
 
 # <<< again.sh >>>
 
-# Directories that are bound where they are, and are no symlinks.
+# What is made only where the host is so.
 broot_if1=
 if [ -d /srv/tree/boot ] && [ ! -L /srv/tree/boot ]; then broot_if1=yes; fi
 broot_if2=

@@ -89,7 +89,7 @@ class LintsTest {
         "bind rw /srv/p/.vscode -> /e | BR714",
         "share pid | BR715",
         "bind ro /proc/1 -> /p | BR716",
-        "unsafe share net because \"x\"; bind ro /etc/resolv.conf -> /etc/resolv.conf | BR717",
+        "unsafe share net because \"x\"; bind ro /etc/resolv.conf -> /etc/resolv.conf; drop /etc/ssl/certs; drop /etc/ssl/openssl.cnf; drop /etc/pki/tls/certs; drop /etc/pki/ca-trust/extracted; drop /etc/ssl | BR717",
         "unsafe share net because \"x\"; bind ro /etc/ssl -> /etc/ssl | BR717",
         "bind rw /srv/a.sqlite -> /a | BR718",
         "bind ro /dev -> /dev over | BR719",

@@ -46,6 +46,16 @@ class Osbuild2026Test {
     }
 
     @Override
+    public boolean isSymlink(String path) {
+      return false;
+    }
+
+    @Override
+    public boolean isOwned(String path) {
+      return true;
+    }
+
+    @Override
     public boolean isEmptyDirectory(String path) {
       return empty.contains(path);
     }

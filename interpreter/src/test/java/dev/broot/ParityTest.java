@@ -26,6 +26,16 @@ class ParityTest {
   /** A host made of facts. */
   private record Facts(Set<String> directories, @Nullable String module) implements Host {
     @Override
+    public boolean isSymlink(String path) {
+      return false;
+    }
+
+    @Override
+    public boolean isOwned(String path) {
+      return true;
+    }
+
+    @Override
     public boolean isEmptyDirectory(String path) {
       return isDirectory(path);
     }

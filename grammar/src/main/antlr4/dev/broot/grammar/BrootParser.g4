@@ -72,8 +72,8 @@ body
   | ENV INHERIT                                            # envInherit
   | RAW list                                               # rawStatement
   // Mounts, in the order in which bubblewrap makes them.
-  | BIND access=(RO | RW | DEV) from=value ARROW to=value condition? OVER?    # bindMount
-  | SYMLINK from=value ARROW to=value                      # symlinkMount
+  | BIND access=(RO | RW | DEV) from=value ARROW to=value condition? (OVER | DEFAULT)?    # bindMount
+  | SYMLINK from=value ARROW to=value (IF asked=SYMLINK)? DEFAULT?    # symlinkMount
   | TMPFS to=value (SIZE size=word)? (MODE permissions=OCTAL)? OVER?    # tmpfsMount
   | DIR to=value (MODE permissions=OCTAL)?                 # dirMount
   | MQUEUE to=value OVER?                                  # mqueueMount
@@ -87,7 +87,7 @@ body
   | DEVICE name=value OPTIONAL?                            # deviceStatement
   | SCRATCH to=value (PREFIX prefix=value)? OVER?          # scratchMount
   | SCRATCH_DIR to=value permissions=OCTAL                 # scratchDirectory
-  | TEXT to=value EQUALS content=value OVER?               # textMount
+  | TEXT to=value EQUALS content=value (OVER | DEFAULT)?    # textMount
   | BIND_DATA access=(RO | RW) from=value ARROW to=value (MODE permissions=OCTAL)? OVER?    # bindDataMount
   | FILE from=value ARROW to=value (MODE permissions=OCTAL)?    # fileMount
   | MODULE name=word ARROW to=value (IF EMPTY empty=value)? OVER?    # moduleMount
@@ -113,6 +113,7 @@ body
 condition
   : OPTIONAL        # optionalCondition
   | IF DIRECTORY    # ifDirectoryCondition
+  | IF OWNED        # ifOwnedCondition
   ;
 
 settingName
@@ -154,10 +155,10 @@ place
 /** A bare word. Keywords are words too. */
 word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
+  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DEFAULT | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
   | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | HIDE | IF | INCLUDE
   | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NODE | NULL
-  | OPTIONAL | OVER | OVERLAY | PARAM | PASS | PREFIX | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
+  | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
   | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR | WORK
   ;

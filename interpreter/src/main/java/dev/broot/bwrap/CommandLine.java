@@ -176,7 +176,9 @@ public final class CommandLine {
 
     @Override
     public Done symlink(Operation.Symlink symlink) {
-      return add(symlink, Said.of(BwrapOption.SYMLINK, symlink.text(), symlink.target()));
+      Said said = Said.of(BwrapOption.SYMLINK, symlink.text(), symlink.target());
+      line.add(List.of(said), symlink.question(), symlink);
+      return Done.DONE;
     }
 
     @Override

@@ -172,6 +172,8 @@ public final class PlanText {
     }
     return switch (question.asked()) {
       case DIRECTORY -> words + "    (if a directory)";
+      case SYMLINK -> words + "    (if a symlink)";
+      case OWNED -> words + "    (if the caller's)";
       case EMPTY_DIRECTORY -> words + "    (if " + question.path().shown() + " is empty)";
     };
   }

@@ -90,7 +90,7 @@ public final class Additions {
       Value to = mount.to();
       if (to != null) {
         boolean own = mount instanceof Mount.Bind bind && binds.contains(bind);
-        overlaps.check(List.of(new Placed(mount, to, false)), own);
+        overlaps.check(List.of(new Placed(mount, to, false, false)), own);
       }
     }
     if (diagnostics.hasErrors()) {

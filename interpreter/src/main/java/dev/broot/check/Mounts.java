@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Similar;
+import dev.broot.spec.Fresh;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the mounts of all levels into the order in which they are made. */
 final class Mounts {
   /** A mount with its target. */
-  record Placed(Mount mount, Value to, boolean over) {}
+  record Placed(Mount mount, Value to, boolean over, boolean yields) {}
 
   private final Diagnostics diagnostics;
   private final Names names;
@@ -77,13 +78,13 @@ final class Mounts {
     Statement.Body body = line.statement().body();
     if (body instanceof Statement.Mount mount) {
       Value to = target(mount.to(), line);
-      own.add(new Placed(build(mount, to, line), to, mount.over()));
+      own.add(new Placed(build(mount, to, line), to, mount.over(), mount.yields()));
     } else if (body instanceof Statement.Raw raw) {
       List<Value> arguments =
           raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
-      own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false));
+      own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false, false));
     } else if (body instanceof Statement.Mask mask) {
-      own.add(new Placed(patterns.mask(mask, line), Value.of("/"), false));
+      own.add(new Placed(patterns.mask(mask, line), Value.of("/"), false, false));
     } else if (body instanceof Statement.Node node) {
       devices.node(node, line);
     } else if (body instanceof Statement.Device device) {
@@ -110,7 +111,7 @@ final class Mounts {
         diagnostics.error(
             Code.BAD_VALUE, line.at(symlink.from().span()), "a symlink to nothing", null);
       }
-      return new Mount.Symlink(text, to, provenance);
+      return new Mount.Symlink(text, to, symlink.ifSymlink(), provenance);
     } else if (mount instanceof Statement.FreshMount fresh) {
       return fresh(fresh, to, line);
     } else if (mount instanceof Statement.Overlay overlay) {
@@ -371,6 +372,7 @@ final class Mounts {
 
   /** All mounts in order, with nodes and APIs in the mounts that hold them. */
   List<Placed> finish() {
+    giveWay();
     List<Placed> complete = new ArrayList<>(placed.size());
     boolean deviceDirectory = false;
     boolean place = false;
@@ -395,7 +397,7 @@ final class Mounts {
                 a.name(), a.to(), a.prefix(), List.copyOf(apis.values()), a.provenance());
         place = twice(place, p);
       }
-      complete.add(new Placed(mount, p.to(), p.over()));
+      complete.add(new Placed(mount, p.to(), p.over(), p.yields()));
     }
     if (!deviceDirectory) {
       devices.reportHomeless();
@@ -409,6 +411,32 @@ final class Mounts {
           "add a line such as `apis /run/api`");
     }
     return complete;
+  }
+
+  // A mount that ends in `default` is not made where a later one takes its place.
+  private void giveWay() {
+    for (int i = placed.size() - 1; i >= 0; i--) {
+      if (placed.get(i).yields() && isTaken(i)) {
+        placed.remove(i);
+        insertAt -= i < insertAt ? 1 : 0;
+      }
+    }
+  }
+
+  private boolean isTaken(int index) {
+    String place = placed.get(index).to().literal();
+    for (int i = index + 1; place != null && i < placed.size(); i++) {
+      Placed later = placed.get(i);
+      String to = later.to().literal();
+      boolean covers =
+          !(later.mount() instanceof Mount.Raw
+              || later.mount() instanceof Mount.Change
+              || (later.mount() instanceof Mount.FreshMount fresh && fresh.kind() == Fresh.DIR));
+      if (covers && to != null && Paths.isWithin(Paths.normalize(place), Paths.normalize(to))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the mounts of a further level would come. */

@@ -10,6 +10,9 @@ sealed interface HostFact {
   /** Whether a path is a directory and no symlink. */
   record IsDirectory(String path) implements HostFact {}
 
+  /** Whether a path belongs to the caller. */
+  record IsOwned(String path) implements HostFact {}
+
   /** Whether a path is an empty directory. */
   record IsEmpty(String path) implements HostFact {}
 

@@ -177,8 +177,15 @@ final class Mounting implements Operation.Visitor<Done> {
   }
 
   // A file, directory or symlink, which is no mount: it is made through what lies at its place.
-  private Done enter(Word target, Thing thing, boolean last, Effect.How how, Provenance said) {
-    for (Worlds.Case<Spot> one : spots(target, last)) {
+  private Done enter(
+      Word target,
+      Thing thing,
+      boolean last,
+      Map<HostFact, Boolean> only,
+      Effect.How how,
+      Provenance said) {
+    for (Worlds.Case<Spot> spotted : spots(target, last)) {
+      Worlds.Case<Spot> one = spotted.where(only);
       Spot spot = one.answer();
       String host = spot.host();
       point(spot, null, said);
@@ -208,6 +215,8 @@ final class Mounting implements Operation.Visitor<Done> {
           switch (question.asked()) {
             case DIRECTORY -> new HostFact.IsDirectory(path);
             case EMPTY_DIRECTORY -> new HostFact.IsEmpty(path);
+            case OWNED -> new HostFact.IsOwned(path);
+            case SYMLINK -> throw new IllegalArgumentException("a bind of a symlink");
           });
     }
     Thing thing = bind.source().accept(sources);
@@ -217,7 +226,13 @@ final class Mounting implements Operation.Visitor<Done> {
   @Override
   public Done symlink(Operation.Symlink symlink) {
     Thing link = new Thing.Link(PathKey.text(symlink.text()));
-    return enter(symlink.target(), link, false, Effect.How.WRITES, symlink.provenance());
+    Question question = symlink.question();
+    // There is no directory there then; where there is nothing, the symlink leads nowhere.
+    Map<HostFact, Boolean> guard =
+        question == null
+            ? Map.of()
+            : Map.of(new HostFact.IsDirectory(PathKey.of(question.path())), false);
+    return enter(symlink.target(), link, false, guard, Effect.How.WRITES, symlink.provenance());
   }
 
   @Override
@@ -231,7 +246,8 @@ final class Mounting implements Operation.Visitor<Done> {
   public Done directory(Operation.Directory directory) {
     Integer mode = directory.mode();
     Thing made = new Thing.Directory(mode == null ? DIRECTORY_MODE : mode);
-    return enter(directory.target(), made, true, Effect.How.MAKES, directory.provenance());
+    return enter(
+        directory.target(), made, true, Map.of(), Effect.How.MAKES, directory.provenance());
   }
 
   @Override
@@ -336,7 +352,7 @@ final class Mounting implements Operation.Visitor<Done> {
             data.as() == Copied.RO ? Access.RO : Access.RW,
             List.of(),
             data.provenance())
-        : enter(data.target(), thing, true, Effect.How.WRITES, data.provenance());
+        : enter(data.target(), thing, true, Map.of(), Effect.How.WRITES, data.provenance());
   }
 
   @Override

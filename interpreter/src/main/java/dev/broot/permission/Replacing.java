@@ -1,5 +1,6 @@
 package dev.broot.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ final class Replacing {
 
   private final View view;
   private final Reach reach;
+
+  private @Nullable List<Reach.Item> replaceable;
 
   Replacing(View view, Reach reach) {
     this.view = view;
@@ -51,12 +54,28 @@ final class Replacing {
     return reach.find(Use.WRITE, view.onHost(path, world), true, world) != null;
   }
 
+  // Few names can be replaced on any host, and many mounts depend on the host: those are not asked.
+  private List<Reach.Item> replaceable() {
+    List<Reach.Item> found = replaceable;
+    if (found == null) {
+      found = new ArrayList<>();
+      for (Reach.Item item : reach.items()) {
+        boolean host = item.tree().startsWith("/") && item.standing().provenance() != null;
+        if (host
+            && Worlds.ALL.find(world -> on(item.tree(), world) != null).answer()
+                != Worlds.Answer.NO) {
+          found.add(item);
+        }
+      }
+      replaceable = found;
+    }
+    return found;
+  }
+
   /** A mounted tree whose name can be replaced and that allows something, or null. */
   Reach.@Nullable Item anything(Use use, World world) {
-    for (Reach.Item item : reach.items()) {
-      boolean host = item.tree().startsWith("/") && item.standing().provenance() != null;
-      if (host
-          && item.standing().isMade(world)
+    for (Reach.Item item : replaceable()) {
+      if (item.standing().isMade(world)
           && reach.has(use, item, world)
           && on(item.tree(), world) != null) {
         return item;
@@ -69,7 +88,7 @@ final class Replacing {
   @Nullable Standing anyCopy(World world) {
     for (Standing standing : view.table().all()) {
       Optional<String> source = copied(standing.thing());
-      if (source.isPresent() && standing.isMade(world) && on(source.get(), world) != null) {
+      if (source.isPresent() && on(source.get(), world) != null && standing.isMade(world)) {
         return standing;
       }
     }

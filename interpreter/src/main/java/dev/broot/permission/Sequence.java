@@ -66,7 +66,8 @@ final class Sequence implements Operation.Visitor<List<Object>> {
 
   @Override
   public List<Object> symlink(Operation.Symlink symlink) {
-    return said("symlink", symlink.text(), symlink.target());
+    return said(
+        "symlink", symlink.text(), symlink.target(), String.valueOf(symlink.question() != null));
   }
 
   @Override

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One host of all those on which a sandbox may be made: it answers each question one way. */
 final class World {
+  // What lies in /usr where that is merged.
+  private static final Set<String> MERGED =
+      Set.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
+
   private final Map<HostFact, Boolean> known;
   private final List<Boolean> answers;
   private final Map<HostFact, Boolean> asked = new LinkedHashMap<>();
@@ -40,7 +45,10 @@ final class World {
   /** Whether something holds there. */
   boolean holds(HostFact fact) {
     if (usual) {
-      return !(fact instanceof HostFact.Leads);
+      // Most hosts have a merged /usr.
+      boolean merged =
+          fact instanceof HostFact.IsDirectory directory && MERGED.contains(directory.path());
+      return !merged && !(fact instanceof HostFact.Leads);
     }
     Boolean answer = known.get(fact);
     if (answer == null) {

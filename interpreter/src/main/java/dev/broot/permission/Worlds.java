@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,7 +37,14 @@ record Worlds(Map<HostFact, Boolean> known) {
   record Found(Answer answer, @Nullable World world) {}
 
   /** What is so on some hosts. */
-  record Case<T>(Map<HostFact, Boolean> guard, T answer) {}
+  record Case<T>(Map<HostFact, Boolean> guard, T answer) {
+    /** The same on those of the hosts on which this holds, too. */
+    Case<T> where(Map<HostFact, Boolean> only) {
+      Map<HostFact, Boolean> both = new HashMap<>(guard);
+      both.putAll(only);
+      return new Case<>(both, answer);
+    }
+  }
 
   /** Copies the map. */
   Worlds {

@@ -11,6 +11,12 @@ public interface Host {
   /** Whether the path is a directory, not a symlink to one, with nothing in it. */
   boolean isEmptyDirectory(String path);
 
+  /** Whether the path is a symlink. */
+  boolean isSymlink(String path);
+
+  /** Whether the path belongs to whom this process is. */
+  boolean isOwned(String path);
+
   /** The directory in which the host's {@code python3} keeps a module, or null without one. */
   @Nullable String pythonModule(String module);
 

@@ -52,6 +52,21 @@ public final class HostFacts implements Host {
   }
 
   @Override
+  public boolean isSymlink(String path) {
+    return Files.isSymbolicLink(Path.of(path));
+  }
+
+  @Override
+  public boolean isOwned(String path) {
+    try {
+      Object mine = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return Files.getAttribute(Path.of(path), "unix:uid").equals(mine);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   public @Nullable String pythonModule(String module) {
     try {
       Process python =

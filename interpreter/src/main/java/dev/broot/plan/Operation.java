@@ -18,6 +18,11 @@ public sealed interface Operation {
   /** Where the spec asked for it. */
   Provenance provenance();
 
+  /** Made only where the host's answer is yes, or null when always. */
+  default @Nullable Question question() {
+    return null;
+  }
+
   /** Hands this to the method for its kind. */
   <T> T accept(Visitor<T> visitor);
 
@@ -86,8 +91,13 @@ public sealed interface Operation {
     }
   }
 
-  /** A symlink; its text is not resolved. Nothing is made where the same symlink is there. */
-  record Symlink(Word text, Word target, Provenance provenance) implements Operation {
+  /**
+   * A symlink; its text is not resolved. Nothing is made where the same symlink is there.
+   *
+   * @param question made only where the host's answer is yes, or null when always
+   */
+  record Symlink(Word text, Word target, @Nullable Question question, Provenance provenance)
+      implements Operation {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.symlink(this);

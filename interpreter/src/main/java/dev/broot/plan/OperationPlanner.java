@@ -29,9 +29,11 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
   public List<Operation> bind(Mount.Bind bind) {
     Word from = Word.of(bind.from());
     Question question =
-        bind.condition() == Condition.IF_DIRECTORY
-            ? new Question(Question.Asked.DIRECTORY, from)
-            : null;
+        switch (bind.condition()) {
+          case IF_DIRECTORY -> new Question(Question.Asked.DIRECTORY, from);
+          case IF_OWNED -> new Question(Question.Asked.OWNED, from);
+          case NONE, OPTIONAL -> null;
+        };
     return List.of(
         new Operation.Bind(
             new Source.HostPath(from),
@@ -44,9 +46,10 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
 
   @Override
   public List<Operation> symlink(Mount.Symlink symlink) {
+    Word to = Word.of(symlink.to());
+    Question question = symlink.ifSymlink() ? new Question(Question.Asked.SYMLINK, to) : null;
     return List.of(
-        new Operation.Symlink(
-            Word.of(symlink.text()), Word.of(symlink.to()), symlink.provenance()));
+        new Operation.Symlink(Word.of(symlink.text()), to, question, symlink.provenance()));
   }
 
   @Override

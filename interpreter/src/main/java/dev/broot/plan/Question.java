@@ -7,6 +7,10 @@ public record Question(Asked asked, Word path) {
     /** Whether it is a directory and not a symlink. */
     DIRECTORY,
     /** Whether it is a directory, not a symlink, with nothing in it. */
-    EMPTY_DIRECTORY
+    EMPTY_DIRECTORY,
+    /** Whether it is a symlink. */
+    SYMLINK,
+    /** Whether it belongs to the caller. */
+    OWNED
   }
 }

@@ -27,7 +27,7 @@ public final class Resolver {
     Sandbox sandbox = plan.sandbox();
     List<Operation> operations = new ArrayList<>();
     for (Operation operation : sandbox.operations()) {
-      if (!(operation instanceof Operation.Bind bind) || given(bind.question())) {
+      if (given(operation.question())) {
         operations.add(Words.map(operation, this::word));
       }
     }
@@ -74,6 +74,8 @@ public final class Resolver {
     return switch (question.asked()) {
       case DIRECTORY -> host.isDirectory(path);
       case EMPTY_DIRECTORY -> host.isEmptyDirectory(path);
+      case SYMLINK -> host.isSymlink(path);
+      case OWNED -> host.isOwned(path);
     };
   }
 

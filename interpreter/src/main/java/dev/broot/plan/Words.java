@@ -71,7 +71,7 @@ final class Words {
       @Override
       public Operation symlink(Operation.Symlink symlink) {
         return new Operation.Symlink(
-            word(symlink.text()), word(symlink.target()), symlink.provenance());
+            word(symlink.text()), word(symlink.target()), null, symlink.provenance());
       }
 
       @Override

@@ -117,7 +117,7 @@ public final class JudgeScript {
 
   private void mount(Operation operation) {
     String condition = "";
-    if (!all && operation instanceof Operation.Bind bind && bind.question() != null) {
+    if (!all && operation.question() != null) {
       condition = "[ ! \"$broot_if" + ++questions + "\" ] || ";
     }
     if (operation instanceof Operation.Bind bind) {
@@ -126,7 +126,9 @@ public final class JudgeScript {
       boolean socket = bind.source() instanceof Source.HostSocket;
       String kind = socket ? "socket" : host || module ? "bind" : "own";
       Word source =
-          kind.equals("own") || own.test(bind.source().path()) ? null : bind.source().path();
+          kind.equals("own") || own.test(bind.source().path()) || isRoots(bind)
+              ? null
+              : bind.source().path();
       line(
           condition,
           source == null ? "own" : kind,
@@ -159,6 +161,16 @@ public final class JudgeScript {
     } else if (operation instanceof Operation.Protect protect) {
       mask("protect", protect.what());
     }
+  }
+
+  // What a base that ships shows of /etc is root's, and what it leads to too: not asked at each
+  // run.
+  private static boolean isRoots(Operation.Bind bind) {
+    String source = bind.source().path().literal();
+    return source != null
+        && source.startsWith("/etc/")
+        && bind.access() == Access.RO
+        && bind.provenance().origin().place().startsWith("base:");
   }
 
   private void own(Word target, Provenance said) {

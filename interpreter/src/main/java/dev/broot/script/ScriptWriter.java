@@ -237,39 +237,37 @@ public final class ScriptWriter {
     }
   }
 
+  private String asked(Question question) {
+    String path = word(question.path());
+    String directory = "[ -d " + path + " ] && [ ! -L " + path + " ]";
+    return switch (question.asked()) {
+      case DIRECTORY -> directory;
+      case EMPTY_DIRECTORY -> directory + " && [ ! \"$(ls -A -- " + path + ")\" ]";
+      case SYMLINK -> "[ -L " + path + " ]";
+      case OWNED -> "[ -O " + path + " ]";
+    };
+  }
+
   // What is asked of the host, before anything is touched.
   private void questions() {
     int number = 0;
     Set<String> modules = new LinkedHashSet<>();
     for (Operation operation : plan.sandbox().operations()) {
-      if (!(operation instanceof Operation.Bind bind)) {
-        continue;
-      }
-      Question question = bind.question();
-      String module = bind.source() instanceof Source.PythonModule python ? python.module() : null;
+      Question question = operation.question();
+      String module =
+          operation instanceof Operation.Bind bind
+                  && bind.source() instanceof Source.PythonModule python
+              ? python.module()
+              : null;
       String given = "broot_if" + (number + 1);
       if (question != null) {
         number++;
         if (number == 1) {
           line("");
-          line("# Directories that are bound where they are, and are no symlinks.");
+          line("# What is made only where the host is so.");
         }
-        String path = word(question.path());
-        String empty =
-            question.asked() == Question.Asked.EMPTY_DIRECTORY
-                ? " && [ ! \"$(ls -A -- " + path + ")\" ]"
-                : "";
         line(given + "=");
-        line(
-            "if [ -d "
-                + path
-                + " ] && [ ! -L "
-                + path
-                + " ]"
-                + empty
-                + "; then "
-                + given
-                + "=yes; fi");
+        line("if " + asked(question) + "; then " + given + "=yes; fi");
       }
       if (module != null) {
         if (modules.isEmpty()) {
@@ -296,7 +294,7 @@ public final class ScriptWriter {
     line("broot_free=" + quote(ScriptWords.left(plan.sandbox().inputs().size())));
     int number = 0;
     for (MaskCalls.Call call : MaskCalls.of(operations, ScriptWords::word)) {
-      boolean asks = call.operation() instanceof Operation.Bind bind && bind.question() != null;
+      boolean asks = call.operation().question() != null;
       String given = asks ? "[ ! \"$broot_if" + ++number + "\" ] || " : "";
       call.lines().forEach(line -> line(given + line));
     }

@@ -7,5 +7,7 @@ public enum Condition {
   /** Only where the source exists. */
   OPTIONAL,
   /** Only where the source is a directory and not a symlink. */
-  IF_DIRECTORY
+  IF_DIRECTORY,
+  /** Only where the source belongs to the caller. */
+  IF_OWNED
 }

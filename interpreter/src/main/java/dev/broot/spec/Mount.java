@@ -68,8 +68,12 @@ public sealed interface Mount {
     }
   }
 
-  /** A symlink; its text is not resolved. */
-  record Symlink(Value text, Value to, Provenance provenance) implements Mount {
+  /**
+   * A symlink; its text is not resolved.
+   *
+   * @param ifSymlink only where the host has a symlink at its place
+   */
+  record Symlink(Value text, Value to, boolean ifSymlink, Provenance provenance) implements Mount {
     @Override
     public <T> T accept(Mount.Visitor<T> visitor) {
       return visitor.symlink(this);

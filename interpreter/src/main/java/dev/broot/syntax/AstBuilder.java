@@ -196,19 +196,23 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
             ? Condition.NONE
             : condition instanceof BrootParser.OptionalConditionContext
                 ? Condition.OPTIONAL
-                : Condition.IF_DIRECTORY;
+                : condition instanceof BrootParser.IfOwnedConditionContext
+                    ? Condition.IF_OWNED
+                    : Condition.IF_DIRECTORY;
     Access access =
         switch (ctx.access.getType()) {
           case BrootParser.RO -> Access.RO;
           case BrootParser.RW -> Access.RW;
           default -> Access.DEV;
         };
-    return new Statement.Bind(access, text(ctx.from), text(ctx.to), asked, given(ctx.OVER()));
+    return new Statement.Bind(
+        access, text(ctx.from), text(ctx.to), asked, given(ctx.OVER()), given(ctx.DEFAULT()));
   }
 
   @Override
   public Statement.Body visitSymlinkMount(BrootParser.SymlinkMountContext ctx) {
-    return new Statement.Symlink(text(ctx.from), text(ctx.to));
+    return new Statement.Symlink(
+        text(ctx.from), text(ctx.to), ctx.asked != null, given(ctx.DEFAULT()));
   }
 
   @Override
@@ -313,7 +317,8 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   @Override
   public Statement.Body visitTextMount(BrootParser.TextMountContext ctx) {
-    return new Statement.TextFile(text(ctx.to), text(ctx.content), given(ctx.OVER()));
+    return new Statement.TextFile(
+        text(ctx.to), text(ctx.content), given(ctx.OVER()), given(ctx.DEFAULT()));
   }
 
   @Override

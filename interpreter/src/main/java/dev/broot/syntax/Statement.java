@@ -29,6 +29,11 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
 
     /** Whether it may hide an earlier mount. */
     boolean over();
+
+    /** Whether it gives way to a later mount on its place. */
+    default boolean yields() {
+      return false;
+    }
   }
 
   /** A statement that sets something that is set once. */
@@ -86,11 +91,12 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   }
 
   /** {@code bind MODE SOURCE -> TARGET}. */
-  public record Bind(Access access, Text from, Text to, Condition condition, boolean over)
+  public record Bind(
+      Access access, Text from, Text to, Condition condition, boolean over, boolean yields)
       implements Mount {}
 
-  /** {@code symlink TEXT -> PATH}. */
-  public record Symlink(Text from, Text to) implements Mount {
+  /** {@code symlink TEXT -> PATH [if symlink]}. */
+  public record Symlink(Text from, Text to, boolean ifSymlink, boolean yields) implements Mount {
     @Override
     public boolean over() {
       return false;
@@ -164,7 +170,7 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   public record ScratchDirectory(Text to, Name mode) implements Body {}
 
   /** {@code text PATH = VALUE}. */
-  public record TextFile(Text to, Text content, boolean over) implements Mount {}
+  public record TextFile(Text to, Text content, boolean over, boolean yields) implements Mount {}
 
   /** {@code module NAME -> PATH [if empty PATH]}. */
   public record Module(Name name, Text to, @Nullable Text ifEmpty, boolean over) implements Mount {}

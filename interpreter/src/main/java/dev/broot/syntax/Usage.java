@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** How each statement is written, for the hints of syntax errors. A test parses each of them. */
 final class Usage {
   private static final String OVER = " [over]";
+  private static final String PLACE = " [over | default]";
   private static final Map<Integer, String> FORMS =
       Map.ofEntries(
           Map.entry(BrootLexer.BASE, "`base NAME`"),
@@ -38,11 +39,13 @@ final class Usage {
           Map.entry(BrootLexer.RAW, "`raw [\"--option\", \"value\"]`"),
           Map.entry(
               BrootLexer.BIND,
-              "`bind ro|rw|dev SOURCE -> TARGET [optional | if directory]" + OVER + "`"),
+              "`bind ro|rw|dev SOURCE -> TARGET [optional | if directory | if owned]"
+                  + PLACE
+                  + "`"),
           Map.entry(
               BrootLexer.BIND_DATA, "`bind-data ro|rw SOURCE -> TARGET [mode MODE]" + OVER + "`"),
           Map.entry(BrootLexer.FILE, "`file SOURCE -> TARGET [mode MODE]`"),
-          Map.entry(BrootLexer.SYMLINK, "`symlink TEXT -> PATH`"),
+          Map.entry(BrootLexer.SYMLINK, "`symlink TEXT -> PATH [if symlink] [default]`"),
           Map.entry(BrootLexer.TMPFS, "`tmpfs PATH [size SIZE] [mode MODE]" + OVER + "`"),
           Map.entry(BrootLexer.DIR, "`dir PATH [mode MODE]`"),
           Map.entry(BrootLexer.MQUEUE, "`mqueue PATH" + OVER + "`"),
@@ -69,7 +72,7 @@ final class Usage {
           Map.entry(
               BrootLexer.SCRATCH_DIR,
               "`scratch-dir PATH MODE`, as in `scratch-dir /var/tmp 01777`"),
-          Map.entry(BrootLexer.TEXT, "`text PATH = VALUE" + OVER + "`"),
+          Map.entry(BrootLexer.TEXT, "`text PATH = VALUE" + PLACE + "`"),
           Map.entry(BrootLexer.MODULE, "`module NAME -> PATH [if empty PATH]" + OVER + "`"),
           Map.entry(BrootLexer.LIBDIR_BIND, "`libdir-bind PATH" + OVER + "`"),
           Map.entry(BrootLexer.APIS, "`apis PATH [prefix TEXT]" + OVER + "`"),

@@ -149,7 +149,7 @@ class ReviewCommandsTest {
                 + ":3: bind rw /opt -> /opt because \"<b>`::error::x`@me*\"\n");
     assertThat(broot("why", before, "/bin/sh").out())
         .startsWith("/bin/sh (which is /usr/bin/sh): read, which is /usr/bin/sh on the host\n")
-        .contains("base:host:26: symlink usr/bin -> /bin")
+        .contains("base:host:33: symlink usr/bin -> /bin")
         .contains("    brought in by " + before + ":2");
     assertThat(broot("why", "--write", before, "/opt").status()).isEqualTo(1);
     assertThat(broot("why", "--read", before, "/opt").status()).isZero();
@@ -255,7 +255,7 @@ class ReviewCommandsTest {
   @Test
   void theTreeShowsWhatIsThere() {
     assertThat(broot("tree", after).out())
-        .startsWith("/  in memory\n├── bin  -> usr/bin\n")
+        .startsWith("/  in memory\n├── bin  -> usr/bin (if it is there)\n")
         .contains("├── opt  rw /opt\n")
         .endsWith("└── usr  ro /usr\n");
   }

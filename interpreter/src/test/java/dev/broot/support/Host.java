@@ -56,7 +56,7 @@ public final class Host {
   }
 
   /** Says once on the console that tests are skipped, and why. */
-  static void tell(String reason) {
+  public static void tell(String reason) {
     if (TOLD.add(reason)) {
       System.out.println("broot: tests are skipped here, each of which " + reason);
     }

@@ -1,0 +1,127 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.bwrap.PlanText;
+import dev.broot.bwrap.Requirement;
+import dev.broot.permission.Difference;
+import dev.broot.support.Host;
+import dev.broot.support.NeedsSandbox;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import dev.broot.support.Tree;
+import dev.broot.support.Tree.Way;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code base host} shows, and that the host's real tools do a small job in it. */
+@NeedsSandbox
+class BaseHostTest {
+  private static final String SPEC = "broot 1\nbase host\nchdir /tmp\n";
+
+  @TempDir Path temp = Path.of("");
+
+  private Tree.Outcome run(Way way, String line) throws Exception {
+    return new Tree(temp).run(way, SPEC, line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "java ~ printf 'class A { public static void main(String[] a) { System.out.println(6*7); } }' >A.java; java A.java",
+        "mvn ~ mvn -v >v && grep -q 'Apache Maven' v && echo 42",
+        "node ~ node -e 'console.log(6*7)'",
+        "npm ~ npm --version >/dev/null && npm init -y >/dev/null && grep -q version package.json && echo 42",
+        "python3 ~ python3 -c 'import json, ssl; print(6*7)'",
+        "perl ~ perl -MPOSIX -e 'print floor(42.5), \"\\n\"'",
+        "git ~ git init -q r && cd r && echo 42 >f && git add f && git -c user.name=a -c user.email=a@b commit -qm c && git show HEAD:f",
+        "gcc ~ printf '#include <stdio.h>\\nint main(void) { puts(\"42\"); return 0; }' >a.c; gcc a.c && ./a.out",
+        "go ~ printf 'package main\\nfunc main() { println(42) }' >a.go; go run a.go 2>&1",
+        "cargo ~ cargo init -q --name a . && cargo run -q >/dev/null && echo 42",
+        "gradle ~ gradle --version >/dev/null && echo 42",
+      })
+  void theHostsToolsDoASmallJob(String tool, String line) throws Exception {
+    boolean there =
+        Run.run("sh", "-c", "PATH=/usr/local/bin:/usr/bin:/bin; command -v " + tool).status() == 0;
+    if (!there) {
+      Host.tell("needs " + tool);
+    }
+    Assumptions.assumeTrue(there, "needs " + tool);
+    Tree.Outcome outcome = run(Way.SCRIPT, line);
+    assertThat(outcome.output()).as(outcome.output()).contains("42\n");
+    assertThat(outcome.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void rootCannotWriteToTheKernel(Way way) throws Exception {
+    String tries =
+        "for f in /proc/sys/kernel/core_pattern /proc/sys/vm/drop_caches; do"
+            + " for mine in '' 'unshare -Um' 'unshare -Upfm --mount-proc' 'unshare -Upfm'; do"
+            + " $mine sh -c 'umount /proc/sys; mount -t proc p /tmp && test -w /tmp/sys/kernel/core_pattern && echo WRITABLE;"
+            + " [ -w \"$0\" ] && echo WRITABLE' $f 2>/dev/null; done; done; echo tried";
+    assertThat(run(way, tries).output()).isEqualTo("tried\n");
+  }
+
+  @Test
+  void whoeverIsNotRootStillMakesSandboxesInside() throws Exception {
+    Tree.Outcome outcome =
+        run(Way.USER, "bwrap --unshare-all --ro-bind / / --proc /proc echo nested");
+    assertThat(outcome.output()).isEqualTo("nested\n");
+  }
+
+  /** A host whose /lib64 and /bin are directories. */
+  @Test
+  void hostsWithoutAMergedUsrWork() throws IOException {
+    Host.assumeRoot();
+    Path script = temp.resolve("script.sh");
+    java.nio.file.Files.writeString(
+        script,
+        dev.broot.script.ScriptWriter.write(
+            Specs.plan(SPEC), dev.broot.script.RunOptions.NONE, "TEST"));
+    String host =
+        "set -e; d=$1; mount -t tmpfs none $d/h; mkdir $d/h/u $d/h/w $d/h/m\n"
+            + "mount -t overlay overlay -o lowerdir=/,upperdir=$d/h/u,workdir=$d/h/w $d/h/m\n"
+            + "m=$d/h/m; rm $m/lib64 $m/bin; mkdir $m/lib64 $m/bin; cp -a /usr/lib64/. $m/lib64/; cp /usr/bin/dash $m/bin/sh\n"
+            + "cp /usr/bin/bash $m/bin/bash; echo '#!/bin/sh' >$m/bin/only-here; echo 'echo here' >>$m/bin/only-here\n"
+            + "chmod 755 $m/bin/only-here; rm -rf $m/usr/lib64; cp $d/script.sh $m/run.sh\n"
+            + "mount --rbind /dev $m/dev; mount --rbind /proc $m/proc; mkdir $m/old; cd $m; pivot_root . old; umount -l /old; cd /\n"
+            + "exec sh /run.sh sh -c 'only-here; test -L /bin || echo directory; test -L /lib && echo symlink'";
+    java.nio.file.Files.createDirectory(temp.resolve("h"));
+    Run.Result result =
+        Run.run(
+            "unshare", "-m", "--propagation", "private", "bash", "-c", host, "-", temp.toString());
+    assertThat(result.out() + result.err()).isEqualTo("here\ndirectory\nsymlink\n");
+  }
+
+  @Test
+  void itNeedsNoNewerBubblewrap() {
+    assertThat(Requirement.of(Specs.plan(SPEC))).isNull();
+  }
+
+  @Test
+  void whatIsADefaultGivesWay() {
+    String spec = SPEC + "bind ro /etc/ssl -> /etc/ssl\ntext /etc/localtime = \"x\"\n";
+    String plan = PlanText.print(Specs.plan(spec));
+    assertThat(plan).contains("--ro-bind /etc/ssl /etc/ssl\n").doesNotContain("/etc/ssl/certs");
+    assertThat(plan).doesNotContain("--ro-bind-try /etc/localtime");
+  }
+
+  @Test
+  void itIsEqualToItself() {
+    assertThat(Difference.of(Specs.plan(SPEC), Specs.plan(SPEC)).verdict())
+        .isEqualTo(Difference.Verdict.EQUAL);
+    String more = SPEC + "bind rw /srv -> /srv\nexpect deny write /bin\nexpect deny write /lib64\n";
+    Difference difference = Difference.of(Specs.plan(SPEC), Specs.plan(more));
+    assertThat(difference.gained()).hasSize(2);
+    assertThat(difference.unknown()).isEqualTo(List.of());
+  }
+}
