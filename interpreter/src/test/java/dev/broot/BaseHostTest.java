@@ -103,6 +103,21 @@ class BaseHostTest {
   }
 
   @Test
+  void rootWritesToTheFilesOfOthersWithTheLinesThatItIsTold() throws Exception {
+    Host.assumeRoot();
+    Tree tree = new Tree(temp);
+    tree.file("co/f", "x");
+    assertThat(Run.run("chown", "-R", "1003", tree.at("co")).status()).isZero();
+    String spec = SPEC + "bind rw \"" + tree.at("co") + "\" -> /src\n";
+    Tree.Outcome denied = tree.run(Way.SCRIPT, spec, "touch /src/g");
+    assertThat(denied.output()).contains("`share user` and `cap add CAP_DAC_OVERRIDE`");
+    String told = spec + "share user\ncap add CAP_DAC_OVERRIDE\n";
+    assertThat(tree.run(Way.SCRIPT, told, "touch /src/g; touch /usr/g").output())
+        .contains("Read-only file system");
+    assertThat(tree.names("co")).containsExactly("f", "g");
+  }
+
+  @Test
   void itNeedsNoNewerBubblewrap() {
     assertThat(Requirement.of(Specs.plan(SPEC))).isNull();
   }

@@ -358,7 +358,7 @@ broot_foreign() {
   broot_cause="$1 cannot be used: it belongs to uid $broot_owner"
   if [ "$broot_self_uid" = 0 ]; then
     broot_cause="$broot_cause, and in a user namespace root has no right to what others own"
-    broot_cure='add the line `share user`, or give the files to root (`chown -R root`)'
+    broot_cure='add the lines `share user` and `cap add CAP_DAC_OVERRIDE`, or give the files to root (`chown -R root`)'
   else
     broot_cure='ask its owner for the right, or run broot as its owner'
   fi

@@ -349,5 +349,5 @@ broot_note_foreign() {
   esac
   broot_value="uid ${broot_value%% *}, and in a user namespace root has no right to what others own"
   # shellcheck disable=SC2016
-  broot_print "broot: note: $1: $3 belongs to $broot_value; if the program was denied something there, add the line \`share user\`"
+  broot_print "broot: note: $1: $3 belongs to $broot_value; if the program was denied something there, add the lines \`share user\` and \`cap add CAP_DAC_OVERRIDE\`"
 }
