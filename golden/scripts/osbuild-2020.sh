@@ -34,6 +34,80 @@ if [ -d /srv/tree/usr ] && [ ! -L /srv/tree/usr ]; then broot_if2=yes; fi
 broot_module_osbuild=
 broot_find_module osbuild && broot_module_osbuild=$broot_module
 
+# <<< own.sh >>>
+broot_own_binds() {
+  "$broot_own_do" base:osbuild-2020:48 /sys
+  "$broot_own_do" test.broot:5 '/a b'
+}
+broot_own_know
+broot_own_do=broot_own_look
+broot_own_binds
+[ ! "$broot_own_reached" ] || {
+  eval "$(cat <<'BROOT_MASKS'
+# <<< masks.sh >>>
+# <<< mask-words.sh >>>
+broot_free='6 7 8 9 3 4 '
+[ ! "$broot_if1" ] || broot_mask_mount 1 ro /srv/tree/boot /boot
+[ ! "$broot_if2" ] || broot_mask_mount 2 ro /srv/tree/usr /usr
+broot_mask_mount 3 own '' /dev
+broot_mask_mount 4 own '' /dev/shm
+broot_mask_mount 5 own '' /run
+broot_mask_mount 6 own '' /tmp
+broot_mask_mount 7 own '' /var
+broot_mask_mount 8 own '' /proc
+broot_mask_mount 9 rw /sys /sys
+broot_mask_mount 10 ro /usr/lib/osbuild /run/osbuild/lib
+broot_mask_mount 11 ro "$broot_module_osbuild" /run/osbuild/lib/osbuild
+broot_mask_mount 12 rw '/a b' '/c'\''d'
+broot_call_covering() {
+  broot_open
+  set -- -- "$@"
+  eval "set -- $broot_covers \"\$@\""
+  set -- \
+    --dir /run/osbuild/api "$@"
+  eval "set -- ${broot_pins_12-} ${broot_guards_12-} \"\$@\""
+  set -- \
+    --ro-bind /usr/lib/osbuild /run/osbuild/lib \
+    --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild \
+    --bind '/a b' '/c'\''d' "$@"
+  eval "set -- ${broot_pins_9-} ${broot_guards_9-} \"\$@\""
+  set -- \
+    --proc /proc \
+    --bind /sys /sys "$@"
+  eval "set -- ${broot_pins_7-} ${broot_guards_7-} \"\$@\""
+  set -- \
+    --tmpfs /dev/shm \
+    --dir /etc \
+    --tmpfs /run \
+    --tmpfs /tmp \
+    --bind "$broot_tmp_var" /var "$@"
+  eval "set -- ${broot_pins_3-} ${broot_guards_3-} \"\$@\""
+  set -- \
+    --cap-add CAP_MAC_ADMIN \
+    --chdir / \
+    --die-with-parent \
+    --new-session \
+    --setenv PATH /usr/sbin:/usr/bin \
+    --setenv PYTHONPATH /run/osbuild/lib \
+    --unshare-ipc \
+    --unshare-pid \
+    ${broot_if1:+--ro-bind /srv/tree/boot /boot} \
+    ${broot_if2:+--ro-bind /srv/tree/usr /usr} \
+    --symlink usr/lib /lib \
+    --symlink usr/lib64 /lib64 \
+    --symlink usr/bin /bin \
+    --symlink usr/sbin /sbin \
+    --dev-bind "$broot_tmp_dev" /dev "$@"
+  # shellcheck disable=SC2086
+  broot_start "$broot_bwrap" $broot_plumbing "$@"
+}
+BROOT_MASKS
+)"
+  broot_own_make
+  broot_own_do=broot_own_hide
+  broot_own_binds
+}
+
 broot_timeout=
 broot_grace=
 broot_status_file=
@@ -124,6 +198,10 @@ broot_open() {
   :
 }
 broot_call() {
+  [ ! "$broot_own_reached" ] || {
+    broot_call_covering "$@"
+    return
+  }
   # shellcheck disable=SC2086
   broot_start "$broot_bwrap" $broot_plumbing \
     --cap-add CAP_MAC_ADMIN \

@@ -41,11 +41,6 @@ class ParityTest {
     }
 
     @Override
-    public List<String> masks(List<String> calls) {
-      throw new AssertionError(calls);
-    }
-
-    @Override
     public boolean isDirectory(String path) {
       return directories.contains(path);
     }

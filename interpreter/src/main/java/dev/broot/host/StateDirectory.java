@@ -66,6 +66,57 @@ public final class StateDirectory {
     return places;
   }
 
+  /**
+   * Whether a directory that a sandbox may write has entries or compiled scripts in it, or lies
+   * among them. Where that cannot be found out, it is taken to be so.
+   */
+  public static boolean isReached(Path written, Map<String, String> environment) {
+    List<Path> own = new ArrayList<>(List.of(Path.of("/run/broot"), Path.of("/tmp/.broot-")));
+    String home = environment.getOrDefault("HOME", "");
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    if (cache.startsWith("/")) {
+      own.add(Path.of(cache, "broot"));
+    } else if (!home.isEmpty()) {
+      own.add(Path.of(home, ".cache", "broot"));
+    }
+    if (runtime.startsWith("/")) {
+      own.add(Path.of(runtime, "broot"));
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/tmp"), ".broot-*")) {
+      files.forEach(own::add);
+    } catch (IOException e) {
+      // No /tmp, or none that we may list.
+    }
+    if (!Files.exists(written)) {
+      return false;
+    }
+    try {
+      for (Path place : own) {
+        if (isWithin(place, written) || (Files.exists(place) && isWithin(written, place))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  // By what they are, whatever their names: other mounts may show the same.
+  private static boolean isWithin(Path path, Path directory) throws IOException {
+    Path at = path.toAbsolutePath();
+    while (!Files.exists(at)) {
+      at = at.resolve("..").normalize();
+    }
+    for (Path up = at.toRealPath(); up != null; up = up.getParent()) {
+      if (Files.isSameFile(up, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isMade(Path place) {
     if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       try {

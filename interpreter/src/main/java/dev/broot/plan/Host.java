@@ -27,7 +27,19 @@ public interface Host {
    * @return the words of its answers
    * @throws UnresolvedException when it says why there is no answer
    */
-  List<String> masks(List<String> calls) throws UnresolvedException;
+  default List<String> masks(List<String> calls) throws UnresolvedException {
+    throw new UnresolvedException("no shell can be asked what `hide` and `protect` become");
+  }
+
+  /**
+   * Whether a directory has something of broot's own in it, or lies in that.
+   *
+   * @param path of something that a sandbox may write
+   */
+  default boolean reachesOwn(String path) {
+    // A host that is only described runs nothing.
+    return false;
+  }
 
   /** The value of a variable of the caller's environment, or null. */
   @Nullable String variable(String name);

@@ -1,6 +1,7 @@
 package dev.broot.plan;
 
 import dev.broot.host.Shell;
+import dev.broot.host.StateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,10 +88,15 @@ public final class HostFacts implements Host {
   @Override
   public List<String> masks(List<String> calls) throws UnresolvedException {
     try {
-      return Shell.ask(List.of("mask-report", MaskCalls.PART), calls);
+      return Shell.ask(List.of("mask-report", MaskCalls.PART, "own"), calls);
     } catch (IOException e) {
       throw new UnresolvedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public boolean reachesOwn(String path) {
+    return StateDirectory.isReached(Path.of(path), environment);
   }
 
   @Override

@@ -32,16 +32,23 @@ final class MaskAnswers {
    * @throws UnresolvedException when the host has nothing that can be hidden or protected so
    */
   static List<Operation> apply(List<Operation> operations, Host host) throws UnresolvedException {
-    if (!MaskCalls.needed(operations)) {
+    List<Operation> reaching = operations.stream().filter(one -> reachesOwn(one, host)).toList();
+    if (!MaskCalls.needed(operations) && reaching.isEmpty()) {
       return operations;
     }
     MaskAnswers answers =
         new MaskAnswers(MaskCalls.of(operations, word -> ShellWords.quote(word.display())));
-    answers.ask(host);
+    answers.ask(host, reaching);
     return answers.put();
   }
 
-  private void ask(Host host) throws UnresolvedException {
+  private static boolean reachesOwn(Operation operation, Host host) {
+    Word written = MaskCalls.written(operation);
+    String path = written == null ? null : written.literal();
+    return written != null && (path == null || host.reachesOwn(path));
+  }
+
+  private void ask(Host host, List<Operation> reaching) throws UnresolvedException {
     List<String> lines = new ArrayList<>();
     for (MaskCalls.Call call : calls) {
       if (MaskCalls.isMask(call.operation())) {
@@ -49,6 +56,27 @@ final class MaskAnswers {
         masks.add(call.operation());
       }
       lines.addAll(call.lines());
+    }
+    if (!reaching.isEmpty()) {
+      for (String variable : List.of("HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")) {
+        String value = host.variable(variable);
+        lines.add(variable + "=" + ShellWords.quote(value == null ? "" : value));
+      }
+      lines.add("broot_own_know");
+    }
+    for (String what : List.of("broot_own_look", "broot_own_make; broot_own_hide")) {
+      for (Operation one : reaching) {
+        Word written = MaskCalls.written(one);
+        String place = one.provenance().origin().place();
+        lines.add("broot_mask_asked=" + masks.size());
+        masks.add(one);
+        lines.add(
+            what
+                + " "
+                + ShellWords.quote(place)
+                + " "
+                + ShellWords.quote(written == null ? "" : written.display()));
+      }
     }
     List<String> words = host.masks(lines);
     for (int i = 0; i + WORDS <= words.size(); i += WORDS) {

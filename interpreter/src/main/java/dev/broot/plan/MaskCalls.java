@@ -41,6 +41,23 @@ public final class MaskCalls implements Operation.Visitor<List<String>> {
     return operations.stream().anyMatch(MaskCalls::isMask);
   }
 
+  /** Whether something of the host can be written. */
+  public static boolean writes(List<Operation> operations) {
+    return operations.stream().anyMatch(operation -> written(operation) != null);
+  }
+
+  /** What of the host can be written through it, or null. */
+  public static @Nullable Word written(Operation operation) {
+    if (operation instanceof Operation.Overlay overlay) {
+      return overlay.changes() instanceof Operation.Changes.Upper kept ? kept.upper() : null;
+    }
+    return operation instanceof Operation.Bind bind
+            && bind.access() != Access.RO
+            && bind.source() instanceof Source.HostPath path
+        ? path.path()
+        : null;
+  }
+
   /** Whether it hides or protects. */
   public static boolean isMask(Operation operation) {
     return operation instanceof Operation.Hide || operation instanceof Operation.Protect;

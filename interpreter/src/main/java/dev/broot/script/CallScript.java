@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The function of a script that becomes bubblewrap: what it opens, and its arguments. */
 final class CallScript {
+  private static final String START =
+      "  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing";
+
   private final Plan plan;
   private final RunOptions options;
 
@@ -36,32 +39,44 @@ final class CallScript {
 
   /** The function {@code broot_call}. */
   static String write(Plan plan, RunOptions options) {
-    return new CallScript(plan, options).call();
+    List<Operation> operations = plan.sandbox().operations();
+    if (MaskCalls.needed(operations)) {
+      return new CallScript(plan, options).covering("broot_call");
+    }
+    String other =
+        MaskCalls.writes(operations)
+            ? "  [ ! \"$broot_own_reached\" ] || {\n    broot_call_covering \"$@\"\n    return\n  }\n"
+            : "";
+    return new CallScript(plan, options).plain(other);
   }
 
-  private String call() {
-    StringBuilder text = new StringBuilder("broot_call() {\n");
+  /** The function {@code broot_call_covering}: the same, with words that cover and hold. */
+  static String covering(Plan plan, RunOptions options) {
+    return new CallScript(plan, options).covering("broot_call_covering");
+  }
+
+  private String plain(String other) {
+    CommandLine.of(plan).forEach(this::argument);
+    return "broot_call() {\n"
+        + other
+        + (plan.sandbox().inputs().isEmpty() ? "" : "  broot_open\n")
+        + START
+        + stretch
+        + " \\\n    -- \"$@\"\n}\n";
+  }
+
+  private String covering(String name) {
     List<Operation> operations = plan.sandbox().operations();
-    boolean masked = MaskCalls.needed(operations);
-    text.append(masked || !plan.sandbox().inputs().isEmpty() ? "  broot_open\n" : "");
-    if (masked) {
-      MaskCalls.of(operations, ScriptWords::word)
-          .forEach(call -> numbers.put(call.operation(), call.number()));
-    }
-    for (Argument argument : CommandLine.of(plan)) {
-      argument(argument);
-    }
-    String start = "  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing";
-    if (!masked) {
-      return text + start + stretch + " \\\n    -- \"$@\"\n}\n";
-    }
-    text.append("  set -- -- \"$@\"\n");
-    text.append("  eval \"set -- $broot_covers \\\"\\$@\\\"\"\n");
+    MaskCalls.of(operations, ScriptWords::word)
+        .forEach(call -> numbers.put(call.operation(), call.number()));
+    CommandLine.of(plan).forEach(this::argument);
     stretches.add(prepended(stretch));
+    StringBuilder text = new StringBuilder(name + "() {\n  broot_open\n  set -- -- \"$@\"\n");
+    text.append("  eval \"set -- $broot_covers \\\"\\$@\\\"\"\n");
     for (int i = stretches.size() - 1; i >= 0; i--) {
       text.append("  ").append(stretches.get(i)).append('\n');
     }
-    return text + start + " \"$@\"\n}\n";
+    return text + START + " \"$@\"\n}\n";
   }
 
   private void argument(Argument argument) {

@@ -6,7 +6,6 @@ import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.bwrap.Requirement;
-import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Question;
@@ -16,7 +15,6 @@ import dev.broot.plan.Step;
 import dev.broot.spec.Param;
 import dev.broot.spec.Setting;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +86,7 @@ public final class ScriptWriter {
     itself();
     parameters();
     questions();
-    masks();
+    out.append(OwnScript.write(plan, options));
     line("");
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));
@@ -280,23 +278,6 @@ public final class ScriptWriter {
             "broot_find_module " + module + " && broot_module_" + module + "=$broot_module";
         line(question == null ? find : "if [ \"$" + given + "\" ]; then " + find + "; fi");
       }
-    }
-  }
-
-  // Which places are covered, and which directories are held where they are.
-  private void masks() {
-    List<Operation> operations = plan.sandbox().operations();
-    if (!MaskCalls.needed(operations)) {
-      return;
-    }
-    part(MaskCalls.PART);
-    part("mask-words");
-    line("broot_free=" + quote(ScriptWords.left(plan.sandbox().inputs().size())));
-    int number = 0;
-    for (MaskCalls.Call call : MaskCalls.of(operations, ScriptWords::word)) {
-      boolean asks = call.operation().question() != null;
-      String given = asks ? "[ ! \"$broot_if" + ++number + "\" ] || " : "";
-      call.lines().forEach(line -> line(given + line));
     }
   }
 

@@ -1,0 +1,71 @@
+package dev.broot.script;
+
+import static dev.broot.plan.ShellWords.quote;
+import static dev.broot.script.ScriptWords.word;
+
+import dev.broot.plan.MaskCalls;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import java.util.List;
+
+/** The part of a script that hides broot's own directories where a sandbox could write to them. */
+final class OwnScript {
+  private static final String END = "BROOT_MASKS";
+
+  private OwnScript() {}
+
+  /**
+   * What is hidden and protected: what the lines say, and what is broot's own. Where no line says
+   * so, the functions for it are read only if they are needed.
+   */
+  static String write(Plan plan, RunOptions options) {
+    List<Operation> operations = plan.sandbox().operations();
+    String free = ScriptWords.left(plan.sandbox().inputs().size());
+    boolean said = MaskCalls.needed(operations);
+    boolean writes = MaskCalls.writes(operations);
+    StringBuilder out = new StringBuilder();
+    if (said) {
+      out.append('\n').append(functions()).append(calls(operations, free));
+    }
+    if (!writes) {
+      return out.toString();
+    }
+    out.append('\n').append(ScriptParts.read("own")).append("broot_own_binds() {\n");
+    int number = 0;
+    for (Operation operation : operations) {
+      String given = "";
+      if (operation.question() != null) {
+        given = "[ ! \"$broot_if" + ++number + "\" ] || ";
+      }
+      Word source = MaskCalls.written(operation);
+      if (source != null) {
+        String place = operation.provenance().origin().place();
+        out.append("  " + given + "\"$broot_own_do\" " + quote(place) + " " + word(source) + "\n");
+      }
+    }
+    out.append("}\nbroot_own_know\nbroot_own_do=broot_own_look\nbroot_own_binds\n");
+    out.append("[ ! \"$broot_own_reached\" ] || {\n");
+    if (!said) {
+      out.append("  eval \"$(cat <<'" + END + "'\n" + functions() + calls(operations, free));
+      out.append(CallScript.covering(plan, options) + END + "\n)\"\n");
+    }
+    out.append("  broot_own_make\n  broot_own_do=broot_own_hide\n  broot_own_binds\n}\n");
+    return out.toString();
+  }
+
+  private static String functions() {
+    return ScriptParts.read(MaskCalls.PART) + ScriptParts.read("mask-words");
+  }
+
+  private static String calls(List<Operation> operations, String free) {
+    StringBuilder out = new StringBuilder("broot_free=" + quote(free) + "\n");
+    int number = 0;
+    for (MaskCalls.Call call : MaskCalls.of(operations, ScriptWords::word)) {
+      boolean asks = call.operation().question() != null;
+      String given = asks ? "[ ! \"$broot_if" + ++number + "\" ] || " : "";
+      call.lines().forEach(line -> out.append(given).append(line).append('\n'));
+    }
+    return out.toString();
+  }
+}
