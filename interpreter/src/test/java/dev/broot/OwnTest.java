@@ -36,7 +36,7 @@ class OwnTest {
   }
 
   private String spec(String source) {
-    return "broot 1\nbase host\nbind rw " + temp.resolve(source) + " -> /at because \"x\"\n";
+    return "broot 1\nbase host\nunsafe bind rw " + temp.resolve(source) + " -> /at because \"x\"\n";
   }
 
   private Run.Result script(String spec, String line) throws IOException {

@@ -161,9 +161,16 @@ final class PathKey {
   static List<Parameter> parameters(String text) {
     List<Parameter> found = new ArrayList<>();
     String start = "\0" + PARAM;
-    for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
-      String[] parts = text.substring(at + start.length()).split("\0", 4);
-      found.add(new Parameter(parts[0], parts[2]));
+    int at = text.indexOf(start);
+    while (at >= 0) {
+      // Name, type and variable, each ended by a NUL; a type starts like a parameter.
+      int name = text.indexOf('\0', at + start.length());
+      int type = text.indexOf('\0', name + 1);
+      int variable = text.indexOf('\0', type + 1);
+      found.add(
+          new Parameter(
+              text.substring(at + start.length(), name), text.substring(type + 1, variable)));
+      at = text.indexOf(start, variable + 1);
     }
     return found;
   }
