@@ -182,7 +182,9 @@ class BehaviourTest {
             run(way, root("env A = \"x y\"\ndrop env HOME\nenv pass NOSUCH else z\n"), "env")
                 .output())
         .isEqualTo(
-            "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin\nA=x y\nNOSUCH=z\nPWD=/\n");
+            "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:"
+                + "/run/current-system/sw/bin:/run/current-system/profile/bin\n"
+                + "A=x y\nNOSUCH=z\nPWD=/\n");
   }
 
   /** bubblewrap's own process is seen in the sandbox, with what it was started with. */
