@@ -87,6 +87,18 @@ class OwnTest {
     assertThat(result.out()).as(result.err()).isEqualTo("1\n");
   }
 
+  /** What is read only where it is needed holds words of the spec, which may hold any line. */
+  @Test
+  void noNameEndsWhatIsReadLater() throws IOException {
+    for (String line : List.of("BROOT_MASKS", "BROOT_LATER", "EOT", "BROOT_LATER_")) {
+      String name = "x\\n" + line + "\\n)\\\"\\n/bin/touch " + temp + "/evil\\n: \\\"\\$(\\n";
+      String spec = spec("home").replace("/at because", "\"/" + name + "\" because");
+      Run.Result result = script(spec, "echo ran");
+      assertThat(result).as(line).isEqualTo(new Run.Result(0, "ran\n", ""));
+      assertThat(temp.resolve("evil")).doesNotExist();
+    }
+  }
+
   /** The library asks the same functions. */
   @Test
   void aPlanForThisHostHidesIt() throws Exception {

@@ -47,11 +47,20 @@ final class OwnScript {
     out.append("}\nbroot_own_know\nbroot_own_do=broot_own_look\nbroot_own_binds\n");
     out.append("[ ! \"$broot_own_reached\" ] || {\n");
     if (!said) {
-      out.append("  eval \"$(cat <<'" + END + "'\n" + functions() + calls(operations, free));
-      out.append(CallScript.covering(plan, options) + END + "\n)\"\n");
+      String text = functions() + calls(operations, free) + CallScript.covering(plan, options);
+      out.append(later(text));
     }
     out.append("  broot_own_make\n  broot_own_do=broot_own_hide\n  broot_own_binds\n}\n");
     return out.toString();
+  }
+
+  // The words of a spec may hold any line, also the one that ends a here-document.
+  private static String later(String text) {
+    String end = END;
+    while (text.contains(end)) {
+      end += "_";
+    }
+    return "  eval \"$(cat <<'" + end + "'\n" + text + end + "\n)\"\n";
   }
 
   private static String functions() {
