@@ -61,8 +61,7 @@ abstract class House {
           "check.Authority check.DeviceEntries check.Mounts check.Names check.Temps",
           "plan.Input plan.Word",
           "plan.PlanReader plan.RecordJson",
-          "spec.Mount spec.Param spec.Setting spec.Spec spec.Value",
-          "translate.Draft translate.Import");
+          "spec.Mount spec.Param spec.Setting spec.Spec spec.Value");
 
   private static List<Path> files(String directory, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(HOME.resolve(directory))) {

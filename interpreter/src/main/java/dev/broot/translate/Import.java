@@ -70,14 +70,6 @@ public record Import(String spec, List<String> refused, List<String> lost, List<
     return literal == null ? word.shown() : literal;
   }
 
-  /** The lines of a spec, without what the compiler asks for. */
-  static List<String> lines(List<String> arguments) {
-    CommandLineReader reader =
-        new CommandLineReader(CommandText.of(arguments), new Launch(Set.of()), file -> null);
-    reader.read();
-    return reader.lines();
-  }
-
   /** Compiles a text that stands in no file. */
   public static Compiled compile(String text) {
     return Draft.compile(text);
