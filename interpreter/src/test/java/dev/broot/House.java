@@ -42,7 +42,6 @@ abstract class House {
 
   private static final Set<String> LONG_FILES =
       Set.of(
-          "interpreter/src/main/java/dev/broot/check/Mounts.java",
           "interpreter/src/main/resources/dev/broot/script/explain.sh",
           "interpreter/src/test/java/dev/broot/BehaviourTest.java");
 
@@ -58,7 +57,6 @@ abstract class House {
 
   private static final Set<String> CIRCLES =
       Set.of(
-          "check.Authority check.DeviceEntries check.Mounts check.Names check.Temps",
           "plan.Input plan.Word",
           "plan.PlanReader plan.RecordJson",
           "spec.Mount spec.Param spec.Setting spec.Spec spec.Value");

@@ -70,7 +70,7 @@ public final class Additions {
   private static Mount.Apis with(Mount.Apis directory, List<Mount.Api> apis) {
     List<Mount.Endpoint> all = new ArrayList<>(directory.apis());
     for (Mount.Api api : apis) {
-      if (!Mounts.isName(api.name())) {
+      if (!Entries.isName(api.name())) {
         throw new IllegalArgumentException("`" + api.name() + "` is not the name of an endpoint");
       }
       if (all.stream().anyMatch(other -> other.name().equals(api.name()))) {

@@ -170,7 +170,7 @@ final class Authority {
     if (own != null && own.line().level() == line.level()) {
       both(Namespace.NET, line, "unshared here", own.line());
     } else if (before != null && before.line().level() == line.level()) {
-      Mounts.duplicate(diagnostics, "`net` is shared twice", line, before.line().origin());
+      Entries.duplicate(diagnostics, "`net` is shared twice", line, before.line().origin());
     } else {
       unshared.remove(Namespace.NET.word());
       sharedNet = new Entry<>(line.provenance(), line);
@@ -200,22 +200,9 @@ final class Authority {
   }
 
   private void variable(Name name, Spec.Variable node, Line line) {
-    if (checkVariable(name, line, diagnostics)) {
+    if (Entries.checkVariable(name, line, diagnostics)) {
       put(variables, name.text(), node, line, "variable");
     }
-  }
-
-  /** Checks the name of a variable of the environment. */
-  static boolean checkVariable(Name name, Line line, Diagnostics diagnostics) {
-    if (name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      return true;
-    }
-    diagnostics.error(
-        Code.BAD_VALUE,
-        line.at(name.span()),
-        "`" + name.text() + "` is not the name of a variable",
-        "write letters, digits and `_`; the first must not be a digit");
-    return false;
   }
 
   private <T> void put(Map<String, Entry<T>> map, String name, T node, Line line, String what) {

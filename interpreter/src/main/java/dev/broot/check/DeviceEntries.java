@@ -81,7 +81,7 @@ final class DeviceEntries {
     }
     Wildcards.refuse(text, line.at(text.span()), diagnostics);
     String name = names.resolve(text, line).literal();
-    if (name == null || !Mounts.isName(name)) {
+    if (name == null || !Entries.isName(name)) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.at(text.span()),
@@ -95,7 +95,7 @@ final class DeviceEntries {
   private void put(Mount.Device device, Line line) {
     Mount.Device before = entries.putIfAbsent(device.name(), device);
     if (before != null) {
-      Mounts.duplicate(
+      Entries.duplicate(
           diagnostics,
           "the node `" + device.name() + "` is given twice",
           line,

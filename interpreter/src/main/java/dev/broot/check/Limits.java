@@ -46,7 +46,7 @@ final class Limits {
     Long amount = amount(kind, limit.amount(), line);
     Said before = said.get(kind);
     if (before != null && before.line().level() == line.level()) {
-      Mounts.duplicate(
+      Entries.duplicate(
           diagnostics, "`limit " + word + "` is given twice", line, before.line().origin());
     } else if (amount != null) {
       said.put(

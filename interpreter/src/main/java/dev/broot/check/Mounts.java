@@ -5,7 +5,6 @@ import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
-import dev.broot.diagnostic.Similar;
 import dev.broot.spec.Fresh;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
@@ -16,10 +15,7 @@ import dev.broot.spec.Value;
 import dev.broot.syntax.Statement;
 import dev.broot.syntax.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the mounts of all levels into the order in which they are made. */
@@ -33,8 +29,7 @@ final class Mounts {
   private final DeviceEntries devices;
   private final Temps temps;
   private final Patterns patterns;
-  private final Map<String, Mount.Endpoint> apis = new LinkedHashMap<>();
-  private final Map<String, Line> apiLines = new LinkedHashMap<>();
+  private final Endpoints endpoints;
   private int insertAt;
   private @Nullable Line mountsHere;
 
@@ -44,6 +39,7 @@ final class Mounts {
     devices = new DeviceEntries(diagnostics, names);
     temps = new Temps(diagnostics, names);
     patterns = new Patterns(diagnostics, this::target);
+    endpoints = new Endpoints(diagnostics, names, this::source);
   }
 
   /** Adds the mounts of the next level, where the level below said {@code mounts-here}. */
@@ -94,9 +90,9 @@ final class Mounts {
     } else if (body instanceof Statement.ScratchDirectory directory) {
       temps.directory(directory, target(directory.to(), line), line);
     } else if (body instanceof Statement.ApiSocket api) {
-      endpoint(api.name(), line, name -> socket(name, api, line));
+      endpoints.socket(api, line);
     } else if (body instanceof Statement.ApiServe serve) {
-      endpoint(serve.name(), line, name -> provider(name, serve, line));
+      endpoints.provider(serve, line);
     }
   }
 
@@ -261,79 +257,11 @@ final class Mounts {
     return false;
   }
 
-  private void duplicate(String message, Line line, Origin first) {
-    duplicate(diagnostics, message, line, first);
-  }
-
-  /** Reports what may be said once. */
-  static void duplicate(Diagnostics diagnostics, String message, Line line, Origin first) {
-    diagnostics.error(
-        Code.DUPLICATE, line.origin(), message, "remove one of the two", new Note("first", first));
-  }
-
-  /** Whether a word is a single part of a path. */
-  static boolean isName(String word) {
-    return !word.isEmpty() && !word.equals(".") && !word.equals("..") && word.indexOf('/') < 0;
-  }
-
-  private void endpoint(Text said, Line line, Function<String, Mount.Endpoint> make) {
-    String name = names.resolve(said, line).display();
-    if (!isName(name)) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.at(said.span()),
-          "`" + name + "` is not the name of an endpoint",
-          "write a name without `/`");
-      return;
-    }
-    Mount.Endpoint before = apis.get(name);
-    if (before != null) {
-      duplicate("the API `" + name + "` is given twice", line, before.provenance().origin());
-      return;
-    }
-    apis.put(name, make.apply(name));
-    apiLines.put(name, line);
-  }
-
-  private Mount.Endpoint socket(String name, Statement.ApiSocket api, Line line) {
-    return new Mount.Api(name, source(api.path(), line), line.provenance());
-  }
-
-  private Mount.Endpoint provider(String name, Statement.ApiServe serve, Line line) {
-    List<Value> command = serve.command().stream().map(text -> names.resolve(text, line)).toList();
-    String program = command.isEmpty() ? "" : command.get(0).display();
-    boolean relative = program.indexOf('/') > 0 && !Names.startsWithPath(command.get(0));
-    if (program.isEmpty() || relative) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.origin(),
-          relative
-              ? "the program `" + program + "` is a relative path"
-              : "the list of this API has no program",
-          "start the list with an absolute path, or with a name on PATH");
-    }
-    if (command.stream().noneMatch(word -> word.parts().contains(new Value.Socket()))) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.origin(),
-          "the program does not get the path of its socket",
-          "add `\"${socket}\"` to the list");
-    }
-    return new Mount.Provider(name, command, serve.required(), line.provenance());
-  }
-
   private void drop(Statement.Drop drop, Line line) {
     if (drop.kind() == Statement.Dropped.MOUNT) {
       dropMount(drop, line);
     } else if (drop.kind() == Statement.Dropped.API) {
-      String name = names.resolve(drop.name(), line).display();
-      Line before = apiLines.get(name);
-      if (before == null || before.level() == line.level()) {
-        nothingToDrop("no base has the API `" + name + "`", drop, line, apis.keySet());
-      } else {
-        apis.remove(name);
-        apiLines.remove(name);
-      }
+      endpoints.drop(drop, line);
     }
   }
 
@@ -357,17 +285,9 @@ final class Mounts {
       }
     }
     if (!found) {
-      nothingToDrop("no base mounts anything on `" + path + "`", drop, line, known);
+      Entries.nothingToDrop(
+          diagnostics, "no base mounts anything on `" + path + "`", drop, line, known);
     }
-  }
-
-  private void nothingToDrop(
-      String message, Statement.Drop drop, Line line, java.util.Collection<String> candidates) {
-    diagnostics.error(
-        Code.NO_EFFECT,
-        line.at(drop.name().span()),
-        message,
-        Similar.didYouMean(drop.name().display(), candidates));
   }
 
   /** All mounts in order, with nodes and APIs in the mounts that hold them. */
@@ -392,9 +312,7 @@ final class Mounts {
       } else if (mount instanceof Mount.TextFile text) {
         mount = temps.placed(text);
       } else if (mount instanceof Mount.Apis a) {
-        mount =
-            new Mount.Apis(
-                a.name(), a.to(), a.prefix(), List.copyOf(apis.values()), a.provenance());
+        mount = new Mount.Apis(a.name(), a.to(), a.prefix(), endpoints.all(), a.provenance());
         place = twice(place, p);
       }
       complete.add(new Placed(mount, p.to(), p.over(), p.yields()));
@@ -403,12 +321,8 @@ final class Mounts {
       devices.reportHomeless();
     }
     temps.finish();
-    if (!apis.isEmpty() && !place) {
-      diagnostics.error(
-          Code.NO_PLACE,
-          apis.values().iterator().next().provenance().origin(),
-          "this socket needs a line `apis`",
-          "add a line such as `apis /run/api`");
+    if (!place) {
+      endpoints.reportHomeless();
     }
     return complete;
   }

@@ -128,7 +128,7 @@ final class Names {
     }
     dev.broot.syntax.Name variable = statement.variable();
     if (variable != null) {
-      Authority.checkVariable(variable, line, diagnostics);
+      Entries.checkVariable(variable, line, diagnostics);
     }
     params.put(
         name,

@@ -74,7 +74,7 @@ final class Temps {
   void shared(Statement.Temp temp, Line line) {
     Line before = sharedLine;
     if (before != null && before.level() == line.level()) {
-      Mounts.duplicate(diagnostics, "`temp` is given twice", line, before.origin());
+      Entries.duplicate(diagnostics, "`temp` is given twice", line, before.origin());
       return;
     }
     sharedLine = line;
