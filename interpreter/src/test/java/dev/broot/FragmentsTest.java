@@ -13,7 +13,6 @@ import dev.broot.support.Tree.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ class FragmentsTest {
 
   @BeforeEach
   void project() throws Exception {
-    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-    tree = new Tree(temp);
+    tree = Tree.forAll(temp);
     tree.file("p/src/main.c", "int main;");
   }
 

@@ -16,7 +16,6 @@ import dev.broot.support.Tree.Way;
 import dev.broot.translate.Export;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,7 @@ class MaskTest {
 
   @BeforeEach
   void project() throws Exception {
-    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-    tree = new Tree(temp);
+    tree = Tree.forAll(temp);
     tree.file("p/.env", "SECRET");
     tree.file("p/a/b/.env", "SECRET");
     tree.file("p/keys/one", "SECRET");

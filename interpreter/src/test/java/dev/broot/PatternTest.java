@@ -6,9 +6,7 @@ import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Specs;
 import dev.broot.support.Tree;
 import dev.broot.support.Tree.Way;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,8 +80,7 @@ class PatternTest {
 
   @BeforeEach
   void project() throws Exception {
-    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-    tree = new Tree(temp);
+    tree = Tree.forAll(temp);
     for (String file : FILES) {
       tree.file("p/" + file, "in " + file.replace('\n', ' ') + ";");
     }

@@ -58,6 +58,12 @@ public final class Tree {
     this.root = root;
   }
 
+  /** A tree in an empty directory that other users may look into. */
+  public static Tree forAll(Path root) throws IOException {
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new Tree(root);
+  }
+
   /** Where a part of the tree lies. */
   public String at(String path) {
     return root.resolve(path).toString();
