@@ -182,6 +182,7 @@ broot_debug=
 broot_supervise "$@"
 
 # The run failed. A shell does not read further otherwise.
+# <<< probe.sh >>>
 # <<< explain.sh >>>
 # <<< host.sh >>>
 # <<< program.sh >>>

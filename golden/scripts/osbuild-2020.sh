@@ -236,6 +236,7 @@ broot_debug=
 broot_supervise /run/osbuild/lib/runners/r "$@"
 
 # The run failed. A shell does not read further otherwise.
+# <<< probe.sh >>>
 # <<< explain.sh >>>
 # <<< host.sh >>>
 # <<< program.sh >>>

@@ -126,7 +126,7 @@ public final class DoctorScript {
     StringBuilder out = new StringBuilder("#!/bin/sh\n");
     out.append(
         "# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts are those of other scripts\n");
-    for (String part : List.of("message", "limits", "host", "doctor")) {
+    for (String part : List.of("message", "limits", "host", "probe", "doctor")) {
       out.append(ScriptParts.read(part));
     }
     List<String> calls = new ArrayList<>();

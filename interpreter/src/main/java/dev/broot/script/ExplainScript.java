@@ -40,7 +40,7 @@ final class ExplainScript {
   }
 
   /** The parts that find out why a run failed, in their order. */
-  static final List<String> PARTS = List.of("explain", "host", "program");
+  static final List<String> PARTS = List.of("probe", "explain", "host", "program");
 
   private final Plan plan;
   private final RunOptions options;

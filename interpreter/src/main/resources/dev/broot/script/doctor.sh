@@ -20,22 +20,10 @@ broot_tell_cause() {
 broot_probe() {
   broot_cause=
   broot_cure=
-  exec 7<<EOT
-pipe
-EOT
-  read -r broot_line <&7
+  broot_listen
   (LC_ALL=C exec setsid "$broot_bwrap" "$@" -- /proc/self/broot-probe) </dev/null >/dev/null 2>"/proc/$$/fd/7" &
-  broot_tried=$!
-  wait "$broot_tried" || :
-  # One that fails while it starts leaves a process that waits for it for ever, in its session.
-  kill -s KILL -- "-$broot_tried" 2>/dev/null || :
-  broot_message=
-  while read -r broot_line <&7; do
-    broot_message="$broot_message${broot_message:+; }${broot_line#bwrap: }"
-  done
-  exec 7<&-
+  ! broot_heard || return 0
   case $broot_message in
-    *'execvp /proc/self/broot-probe'*) return 0 ;;
     *'nknown option'*)
       broot_cause="this bubblewrap is too old for it: ${broot_message%%; *}"
       broot_cure='install a newer one'

@@ -81,7 +81,7 @@ broot_each_step() {
 }
 
 # Runs bubblewrap with the first $1 steps and what follows, with a program that cannot be there. Whether all was set up; what it
-# said is kept. One that fails while it starts leaves a process that waits for it for ever, in its session.
+# said is kept.
 broot_try() {
   broot_words=
   broot_each_step broot_add_step "$1"
@@ -90,26 +90,11 @@ broot_try() {
     broot_quote "$broot_value"
     broot_words="$broot_words $broot_quoted"
   done
-  exec 7<<EOT
-pipe
-EOT
-  read -r broot_line <&7
+  broot_listen
   {
     broot_open && eval "broot_start \"\$broot_env\" LC_ALL=C \"\$broot_bwrap\" $broot_words -- /proc/self/broot-probe"
   } </dev/null >/dev/null 2>"/proc/$$/fd/7" &
-  broot_tried=$!
-  broot_result=0
-  wait "$broot_tried" || broot_result=$?
-  kill -s KILL -- "-$broot_tried" 2>/dev/null || :
-  broot_message=
-  while read -r broot_line <&7; do
-    broot_message="$broot_message${broot_message:+; }${broot_line#bwrap: }"
-  done
-  exec 7<&-
-  case $broot_message in
-    *'execvp /proc/self/broot-probe'*) return 0 ;;
-  esac
-  return 1
+  broot_heard
 }
 
 # A path of the sandbox as a path of the host, where the steps before say so: what covers it, through their symlinks.
