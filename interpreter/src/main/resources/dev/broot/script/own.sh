@@ -16,7 +16,7 @@ broot_own_know() {
   esac
 }
 
-# Whether a directory of ours, which may be missing, is the one that is bound or lies in it: OWN SOURCE.
+# Whether a directory is another one or lies in it; what is missing of it would lie in what is there: DIRECTORY OTHER.
 broot_own_is_below() {
   broot_own_at=$1
   until [ -d "$broot_own_at" ]; do
@@ -33,14 +33,12 @@ broot_own_is_below() {
 
 # What is bound for writing: LINE SOURCE. The first look is at what almost never is the case, and costs little.
 broot_own_look() {
-  broot_own_at=$2
-  [ -d "$2" ] || broot_own_at=${2%/*}
-  while [ -d "$broot_own_at/" ] && [ ! "$broot_own_at/" -ef / ]; do
-    for broot_own_path in "$broot_own_cache" "$broot_own_run" /run/broot /tmp/.broot-*; do
-      [ ! "$broot_own_at" -ef "$broot_own_path" ] || [ ! -O "$broot_own_path" ] ||
-        broot_fail "$1: $2 lies in $broot_own_path, which is broot's own; no sandbox may write there"
-    done
-    broot_own_at=$broot_own_at/..
+  broot_own_in=$2
+  [ -d "$2" ] || broot_own_in=${2%/*}
+  for broot_own_path in "$broot_own_cache" "$broot_own_run" /run/broot /tmp/.broot-*; do
+    [ -d "$broot_own_path" ] && [ -O "$broot_own_path" ] && [ -d "$broot_own_in/" ] &&
+      broot_own_is_below "$broot_own_in" "$broot_own_path" || continue
+    broot_fail "$1: $2 lies in $broot_own_path, which is broot's own; no sandbox may write there"
   done
   for broot_own_path in "$broot_own_cache" "$broot_own_run" /run/broot /tmp/.broot-; do
     [ ! "$broot_own_path" ] || [ ! -d "$2" ] || ! broot_own_is_below "$broot_own_path" "$2" || broot_own_reached=yes
