@@ -56,49 +56,64 @@ broot_status_file=
 
 # <<< supervise.sh >>>
 
-# <<< judge.sh >>>
-# <<< the list of dangers >>>
+# <<< judge-look.sh >>>
+broot_judge_calls() {
+  "$broot_judge_do" bind ro '' base:host:26 /usr /usr
+  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:host:27 /bin /bin
+  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:host:28 /sbin /sbin
+  [ ! "$broot_if3" ] || "$broot_judge_do" bind ro '' base:host:29 /lib /lib
+  [ ! "$broot_if4" ] || "$broot_judge_do" bind ro '' base:host:30 /lib32 /lib32
+  [ ! "$broot_if5" ] || "$broot_judge_do" bind ro '' base:host:31 /lib64 /lib64
+  [ ! "$broot_if6" ] || "$broot_judge_do" bind ro '' base:host:32 /libx32 /libx32
+  [ ! "$broot_if13" ] || "$broot_judge_do" bind ro '' base:host:41 /nix/store /nix/store
+  [ ! "$broot_if14" ] || "$broot_judge_do" bind ro '' base:host:42 /gnu/store /gnu/store
+  "$broot_judge_do" bind ro optional base:host:43 /run/current-system /run/current-system
+  "$broot_judge_do" own ro optional base:host:47 '' /etc/alternatives
+  "$broot_judge_do" own ro optional base:host:48 '' /etc/ld.so.cache
+  "$broot_judge_do" own ro optional base:host:49 '' /etc/ld.so.conf
+  "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf.d
+  "$broot_judge_do" own ro optional base:host:51 '' /etc/localtime
+  "$broot_judge_do" own ro optional base:host:52 '' /etc/nsswitch.conf
+  "$broot_judge_do" own ro optional base:host:55 '' /etc/java
+  "$broot_judge_do" own ro optional base:host:56 '' /etc/java-8-openjdk
+  "$broot_judge_do" own ro optional base:host:57 '' /etc/java-11-openjdk
+  "$broot_judge_do" own ro optional base:host:58 '' /etc/java-17-openjdk
+  "$broot_judge_do" own ro optional base:host:59 '' /etc/java-21-openjdk
+  "$broot_judge_do" own ro optional base:host:60 '' /etc/java-25-openjdk
+  "$broot_judge_do" own ro optional base:host:61 '' /etc/maven/m2.conf
+  "$broot_judge_do" own ro optional base:host:62 '' /etc/maven/logging
+  "$broot_judge_do" own ro optional base:host:63 '' /etc/perl
+  "$broot_judge_do" own ro optional base:host:65 '' /etc/ssl/openssl.cnf
+  "$broot_judge_do" own ro optional base:host:66 '' /etc/ssl/certs
+  "$broot_judge_do" own ro optional base:host:67 '' /etc/pki/ca-trust/extracted
+  "$broot_judge_do" own ro optional base:host:68 '' /etc/pki/tls/certs
+  "$broot_judge_do" own ro optional base:host:69 '' /etc/crypto-policies
+  "$broot_judge_do" own rw '' base:host:71 '' /proc
+  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:74 /proc/sys /proc/sys
+  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:75 /proc/scsi /proc/scsi
+  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:76 /proc/acpi /proc/acpi
+  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:77 /proc/fs /proc/fs
+  "$broot_judge_do" own rw '' base:host:78 '' /dev
+  "$broot_judge_do" own rw '' base:host:79 '' /tmp
+}
 broot_judge_denies() {
   :
 }
-broot_judge_mount bind ro '' base:host:26 /usr /usr
-[ ! "$broot_if1" ] || broot_judge_mount bind ro '' base:host:27 /bin /bin
-[ ! "$broot_if2" ] || broot_judge_mount bind ro '' base:host:28 /sbin /sbin
-[ ! "$broot_if3" ] || broot_judge_mount bind ro '' base:host:29 /lib /lib
-[ ! "$broot_if4" ] || broot_judge_mount bind ro '' base:host:30 /lib32 /lib32
-[ ! "$broot_if5" ] || broot_judge_mount bind ro '' base:host:31 /lib64 /lib64
-[ ! "$broot_if6" ] || broot_judge_mount bind ro '' base:host:32 /libx32 /libx32
-[ ! "$broot_if13" ] || broot_judge_mount bind ro '' base:host:41 /nix/store /nix/store
-[ ! "$broot_if14" ] || broot_judge_mount bind ro '' base:host:42 /gnu/store /gnu/store
-broot_judge_mount bind ro optional base:host:43 /run/current-system /run/current-system
-broot_judge_mount own ro optional base:host:47 '' /etc/alternatives
-broot_judge_mount own ro optional base:host:48 '' /etc/ld.so.cache
-broot_judge_mount own ro optional base:host:49 '' /etc/ld.so.conf
-broot_judge_mount own ro optional base:host:50 '' /etc/ld.so.conf.d
-broot_judge_mount own ro optional base:host:51 '' /etc/localtime
-broot_judge_mount own ro optional base:host:52 '' /etc/nsswitch.conf
-broot_judge_mount own ro optional base:host:55 '' /etc/java
-broot_judge_mount own ro optional base:host:56 '' /etc/java-8-openjdk
-broot_judge_mount own ro optional base:host:57 '' /etc/java-11-openjdk
-broot_judge_mount own ro optional base:host:58 '' /etc/java-17-openjdk
-broot_judge_mount own ro optional base:host:59 '' /etc/java-21-openjdk
-broot_judge_mount own ro optional base:host:60 '' /etc/java-25-openjdk
-broot_judge_mount own ro optional base:host:61 '' /etc/maven/m2.conf
-broot_judge_mount own ro optional base:host:62 '' /etc/maven/logging
-broot_judge_mount own ro optional base:host:63 '' /etc/perl
-broot_judge_mount own ro optional base:host:65 '' /etc/ssl/openssl.cnf
-broot_judge_mount own ro optional base:host:66 '' /etc/ssl/certs
-broot_judge_mount own ro optional base:host:67 '' /etc/pki/ca-trust/extracted
-broot_judge_mount own ro optional base:host:68 '' /etc/pki/tls/certs
-broot_judge_mount own ro optional base:host:69 '' /etc/crypto-policies
-broot_judge_mount own rw '' base:host:71 '' /proc
-[ ! "$broot_if15" ] || broot_judge_mount bind ro '' base:host:74 /proc/sys /proc/sys
-[ ! "$broot_if16" ] || broot_judge_mount bind ro '' base:host:75 /proc/scsi /proc/scsi
-[ ! "$broot_if17" ] || broot_judge_mount bind ro '' base:host:76 /proc/acpi /proc/acpi
-[ ! "$broot_if18" ] || broot_judge_mount bind ro '' base:host:77 /proc/fs /proc/fs
-broot_judge_mount own rw '' base:host:78 '' /dev
-broot_judge_mount own rw '' base:host:79 '' /tmp
+broot_judge_do=broot_judge_look
+broot_judge_held=broot_judge_look_denied
+broot_judge_calls
+broot_judge_denies
+[ ! "$broot_judge_wanted$broot_judge_all" ] || {
+  eval "$(cat <<'BROOT_LATER'
+# <<< judge.sh >>>
+# <<< the list of dangers >>>
+broot_judge_do=broot_judge_mount
+broot_judge_held=broot_judge_deny
+broot_judge_calls
 broot_judge_mounts
+BROOT_LATER
+)"
+}
 
 # Run.
 broot_guarded=yes

@@ -43,7 +43,7 @@ broot_own_know
 broot_own_do=broot_own_look
 broot_own_binds
 [ ! "$broot_own_reached" ] || {
-  eval "$(cat <<'BROOT_MASKS'
+  eval "$(cat <<'BROOT_LATER'
 # <<< masks.sh >>>
 # <<< mask-words.sh >>>
 broot_free='6 7 8 9 3 4 '
@@ -101,7 +101,7 @@ broot_call_covering() {
   # shellcheck disable=SC2086
   broot_start "$broot_bwrap" $broot_plumbing "$@"
 }
-BROOT_MASKS
+BROOT_LATER
 )"
   broot_own_make
   broot_own_do=broot_own_hide
@@ -129,23 +129,33 @@ broot_tmp_dev_mounted=
 broot_entry=
 trap broot_teardown EXIT
 
-# <<< judge.sh >>>
-# <<< the list of dangers >>>
+# <<< judge-look.sh >>>
+broot_judge_calls() {
+  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:25 /srv/tree/boot /boot
+  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:26 /srv/tree/usr /usr
+  "$broot_judge_do" own dev '' base:osbuild-2020:33 '' /dev
+  "$broot_judge_do" own rw '' base:osbuild-2020:40 '' /dev/shm
+  "$broot_judge_do" own rw '' base:osbuild-2020:44 '' /run
+  "$broot_judge_do" own rw '' base:osbuild-2020:45 '' /tmp
+  "$broot_judge_do" own rw '' base:osbuild-2020:46 '' /var
+  "$broot_judge_do" own rw '' base:osbuild-2020:47 '' /proc
+  "$broot_judge_do" bind rw '' base:osbuild-2020:48 /sys /sys
+  "$broot_judge_do" bind ro '' base:osbuild-2020:51 /usr/lib/osbuild /run/osbuild/lib
+  "$broot_judge_do" bind ro open base:osbuild-2020:51 "$broot_module_osbuild" /run/osbuild/lib/osbuild
+  "$broot_judge_do" bind rw '' test.broot:5 '/a b' '/c'\''d'
+}
 broot_judge_denies() {
   :
 }
-[ ! "$broot_if1" ] || broot_judge_mount bind ro '' base:osbuild-2020:25 /srv/tree/boot /boot
-[ ! "$broot_if2" ] || broot_judge_mount bind ro '' base:osbuild-2020:26 /srv/tree/usr /usr
-broot_judge_mount own dev '' base:osbuild-2020:33 '' /dev
-broot_judge_mount own rw '' base:osbuild-2020:40 '' /dev/shm
-broot_judge_mount own rw '' base:osbuild-2020:44 '' /run
-broot_judge_mount own rw '' base:osbuild-2020:45 '' /tmp
-broot_judge_mount own rw '' base:osbuild-2020:46 '' /var
-broot_judge_mount own rw '' base:osbuild-2020:47 '' /proc
-broot_judge_mount bind rw '' base:osbuild-2020:48 /sys /sys
-broot_judge_mount bind ro '' base:osbuild-2020:51 /usr/lib/osbuild /run/osbuild/lib
-broot_judge_mount bind ro open base:osbuild-2020:51 "$broot_module_osbuild" /run/osbuild/lib/osbuild
-broot_judge_mount bind rw '' test.broot:5 '/a b' '/c'\''d'
+broot_judge_do=broot_judge_look
+broot_judge_held=broot_judge_look_denied
+broot_judge_calls
+broot_judge_denies
+# <<< judge.sh >>>
+# <<< the list of dangers >>>
+broot_judge_do=broot_judge_mount
+broot_judge_held=broot_judge_deny
+broot_judge_calls
 broot_judge_mounts
 
 # <<< trust.sh >>>

@@ -51,6 +51,7 @@ class DangersTest {
   @ValueSource(strings = {"dash", "bash"})
   void scriptsJudgeAsTheTableSays(String shell) throws IOException {
     StringBuilder script = new StringBuilder("set -u\n");
+    script.append(Files.readString(HOME.resolve(PARTS + "judge-look.sh")));
     script.append(Files.readString(HOME.resolve(PARTS + "judge.sh")));
     script.append(JudgeScript.dangers());
     script.append("broot_judge_homes='/root\n/home/*\n/var/home/*\n/var/roothome'\n");

@@ -43,7 +43,7 @@ final class MaskAnswers {
   }
 
   private static boolean reachesOwn(Operation operation, Host host) {
-    Word written = MaskCalls.written(operation);
+    Word written = Showing.written(operation);
     String path = written == null ? null : written.literal();
     return written != null && (path == null || host.reachesOwn(path));
   }
@@ -66,7 +66,7 @@ final class MaskAnswers {
     }
     for (String what : List.of("broot_own_look", "broot_own_make; broot_own_hide")) {
       for (Operation one : reaching) {
-        Word written = MaskCalls.written(one);
+        Word written = Showing.written(one);
         String place = one.provenance().origin().place();
         lines.add("broot_mask_asked=" + masks.size());
         masks.add(one);

@@ -1,19 +1,18 @@
 package dev.broot.plan;
 
-import dev.broot.spec.Access;
 import dev.broot.spec.Glob;
 import dev.broot.spec.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a shell is told of the operations of a sandbox, so that it finds out what {@code hide} and
  * {@code protect} become: calls of the functions in the shipped part {@code masks}, one for each
  * mount and one for each mask, in their order.
  */
-public final class MaskCalls implements Operation.Visitor<List<String>> {
+public final class MaskCalls {
   /** The part in which the functions are. */
   public static final String PART = "masks";
 
@@ -43,19 +42,7 @@ public final class MaskCalls implements Operation.Visitor<List<String>> {
 
   /** Whether something of the host can be written. */
   public static boolean writes(List<Operation> operations) {
-    return operations.stream().anyMatch(operation -> written(operation) != null);
-  }
-
-  /** What of the host can be written through it, or null. */
-  public static @Nullable Word written(Operation operation) {
-    if (operation instanceof Operation.Overlay overlay) {
-      return overlay.changes() instanceof Operation.Changes.Upper kept ? kept.upper() : null;
-    }
-    return operation instanceof Operation.Bind bind
-            && bind.access() != Access.RO
-            && bind.source() instanceof Source.HostPath path
-        ? path.path()
-        : null;
+    return operations.stream().anyMatch(operation -> Showing.written(operation) != null);
   }
 
   /** Whether it hides or protects. */
@@ -73,7 +60,7 @@ public final class MaskCalls implements Operation.Visitor<List<String>> {
     List<Call> all = new ArrayList<>();
     for (Operation operation : operations) {
       int before = calls.mounts;
-      List<String> lines = operation.accept(calls);
+      List<String> lines = calls.lines(operation);
       all.add(new Call(operation, calls.mounts > before ? calls.mounts : 0, lines));
       together(all);
     }
@@ -91,140 +78,37 @@ public final class MaskCalls implements Operation.Visitor<List<String>> {
     }
   }
 
-  private List<String> own(Word target) {
-    return List.of(mount("own", null, target));
+  private List<String> lines(Operation operation) {
+    if (operation instanceof Operation.Hide hide) {
+      return masked("hide", hide, hide.what());
+    } else if (operation instanceof Operation.Protect protect) {
+      return masked("protect", protect, protect.what());
+    } else if (operation instanceof Operation.RemountReadOnly remount) {
+      return List.of("broot_mask_read_only " + quoting.apply(remount.target()));
+    }
+    return Showing.of(operation).stream().map(this::mount).toList();
   }
 
-  private String mount(String way, @Nullable Word source, Word target) {
+  private String mount(Showing showing) {
     mounts++;
+    Word source = showing.source();
     return "broot_mask_mount "
         + mounts
         + " "
-        + way
+        + way(showing)
         + " "
         + (source == null ? "''" : quoting.apply(source))
         + " "
-        + quoting.apply(target);
+        + quoting.apply(showing.target());
   }
 
-  @Override
-  public List<String> bind(Operation.Bind bind) {
-    String way =
-        bind.source()
-            .accept(
-                new Source.Visitor<String>() {
-                  @Override
-                  public String hostPath(Source.HostPath path) {
-                    return way(bind.access());
-                  }
-
-                  @Override
-                  public String hostSocket(Source.HostSocket socket) {
-                    return way(bind.access());
-                  }
-
-                  @Override
-                  public String devices(Source.Devices devices) {
-                    return "own";
-                  }
-
-                  @Override
-                  public String scratch(Source.Scratch scratch) {
-                    return "own";
-                  }
-
-                  @Override
-                  public String text(Source.Text text) {
-                    return "own";
-                  }
-
-                  @Override
-                  public String providerSocket(Source.ProviderSocket socket) {
-                    return "own";
-                  }
-
-                  @Override
-                  public String pythonModule(Source.PythonModule module) {
-                    return way(bind.access());
-                  }
-                });
-    return way.equals("own")
-        ? own(bind.target())
-        : List.of(mount(way, bind.source().path(), bind.target()));
-  }
-
-  private static String way(Access access) {
-    return switch (access) {
-      case RO -> "ro";
-      case RW -> "rw";
-      case DEV -> "dev";
+  private static String way(Showing showing) {
+    return switch (showing.kind()) {
+      case BIND, SOCKET -> showing.access().name().toLowerCase(Locale.ROOT);
+      case COPY -> "copy";
+      case LAYER, UPPER -> "layer";
+      case OWN -> "own";
     };
-  }
-
-  @Override
-  public List<String> symlink(Operation.Symlink symlink) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> tmpfs(Operation.Tmpfs tmpfs) {
-    return own(tmpfs.target());
-  }
-
-  @Override
-  public List<String> directory(Operation.Directory directory) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> proc(Operation.Proc proc) {
-    return own(proc.target());
-  }
-
-  @Override
-  public List<String> dev(Operation.Dev dev) {
-    return own(dev.target());
-  }
-
-  @Override
-  public List<String> mqueue(Operation.Mqueue mqueue) {
-    return own(mqueue.target());
-  }
-
-  @Override
-  public List<String> overlay(Operation.Overlay overlay) {
-    List<Word> layers = new ArrayList<>(overlay.lower());
-    if (overlay.changes() instanceof Operation.Changes.Upper kept) {
-      layers.add(kept.upper());
-    }
-    return layers.stream().map(layer -> mount("layer", layer, overlay.target())).toList();
-  }
-
-  @Override
-  public List<String> remountReadOnly(Operation.RemountReadOnly remount) {
-    return List.of("broot_mask_read_only " + quoting.apply(remount.target()));
-  }
-
-  @Override
-  public List<String> chmod(Operation.Chmod chmod) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> data(Operation.Data data) {
-    return data.content().file()
-        ? List.of(mount("copy", data.content().content(), data.target()))
-        : own(data.target());
-  }
-
-  @Override
-  public List<String> hide(Operation.Hide hide) {
-    return masked("hide", hide, hide.what());
-  }
-
-  @Override
-  public List<String> protect(Operation.Protect protect) {
-    return masked("protect", protect, protect.what());
   }
 
   private List<String> masked(String verb, Operation operation, Operation.Masked what) {
@@ -269,10 +153,5 @@ public final class MaskCalls implements Operation.Visitor<List<String>> {
         "broot_mask_search "
             + quoting.apply(what.path())
             + (shown == null ? "" : " " + quoting.apply(shown)));
-  }
-
-  @Override
-  public List<String> raw(Operation.Raw raw) {
-    return List.of();
   }
 }

@@ -52,7 +52,8 @@ final class MaskPlanner {
     Word inside = followed(path, made);
     Word found = null;
     for (Operation operation : made) {
-      Word target = Mounted.target(operation);
+      List<Showing> shown = Showing.of(operation);
+      Word target = shown.isEmpty() ? null : shown.get(0).target();
       String rest = target == null ? null : rest(inside, followed(target, made));
       if (rest != null) {
         found =

@@ -33,7 +33,7 @@ final class Judge {
     }
     try {
       Shell.ask(
-          List.of("mask-report", "judge"),
+          List.of("mask-report", "judge-look", "judge"),
           JudgeScript.calls(plan, word -> served.contains(word.display())));
     } catch (IOException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);

@@ -23,6 +23,7 @@ final class CallScript {
 
   private final Plan plan;
   private final RunOptions options;
+  private final Conditions conditions;
 
   // The number by which answers about masks name an operation.
   private final IdentityHashMap<Operation, Integer> numbers = new IdentityHashMap<>();
@@ -30,11 +31,11 @@ final class CallScript {
   // The arguments in stretches, between which words stand that are known only when it runs.
   private final List<String> stretches = new ArrayList<>();
   private StringBuilder stretch = new StringBuilder();
-  private int questions;
 
   private CallScript(Plan plan, RunOptions options) {
     this.plan = plan;
     this.options = options;
+    conditions = new Conditions(plan.sandbox().operations());
   }
 
   /** The function {@code broot_call}. */
@@ -97,12 +98,11 @@ final class CallScript {
           .append(words.isEmpty() ? "" : " ")
           .append(kind == null ? word(word) : options.passed().get(kind.word()));
     }
+    String condition = conditions.variable(argument.operation());
     String given =
         passes
             ? "${broot_passed:+" + words + "}"
-            : argument.question() != null
-                ? "${broot_if" + ++questions + ":+" + words + "}"
-                : words.toString();
+            : condition == null ? words.toString() : "${" + condition + ":+" + words + "}";
     stretch.append(" \\\n    ").append(given);
     Integer number = numbers.get(argument.operation());
     if (number != null && isWritable(argument.operation())) {

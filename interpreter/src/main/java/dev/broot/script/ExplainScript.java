@@ -45,11 +45,12 @@ final class ExplainScript {
   private final Plan plan;
   private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
-  private int questions;
+  private final Conditions conditions;
 
   private ExplainScript(Plan plan, RunOptions options) {
     this.plan = plan;
     this.options = options;
+    conditions = new Conditions(plan.sandbox().operations());
   }
 
   /** What stands behind the run; it ends the script. */
@@ -176,10 +177,7 @@ final class ExplainScript {
 
   private void step(Argument argument, Step step) {
     StringBuilder text = new StringBuilder("  ");
-    if (argument.question() != null) {
-      questions++;
-      text.append("[ ! \"$broot_if").append(questions).append("\" ] || ");
-    }
+    text.append(conditions.guard(argument.operation()));
     Provenance said = argument.provenance();
     text.append("\"$broot_do\" ")
         .append(said == null ? "''" : quote(said.origin().place()))

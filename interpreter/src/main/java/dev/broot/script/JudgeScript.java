@@ -7,7 +7,7 @@ import dev.broot.permission.Danger;
 import dev.broot.permission.Dangers;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Source;
+import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
@@ -19,50 +19,68 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The part of a script that judges what is known at its run only: values, and symlinks. */
 public final class JudgeScript {
-  private static final String CALL = "broot_judge_mounts";
+  private static final String CALL = "broot_judge_mounts\n";
 
-  private final StringBuilder out = new StringBuilder();
-  private int questions;
-
+  private final StringBuilder mounts = new StringBuilder("broot_judge_calls() {\n");
+  private final StringBuilder masks = new StringBuilder();
+  private final Conditions conditions;
   private final boolean all;
   private final Predicate<Word> own;
-  private final List<Word> sources = new ArrayList<>();
 
-  private JudgeScript(boolean all, Predicate<Word> own) {
+  private JudgeScript(Plan plan, boolean all, Predicate<Word> own) {
     this.all = all;
     this.own = own;
+    List<Operation> operations = plan.sandbox().operations();
+    conditions = new Conditions(all ? List.of() : operations);
+    operations.forEach(this::operation);
+    mounts.append("}\n").append(denies(plan));
+    mounts.append("broot_judge_do=broot_judge_look\nbroot_judge_held=broot_judge_look_denied\n");
+    mounts.append("broot_judge_calls\nbroot_judge_denies\n");
+    masks.insert(0, "broot_judge_do=broot_judge_mount\nbroot_judge_held=broot_judge_deny\n");
+    masks.append("broot_judge_calls\n").append(CALL);
   }
 
   /** What is judged, or nothing where the sandbox shows nothing of the host. */
   static String write(Plan plan) {
-    JudgeScript script = new JudgeScript(false, word -> false);
-    plan.sandbox().operations().forEach(script::mount);
-    return script.sources.isEmpty()
-        ? ""
-        : "\n" + ScriptParts.read("judge") + dangers() + denies(plan) + script.out + CALL + "\n";
+    if (sources(plan).isEmpty()) {
+      return "";
+    }
+    JudgeScript script = new JudgeScript(plan, false, word -> false);
+    String judge = ScriptParts.read("judge") + dangers() + script.masks;
+    // A value of this run is judged at each run.
+    boolean always = sources(plan).stream().anyMatch(source -> source.literal() == null);
+    return "\n"
+        + ScriptParts.read("judge-look")
+        + script.mounts
+        + (always
+            ? judge
+            : "[ ! \"$broot_judge_wanted$broot_judge_all\" ] || {\n"
+                + ScriptParts.later(judge)
+                + "}\n");
   }
 
   /**
-   * What a shell is told that has the shipped part {@code judge}, so that it judges all sources.
+   * What a shell is told that has the shipped parts {@code judge-look} and {@code judge}, so that
+   * it judges all sources.
    *
    * @param plan resolved
    * @param own whether a source is none of the host's, but broot's own
    */
   public static List<String> calls(Plan plan, Predicate<Word> own) {
-    JudgeScript script = new JudgeScript(true, own);
-    plan.sandbox().operations().forEach(script::mount);
-    return List.of(dangers() + denies(plan) + script.out + CALL);
+    JudgeScript script = new JudgeScript(plan, true, own);
+    return List.of(dangers() + script.mounts + script.masks);
   }
 
   /** What mounts show of the host: paths. */
   public static List<Word> sources(Plan plan) {
-    JudgeScript script = new JudgeScript(true, word -> false);
-    plan.sandbox().operations().forEach(script::mount);
-    return List.copyOf(script.sources);
+    return plan.sandbox().operations().stream()
+        .flatMap(operation -> shown(operation, word -> false).stream())
+        .flatMap(showing -> Stream.ofNullable(showing.source()))
+        .toList();
   }
 
   /**
@@ -105,7 +123,7 @@ public final class JudgeScript {
     for (Spec.Expectation expect : plan.expects()) {
       Value path = expect.value();
       if (!expect.allow() && path != null) {
-        text.append("  broot_judge_deny ").append(expect.what()).append(' ');
+        text.append("  \"$broot_judge_held\" ").append(expect.what()).append(' ');
         text.append(quote(expect.provenance().origin().place())).append(' ');
         text.append(word(Word.of(path)));
         expect.except().forEach(one -> text.append(' ').append(word(Word.of(one))));
@@ -115,52 +133,21 @@ public final class JudgeScript {
     return text.append("  :\n}\n").toString();
   }
 
-  private void mount(Operation operation) {
-    String condition = "";
-    if (!all && operation.question() != null) {
-      condition = "[ ! \"$broot_if" + ++questions + "\" ] || ";
-    }
-    if (operation instanceof Operation.Bind bind) {
-      boolean host = bind.source() instanceof Source.HostPath;
-      boolean module = bind.source() instanceof Source.PythonModule;
-      boolean socket = bind.source() instanceof Source.HostSocket;
-      String kind = socket ? "socket" : host || module ? "bind" : "own";
-      Word source =
-          kind.equals("own") || own.test(bind.source().path()) || isRoots(bind)
-              ? null
-              : bind.source().path();
-      line(
-          condition,
-          source == null ? "own" : kind,
-          bind.access(),
-          bind.optional(),
-          source,
-          bind.target(),
-          bind.provenance());
-    } else if (operation instanceof Operation.Data data) {
-      Word source = data.content().file() ? data.content().content() : null;
-      String kind = source == null ? "own" : "copy";
-      line("", kind, Access.RO, false, source, data.target(), data.provenance());
-    } else if (operation instanceof Operation.Overlay overlay) {
-      for (Word layer : overlay.lower()) {
-        line("", "layer", Access.RO, false, layer, overlay.target(), overlay.provenance());
-      }
-      if (overlay.changes() instanceof Operation.Changes.Upper kept) {
-        line("", "upper", Access.RW, false, kept.upper(), overlay.target(), overlay.provenance());
-      }
-    } else if (operation instanceof Operation.Tmpfs tmpfs) {
-      own(tmpfs.target(), tmpfs.provenance());
-    } else if (operation instanceof Operation.Proc proc) {
-      own(proc.target(), proc.provenance());
-    } else if (operation instanceof Operation.Dev dev) {
-      own(dev.target(), dev.provenance());
-    } else if (operation instanceof Operation.Mqueue mqueue) {
-      own(mqueue.target(), mqueue.provenance());
-    } else if (operation instanceof Operation.Hide hide) {
+  private void operation(Operation operation) {
+    if (operation instanceof Operation.Hide hide) {
       mask("hide", hide.what());
     } else if (operation instanceof Operation.Protect protect) {
       mask("protect", protect.what());
     }
+    shown(operation, own).forEach(showing -> mount(operation, showing));
+  }
+
+  private static List<Showing> shown(Operation operation, Predicate<Word> own) {
+    boolean known =
+        operation instanceof Operation.Bind bind
+            && (isRoots(bind) || own.test(bind.source().path()));
+    List<Showing> shown = Showing.of(operation);
+    return known ? shown.stream().map(Showing::asOwn).toList() : shown;
   }
 
   // What a base that ships shows of /etc is root's, and what it leads to too: not asked at each
@@ -173,45 +160,33 @@ public final class JudgeScript {
         && bind.provenance().origin().place().startsWith("base:");
   }
 
-  private void own(Word target, Provenance said) {
-    line("", "own", Access.RW, false, null, target, said);
-  }
-
   // What a pattern matches is not known here.
   private void mask(String verb, Operation.Masked what) {
     if (what.pattern() == null && !what.optional()) {
       Word shown = what.shown();
-      out.append("broot_judge_mask ").append(verb).append(' ');
-      out.append(word(shown == null ? what.path() : shown)).append('\n');
+      masks.append("broot_judge_mask ").append(verb).append(' ');
+      masks.append(word(shown == null ? what.path() : shown)).append('\n');
     }
   }
 
-  private void line(
-      String condition,
-      String kind,
-      Access access,
-      boolean optional,
-      @Nullable Word source,
-      Word target,
-      Provenance said) {
-    if (source != null) {
-      sources.add(source);
-    }
+  private void mount(Operation operation, Showing showing) {
+    Word source = showing.source();
+    Provenance said = operation.provenance();
     List<String> notes = new ArrayList<>();
     if (said.unsafe()) {
       notes.add("unsafe");
     }
-    if (optional) {
+    if (operation instanceof Operation.Bind bind && bind.optional()) {
       notes.add("optional");
     }
     if (source != null && (all || source.literal() == null)) {
       notes.add("open");
     }
-    out.append(condition).append("broot_judge_mount ").append(kind).append(' ');
-    out.append(lower(access)).append(' ');
-    out.append(notes.isEmpty() ? "''" : String.join(",", notes)).append(' ');
-    out.append(quote(said.origin().place())).append(' ');
-    out.append(source == null ? "''" : word(source)).append(' ');
-    out.append(word(target)).append('\n');
+    mounts.append("  ").append(conditions.guard(operation)).append("\"$broot_judge_do\" ");
+    mounts.append(lower(showing.kind())).append(' ').append(lower(showing.access())).append(' ');
+    mounts.append(notes.isEmpty() ? "''" : String.join(",", notes)).append(' ');
+    mounts.append(quote(said.origin().place())).append(' ');
+    mounts.append(source == null ? "''" : word(source)).append(' ');
+    mounts.append(word(showing.target())).append('\n');
   }
 }

@@ -6,13 +6,12 @@ import static dev.broot.script.ScriptWords.word;
 import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import java.util.List;
 
 /** The part of a script that hides broot's own directories where a sandbox could write to them. */
 final class OwnScript {
-  private static final String END = "BROOT_MASKS";
-
   private OwnScript() {}
 
   /**
@@ -32,35 +31,29 @@ final class OwnScript {
       return out.toString();
     }
     out.append('\n').append(ScriptParts.read("own")).append("broot_own_binds() {\n");
-    int number = 0;
+    Conditions conditions = new Conditions(operations);
     for (Operation operation : operations) {
-      String given = "";
-      if (operation.question() != null) {
-        given = "[ ! \"$broot_if" + ++number + "\" ] || ";
-      }
-      Word source = MaskCalls.written(operation);
+      Word source = Showing.written(operation);
       if (source != null) {
         String place = operation.provenance().origin().place();
-        out.append("  " + given + "\"$broot_own_do\" " + quote(place) + " " + word(source) + "\n");
+        out.append(
+            "  "
+                + conditions.guard(operation)
+                + "\"$broot_own_do\" "
+                + quote(place)
+                + " "
+                + word(source)
+                + "\n");
       }
     }
     out.append("}\nbroot_own_know\nbroot_own_do=broot_own_look\nbroot_own_binds\n");
     out.append("[ ! \"$broot_own_reached\" ] || {\n");
     if (!said) {
-      String text = functions() + calls(operations, free) + CallScript.covering(plan, options);
-      out.append(later(text));
+      String covering = CallScript.covering(plan, options);
+      out.append(ScriptParts.later(functions() + calls(operations, free) + covering));
     }
     out.append("  broot_own_make\n  broot_own_do=broot_own_hide\n  broot_own_binds\n}\n");
     return out.toString();
-  }
-
-  // The words of a spec may hold any line, also the one that ends a here-document.
-  private static String later(String text) {
-    String end = END;
-    while (text.contains(end)) {
-      end += "_";
-    }
-    return "  eval \"$(cat <<'" + end + "'\n" + text + end + "\n)\"\n";
   }
 
   private static String functions() {
@@ -69,10 +62,9 @@ final class OwnScript {
 
   private static String calls(List<Operation> operations, String free) {
     StringBuilder out = new StringBuilder("broot_free=" + quote(free) + "\n");
-    int number = 0;
+    Conditions conditions = new Conditions(operations);
     for (MaskCalls.Call call : MaskCalls.of(operations, ScriptWords::word)) {
-      boolean asks = call.operation().question() != null;
-      String given = asks ? "[ ! \"$broot_if" + ++number + "\" ] || " : "";
+      String given = conditions.guard(call.operation());
       call.lines().forEach(line -> out.append(given).append(line).append('\n'));
     }
     return out.toString();

@@ -248,7 +248,7 @@ public final class ScriptWriter {
 
   // What is asked of the host, before anything is touched.
   private void questions() {
-    int number = 0;
+    Conditions conditions = new Conditions(plan.sandbox().operations());
     Set<String> modules = new LinkedHashSet<>();
     for (Operation operation : plan.sandbox().operations()) {
       Question question = operation.question();
@@ -257,10 +257,9 @@ public final class ScriptWriter {
                   && bind.source() instanceof Source.PythonModule python
               ? python.module()
               : null;
-      String given = "broot_if" + (number + 1);
+      String given = conditions.variable(operation);
       if (question != null) {
-        number++;
-        if (number == 1) {
+        if ("broot_if1".equals(given)) {
           line("");
           line("# What is made only where the host is so.");
         }

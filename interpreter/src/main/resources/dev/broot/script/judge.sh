@@ -1,6 +1,5 @@
-# The run is judged too. The compiler knows names; here the sources of the mounts are looked at, before anything is started.
-# One that has a value of this run in it, or leads through a symlink, is held to the list of dangers and to what the spec
-# expects that the program cannot do, by the object that it leads to. What is fixed and leads nowhere else was judged before.
+# How a run is judged for which judge-look.sh has found a reason: by what the sources of its mounts lead to, held to the list of
+# dangers and to what the spec expects that the program cannot do.
 #
 # The mounts are numbered from 1. Of each is known, as broot_judge_kind_1 and so on: kind (bind, socket, copy, layer, upper, or
 # own for what shows nothing of the host), access (ro, rw, dev), notes (unsafe, open where a value of this run is in it,
@@ -10,10 +9,8 @@ broot_judge_doubtful=
 broot_judge_linked=
 broot_judge_newline='
 '
-broot_judge_all=
 broot_judge_masks=0
 broot_judge_denied=0
-broot_judge_asked=
 broot_judge_homes=
 # Of the one that is looked at.
 broot_judge_kind=
@@ -24,19 +21,6 @@ broot_judge_source=
 broot_judge_place=
 broot_judge_from=
 
-# Whether a path leads through a symlink, or is written in another way than the kernel's.
-broot_judge_leads() {
-  case $1/ in
-    / | //) return 1 ;;
-    [!/]* | *//* | */./* | */../*) return 0 ;;
-  esac
-  broot_judge_at=$1
-  while [ "$broot_judge_at" ]; do
-    [ ! -h "$broot_judge_at" ] || return 0
-    broot_judge_at=${broot_judge_at%/*}
-  done
-  return 1
-}
 # What a path leads to: broot_judge_real. Nothing else is asked for it where it leads nowhere else.
 broot_judge_resolve() {
   broot_judge_real=$1
@@ -129,21 +113,26 @@ broot_judge_danger() {
     return 0
   done
 }
-broot_judge_is_about() {
-  broot_judge_parts=$broot_judge_name/
-  broot_judge_wanted=$broot_judge_pattern/
-  while [ "$broot_judge_parts" ] && [ "$broot_judge_wanted" ]; do
+# Whether a path and a pattern are alike as far as both go, part by part: PATH PATTERN. What one of them has more is
+# broot_judge_parts, or broot_judge_rest.
+broot_judge_match() {
+  broot_judge_parts=$1/
+  broot_judge_rest=$2/
+  while [ "$broot_judge_parts" ] && [ "$broot_judge_rest" ]; do
     # shellcheck disable=SC2254
     case ${broot_judge_parts%%/*} in
-      ${broot_judge_wanted%%/*}) ;;
+      ${broot_judge_rest%%/*}) ;;
       *) return 1 ;;
     esac
     broot_judge_parts=${broot_judge_parts#*/}
-    broot_judge_wanted=${broot_judge_wanted#*/}
+    broot_judge_rest=${broot_judge_rest#*/}
   done
+}
+broot_judge_is_about() {
+  broot_judge_match "$broot_judge_name" "$broot_judge_pattern" || return 1
   case $broot_judge_reach in
-    at) [ ! "$broot_judge_parts$broot_judge_wanted" ] ;;
-    within) [ ! "$broot_judge_wanted" ] ;;
+    at) [ ! "$broot_judge_parts$broot_judge_rest" ] ;;
+    within) [ ! "$broot_judge_rest" ] ;;
     holding) [ ! "$broot_judge_parts" ] ;;
   esac
 }
@@ -205,20 +194,10 @@ broot_judge_find_danger() {
   for broot_judge_home in $broot_judge_homes; do
     unset IFS
     [ ! "$broot_judge_why" ] || break
-    broot_judge_parts=${broot_judge_object%/}/
-    broot_judge_wanted=$broot_judge_home/
-    while [ "$broot_judge_parts" ] && [ "$broot_judge_wanted" ]; do
-      # shellcheck disable=SC2254
-      case ${broot_judge_parts%%/*} in
-        ${broot_judge_wanted%%/*}) ;;
-        *) continue 2 ;;
-      esac
-      broot_judge_parts=${broot_judge_parts#*/}
-      broot_judge_wanted=${broot_judge_wanted#*/}
-    done
+    broot_judge_match "${broot_judge_object%/}" "$broot_judge_home" || continue
     # It is a home, lies in one, or holds one.
     broot_judge_name=home
-    [ "$broot_judge_wanted" ] || [ ! "$broot_judge_parts" ] || broot_judge_name="home/${broot_judge_parts%/}"
+    [ "$broot_judge_rest" ] || [ ! "$broot_judge_parts" ] || broot_judge_name="home/${broot_judge_parts%/}"
     broot_judge_dangers
   done
   unset IFS
@@ -259,14 +238,9 @@ broot_judge_is_masked() {
   return 1
 }
 
-# What the spec expects that the program cannot do: read|write LINE PATH EXCEPT... First it is looked where the path leads: what
-# leads elsewhere could not be judged before. Then it is held to the mount that is looked at.
+# What the spec expects that the program cannot do: read|write LINE PATH EXCEPT... It is held to the mount that is looked at.
 broot_judge_deny() {
   broot_judge_denied=$((broot_judge_denied + 1))
-  if [ "$broot_judge_asked" ]; then
-    ! broot_judge_leads "$3" || broot_judge_all=yes
-    return 0
-  fi
   case $1:$broot_judge_access:$broot_judge_kind in
     read:* | *:rw:bind | *:dev:bind | *:upper) ;;
     *) return 0 ;;
@@ -325,9 +299,6 @@ broot_judge_one() {
   broot_judge_denies
 }
 broot_judge_mounts() {
-  broot_judge_asked=yes
-  broot_judge_denies
-  broot_judge_asked=
   broot_judge_resolve_sources
   if [ "$broot_judge_all" ]; then
     broot_judge_count=0
