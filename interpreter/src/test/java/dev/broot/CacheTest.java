@@ -90,6 +90,16 @@ class CacheTest {
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
+  /** What finds that out is a file beside the jar, which scripts of the cache read then. */
+  @Test
+  void aRunThatFailsSaysItsLineFromTheCacheToo() throws IOException {
+    Files.writeString(spec, "broot 1\nbase host\nbind ro " + temp + "/nosuch -> /x\n");
+    Run.Result compiled = exec(List.of(), spec);
+    assertThat(compiled.err()).contains(spec + ":3: " + temp + "/nosuch is not on the host");
+    assertThat(withoutJava()).isEqualTo(compiled);
+    assertThat(exec(List.of("--no-cache"), spec)).isEqualTo(compiled);
+  }
+
   @Test
   void contentDecidesNotTime() throws IOException {
     FileTime time = Files.getLastModifiedTime(spec);

@@ -155,7 +155,7 @@ class LauncherTest {
     }
     Path parts = Path.of("interpreter/src/main/resources/dev/broot/script");
     Files.createDirectories(home.resolve(parts));
-    for (String part : List.of("explain.sh", "host.sh", "program.sh")) {
+    for (String part : List.of("probe.sh", "explain.sh", "host.sh", "program.sh")) {
       Files.copy(HOME.resolve(parts).resolve(part), home.resolve(parts).resolve(part));
     }
     for (String tool : List.of("broot", ".build", ".install-bwrap")) {
