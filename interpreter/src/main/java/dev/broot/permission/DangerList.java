@@ -200,7 +200,7 @@ final class DangerList {
   // Caches of tools, as ~/.cargo/registry, are not among them.
   private static void homes(List<Danger> all) {
     for (String file : StartUpFiles.IN_HOMES) {
-      add(all, AROUND, Access.RW, START, "~/" + file);
+      all.add(new Danger("~/" + file, AROUND, Access.RW, START));
     }
   }
 }

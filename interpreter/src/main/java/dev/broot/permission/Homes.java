@@ -2,19 +2,24 @@ package dev.broot.permission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * Which directories of the host are homes.
- *
- * @param patterns normalized paths, in which a part {@code *} is any name
- */
-record Homes(List<String> patterns) {
+/** Which directories of the host are homes. */
+final class Homes {
+  private static final List<String> PATTERNS =
+      List.of("/root", "/home/*", "/var/home/*", "/var/roothome");
+
   /** Where homes are on most hosts; others are in a host's own list of users. */
-  static final Homes USUAL = new Homes(List.of("/root", "/home/*", "/var/home/*", "/var/roothome"));
+  static final Homes USUAL = new Homes(List.of());
 
-  /** Copies the list. */
-  Homes {
-    patterns = List.copyOf(patterns);
+  // The parts of each; a part `*` is any name.
+  private final List<List<String>> homes;
+
+  /**
+   * @param more homes beside the usual ones: normalized paths
+   */
+  Homes(List<String> more) {
+    homes = Stream.concat(PATTERNS.stream(), more.stream()).map(Danger::parts).toList();
   }
 
   /** The names by which the list of dangers may know a path: its own, and those in homes. */
@@ -22,8 +27,7 @@ record Homes(List<String> patterns) {
     List<String> parts = Danger.parts(path);
     List<List<String>> names = new ArrayList<>();
     names.add(parts);
-    for (String pattern : patterns) {
-      List<String> home = Danger.parts(pattern);
+    for (List<String> home : homes) {
       int common = Math.min(parts.size(), home.size());
       boolean same = true;
       for (int i = 0; same && i < common; i++) {

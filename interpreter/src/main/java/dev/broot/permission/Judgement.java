@@ -22,11 +22,7 @@ public final class Judgement {
 
   private Judgement(@Nullable HostObjects host) {
     this.host = host;
-    List<String> patterns = new ArrayList<>(Homes.USUAL.patterns());
-    if (host != null) {
-      patterns.addAll(host.homes());
-    }
-    homes = new Homes(patterns);
+    homes = host == null ? Homes.USUAL : new Homes(host.homes());
   }
 
   /** For a host; by names alone where there is none. */

@@ -93,7 +93,9 @@ public final class JudgeScript {
     for (Danger danger : Dangers.list()) {
       String call =
           quote(danger.meaning()) + " " + lower(danger.least()) + " " + lower(danger.reach());
-      String pattern = danger.pattern().replaceFirst("^~", "home").replaceFirst("^/$", "");
+      String path = danger.pattern();
+      String pattern =
+          path.equals("/") ? "" : path.startsWith("~") ? "home" + path.substring(1) : path;
       String[] parts = pattern.split("/", -1);
       String first = parts[0].isEmpty() && parts.length > 1 ? "/" + parts[1] : parts[0];
       StringBuilder group = groups.computeIfAbsent(first, key -> new StringBuilder());
