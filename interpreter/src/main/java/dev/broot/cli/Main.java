@@ -41,6 +41,8 @@ public final class Main {
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("gc", GcCommand::new);
     COMMANDS.put("bases", BasesCommand::new);
+    COMMANDS.put("docs", DocsCommand::new);
+    COMMANDS.put("explain", ExplainCommand::new);
     COMMANDS.put("version", VersionCommand::new);
   }
 
@@ -133,7 +135,7 @@ public final class Main {
     console.fail(
         "this is a bug of broot "
             + VersionCommand.version()
-            + ". Please report it with the spec and the lines below; README.md says where.");
+            + ". Please report it with the spec and the lines below to whoever gave you broot.");
     ByteArrayOutputStream trace = new ByteArrayOutputStream();
     e.printStackTrace(new PrintStream(trace, true, StandardCharsets.UTF_8));
     console.printError(Visible.lines(trace.toString(StandardCharsets.UTF_8)));

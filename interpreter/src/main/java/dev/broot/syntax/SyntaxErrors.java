@@ -191,7 +191,7 @@ final class SyntaxErrors extends BaseErrorListener {
 
   private static String hintFor(String word) {
     String similar = Similar.didYouMean(word, Usage.verbs());
-    return similar != null ? similar : "docs/language.md lists the statements";
+    return similar != null ? similar : "`broot docs` lists the statements";
   }
 
   private static boolean isBeforeHeader(Parser parser, Token token) {

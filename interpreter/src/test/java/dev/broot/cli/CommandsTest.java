@@ -274,7 +274,7 @@ class CommandsTest {
     assertThat(status).isEqualTo(125);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("broot: this is a bug of broot")
-        .contains("README.md says where", "IllegalStateException: a bug");
+        .contains("to whoever gave you broot", "IllegalStateException: a bug");
   }
 
   @Test
