@@ -10,7 +10,7 @@ broot_relay=
 
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
-[ "$#" -le 8851 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 149 of them: the program may have 8851, and has $#; give it the rest in a file or on standard input"
+[ "$#" -le 8837 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 163 of them: the program may have 8837, and has $#; give it the rest in a file or on standard input"
 
 # What is made only where the host is so.
 broot_if1=
@@ -49,6 +49,18 @@ broot_if17=
 if [ -O /proc/acpi ]; then broot_if17=yes; fi
 broot_if18=
 if [ -O /proc/fs ]; then broot_if18=yes; fi
+
+# What is optional, and needs a directory above it.
+broot_there1=
+if [ -e /run/current-system ]; then broot_there1=yes; fi
+broot_there2=
+if [ -e /etc/maven/m2.conf ]; then broot_there2=yes; fi
+broot_there3=
+if [ -e /etc/maven/logging ]; then broot_there3=yes; fi
+broot_there4=
+if [ -e /etc/pki/ca-trust/extracted ]; then broot_there4=yes; fi
+broot_there5=
+if [ -e /etc/pki/tls/certs ]; then broot_there5=yes; fi
 
 broot_timeout=
 broot_grace=
@@ -159,9 +171,9 @@ broot_call() {
     ${broot_if10:+--symlink usr/lib32 /lib32} \
     ${broot_if11:+--symlink usr/lib64 /lib64} \
     ${broot_if12:+--symlink usr/libx32 /libx32} \
-    ${broot_if13:+--ro-bind /nix/store /nix/store} \
-    ${broot_if14:+--ro-bind /gnu/store /gnu/store} \
-    --ro-bind-try /run/current-system /run/current-system \
+    ${broot_if13:+--dir /nix --ro-bind /nix/store /nix/store} \
+    ${broot_if14:+--dir /gnu --ro-bind /gnu/store /gnu/store} \
+    ${broot_there1:+--dir /run} --ro-bind-try /run/current-system /run/current-system \
     --dir /etc \
     --ro-bind-try /etc/alternatives /etc/alternatives \
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache \
@@ -175,14 +187,14 @@ broot_call() {
     --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk \
     --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk \
     --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk \
-    --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf \
-    --ro-bind-try /etc/maven/logging /etc/maven/logging \
+    ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf \
+    ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging \
     --ro-bind-try /etc/perl /etc/perl \
     --dir /etc/ssl \
     --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf \
     --ro-bind-try /etc/ssl/certs /etc/ssl/certs \
-    --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted \
-    --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs \
+    ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted \
+    ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs \
     --ro-bind-try /etc/crypto-policies /etc/crypto-policies \
     --proc /proc \
     ${broot_if15:+--ro-bind /proc/sys /proc/sys} \
@@ -223,9 +235,9 @@ broot_steps() {
   [ ! "$broot_if10" ] || "$broot_do" base:host:36 symlink usr/lib32 /lib32 --symlink usr/lib32 /lib32
   [ ! "$broot_if11" ] || "$broot_do" base:host:37 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
   [ ! "$broot_if12" ] || "$broot_do" base:host:38 symlink usr/libx32 /libx32 --symlink usr/libx32 /libx32
-  [ ! "$broot_if13" ] || "$broot_do" base:host:41 ro /nix/store /nix/store --ro-bind /nix/store /nix/store
-  [ ! "$broot_if14" ] || "$broot_do" base:host:42 ro /gnu/store /gnu/store --ro-bind /gnu/store /gnu/store
-  "$broot_do" base:host:43 ro-optional /run/current-system /run/current-system --ro-bind-try /run/current-system /run/current-system
+  [ ! "$broot_if13" ] || "$broot_do" base:host:41 ro /nix/store /nix/store --dir /nix --ro-bind /nix/store /nix/store
+  [ ! "$broot_if14" ] || "$broot_do" base:host:42 ro /gnu/store /gnu/store --dir /gnu --ro-bind /gnu/store /gnu/store
+  "$broot_do" base:host:43 ro-optional /run/current-system /run/current-system ${broot_there1:+--dir /run} --ro-bind-try /run/current-system /run/current-system
   "$broot_do" base:host:46 dir '' /etc --dir /etc
   "$broot_do" base:host:47 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
   "$broot_do" base:host:48 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
@@ -239,14 +251,14 @@ broot_steps() {
   "$broot_do" base:host:58 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
   "$broot_do" base:host:59 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
   "$broot_do" base:host:60 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
-  "$broot_do" base:host:61 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
-  "$broot_do" base:host:62 ro-optional /etc/maven/logging /etc/maven/logging --ro-bind-try /etc/maven/logging /etc/maven/logging
+  "$broot_do" base:host:61 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
+  "$broot_do" base:host:62 ro-optional /etc/maven/logging /etc/maven/logging ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging
   "$broot_do" base:host:63 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
   "$broot_do" base:host:64 dir '' /etc/ssl --dir /etc/ssl
   "$broot_do" base:host:65 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
   "$broot_do" base:host:66 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
-  "$broot_do" base:host:67 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
-  "$broot_do" base:host:68 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
+  "$broot_do" base:host:67 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
+  "$broot_do" base:host:68 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
   "$broot_do" base:host:69 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
   "$broot_do" base:host:71 proc '' /proc --proc /proc
   [ ! "$broot_if15" ] || "$broot_do" base:host:74 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys

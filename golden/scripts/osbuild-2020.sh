@@ -13,7 +13,7 @@ broot_relay=
 
 # <<< identity.sh >>>
 
-broot_reason='base:osbuild-2020:33 sets up the host'
+broot_reason='base:osbuild-2020:34 sets up the host'
 
 # <<< root.sh >>>
 
@@ -36,7 +36,7 @@ broot_find_module osbuild && broot_module_osbuild=$broot_module
 
 # <<< own.sh >>>
 broot_own_binds() {
-  "$broot_own_do" base:osbuild-2020:48 /sys
+  "$broot_own_do" base:osbuild-2020:49 /sys
   "$broot_own_do" test.broot:5 '/a b'
 }
 broot_own_know
@@ -131,17 +131,17 @@ trap broot_teardown EXIT
 
 # <<< judge-look.sh >>>
 broot_judge_calls() {
-  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:25 /srv/tree/boot /boot
-  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:26 /srv/tree/usr /usr
-  "$broot_judge_do" own dev '' base:osbuild-2020:33 '' /dev
-  "$broot_judge_do" own rw '' base:osbuild-2020:40 '' /dev/shm
-  "$broot_judge_do" own rw '' base:osbuild-2020:44 '' /run
-  "$broot_judge_do" own rw '' base:osbuild-2020:45 '' /tmp
-  "$broot_judge_do" own rw '' base:osbuild-2020:46 '' /var
-  "$broot_judge_do" own rw '' base:osbuild-2020:47 '' /proc
-  "$broot_judge_do" bind rw '' base:osbuild-2020:48 /sys /sys
-  "$broot_judge_do" bind ro '' base:osbuild-2020:51 /usr/lib/osbuild /run/osbuild/lib
-  "$broot_judge_do" bind ro open base:osbuild-2020:51 "$broot_module_osbuild" /run/osbuild/lib/osbuild
+  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:26 /srv/tree/boot /boot
+  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:27 /srv/tree/usr /usr
+  "$broot_judge_do" own dev '' base:osbuild-2020:34 '' /dev
+  "$broot_judge_do" own rw '' base:osbuild-2020:41 '' /dev/shm
+  "$broot_judge_do" own rw '' base:osbuild-2020:45 '' /run
+  "$broot_judge_do" own rw '' base:osbuild-2020:46 '' /tmp
+  "$broot_judge_do" own rw '' base:osbuild-2020:47 '' /var
+  "$broot_judge_do" own rw '' base:osbuild-2020:48 '' /proc
+  "$broot_judge_do" bind rw '' base:osbuild-2020:49 /sys /sys
+  "$broot_judge_do" bind ro '' base:osbuild-2020:52 /usr/lib/osbuild /run/osbuild/lib
+  "$broot_judge_do" bind ro open base:osbuild-2020:52 "$broot_module_osbuild" /run/osbuild/lib/osbuild
   "$broot_judge_do" bind rw '' test.broot:5 '/a b' '/c'\''d'
 }
 broot_judge_denies() {
@@ -257,24 +257,24 @@ broot_steps() {
   "$broot_do" base:osbuild-2020:16 setting '' '' --setenv PYTHONPATH /run/osbuild/lib
   "$broot_do" base:osbuild-2020:18 namespace ipc '' --unshare-ipc
   "$broot_do" base:osbuild-2020:19 namespace pid '' --unshare-pid
-  [ ! "$broot_if1" ] || "$broot_do" base:osbuild-2020:25 ro /srv/tree/boot /boot --ro-bind /srv/tree/boot /boot
-  [ ! "$broot_if2" ] || "$broot_do" base:osbuild-2020:26 ro /srv/tree/usr /usr --ro-bind /srv/tree/usr /usr
-  "$broot_do" base:osbuild-2020:27 symlink usr/lib /lib --symlink usr/lib /lib
-  "$broot_do" base:osbuild-2020:28 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
-  "$broot_do" base:osbuild-2020:29 symlink usr/bin /bin --symlink usr/bin /bin
-  "$broot_do" base:osbuild-2020:30 symlink usr/sbin /sbin --symlink usr/sbin /sbin
-  "$broot_do" base:osbuild-2020:33 rw "$broot_tmp_dev" /dev --dev-bind "$broot_tmp_dev" /dev
-  "$broot_do" base:osbuild-2020:40 tmpfs '' /dev/shm --tmpfs /dev/shm
-  "$broot_do" base:osbuild-2020:43 dir '' /etc --dir /etc
-  "$broot_do" base:osbuild-2020:44 tmpfs '' /run --tmpfs /run
-  "$broot_do" base:osbuild-2020:45 tmpfs '' /tmp --tmpfs /tmp
-  "$broot_do" base:osbuild-2020:46 rw "$broot_tmp_var" /var --bind "$broot_tmp_var" /var
-  "$broot_do" base:osbuild-2020:47 proc '' /proc --proc /proc
-  "$broot_do" base:osbuild-2020:48 rw /sys /sys --bind /sys /sys
-  "$broot_do" base:osbuild-2020:51 ro /usr/lib/osbuild /run/osbuild/lib --ro-bind /usr/lib/osbuild /run/osbuild/lib
-  "$broot_do" base:osbuild-2020:51 ro "$broot_module_osbuild" /run/osbuild/lib/osbuild --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild
+  [ ! "$broot_if1" ] || "$broot_do" base:osbuild-2020:26 ro /srv/tree/boot /boot --ro-bind /srv/tree/boot /boot
+  [ ! "$broot_if2" ] || "$broot_do" base:osbuild-2020:27 ro /srv/tree/usr /usr --ro-bind /srv/tree/usr /usr
+  "$broot_do" base:osbuild-2020:28 symlink usr/lib /lib --symlink usr/lib /lib
+  "$broot_do" base:osbuild-2020:29 symlink usr/lib64 /lib64 --symlink usr/lib64 /lib64
+  "$broot_do" base:osbuild-2020:30 symlink usr/bin /bin --symlink usr/bin /bin
+  "$broot_do" base:osbuild-2020:31 symlink usr/sbin /sbin --symlink usr/sbin /sbin
+  "$broot_do" base:osbuild-2020:34 rw "$broot_tmp_dev" /dev --dev-bind "$broot_tmp_dev" /dev
+  "$broot_do" base:osbuild-2020:41 tmpfs '' /dev/shm --tmpfs /dev/shm
+  "$broot_do" base:osbuild-2020:44 dir '' /etc --dir /etc
+  "$broot_do" base:osbuild-2020:45 tmpfs '' /run --tmpfs /run
+  "$broot_do" base:osbuild-2020:46 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:osbuild-2020:47 rw "$broot_tmp_var" /var --bind "$broot_tmp_var" /var
+  "$broot_do" base:osbuild-2020:48 proc '' /proc --proc /proc
+  "$broot_do" base:osbuild-2020:49 rw /sys /sys --bind /sys /sys
+  "$broot_do" base:osbuild-2020:52 ro /usr/lib/osbuild /run/osbuild/lib --ro-bind /usr/lib/osbuild /run/osbuild/lib
+  "$broot_do" base:osbuild-2020:52 ro "$broot_module_osbuild" /run/osbuild/lib/osbuild --ro-bind "$broot_module_osbuild" /run/osbuild/lib/osbuild
   "$broot_do" test.broot:5 rw '/a b' '/c'\''d' --bind '/a b' '/c'\''d'
-  "$broot_do" base:osbuild-2020:53 dir '' /run/osbuild/api --dir /run/osbuild/api
+  "$broot_do" base:osbuild-2020:54 dir '' /run/osbuild/api --dir /run/osbuild/api
   :
 }
 broot_chdir_said=base:osbuild-2020:13

@@ -93,6 +93,7 @@ WORK: 'work';
 FLAG_SETTING
   : 'as-pid-1'
   | 'assert-userns-disabled'
+  | 'closed-parents'
   | 'die-with-parent'
   | 'disable-userns'
   | 'level-prefix'

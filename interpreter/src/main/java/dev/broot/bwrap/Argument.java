@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of bubblewrap that belong together: one, with those that are for it in front.
  *
+ * @param above makes the directory above its target, or null where nothing does
  * @param options in their order
  * @param question given only where the answer is yes, or null when always
  * @param operation what it does to the file system, or null for a setting
  * @param provenance where the spec asked for it, or null where several lines did
  */
 public record Argument(
+    @Nullable Said above,
     List<Said> options,
     @Nullable Question question,
     @Nullable Operation operation,
@@ -32,6 +34,15 @@ public record Argument(
       values = List.copyOf(values);
     }
 
+    /** The words, as they stand on the command line. */
+    public List<Word> words() {
+      List<Word> words = new ArrayList<>(values);
+      if (option != null) {
+        words.add(0, Word.of(option.option()));
+      }
+      return words;
+    }
+
     static Said of(BwrapOption option, Word... values) {
       return new Said(option, List.of(values));
     }
@@ -44,13 +55,8 @@ public record Argument(
 
   /** The words, as they stand on the command line. */
   public List<Word> words() {
-    List<Word> words = new ArrayList<>();
-    for (Said said : options) {
-      if (said.option() != null) {
-        words.add(Word.of(said.option().option()));
-      }
-      words.addAll(said.values());
-    }
+    List<Word> words = new ArrayList<>(above == null ? List.of() : above.words());
+    options.forEach(said -> words.addAll(said.words()));
     return words;
   }
 

@@ -27,6 +27,9 @@ public final class CommandLine {
   private final List<Argument> arguments = new ArrayList<>();
   private int inputs;
 
+  // What is made before the next operation.
+  private @Nullable Word parent;
+
   private CommandLine() {}
 
   /** The arguments of a plan, before {@code --}. */
@@ -34,7 +37,11 @@ public final class CommandLine {
     CommandLine line = new CommandLine();
     line.settings(plan.sandbox(), plan.env());
     Operations operations = new Operations(line);
-    plan.sandbox().operations().forEach(operation -> operation.accept(operations));
+    Parents parents = plan.sandbox().has(Setting.Kind.CLOSED_PARENTS) ? null : new Parents();
+    for (Operation operation : plan.sandbox().operations()) {
+      line.parent = parents == null ? null : parents.before(operation);
+      operation.accept(operations);
+    }
     return List.copyOf(line.arguments);
   }
 
@@ -102,6 +109,9 @@ public final class CommandLine {
   }
 
   private void option(Sandbox.Option option, boolean filters) {
+    if (option.kind() == Setting.Kind.CLOSED_PARENTS) {
+      return;
+    }
     BwrapOption name = BwrapOption.of(option.kind());
     Input input = option.input();
     Word value = option.value();
@@ -143,11 +153,12 @@ public final class CommandLine {
   }
 
   private void add(@Nullable Provenance provenance, BwrapOption option, Word... values) {
-    arguments.add(new Argument(List.of(Said.of(option, values)), null, null, provenance));
+    arguments.add(new Argument(null, List.of(Said.of(option, values)), null, null, provenance));
   }
 
   private void add(List<Said> options, @Nullable Question question, Operation operation) {
-    arguments.add(new Argument(options, question, operation, operation.provenance()));
+    Said above = parent == null ? null : Said.of(BwrapOption.DIR, parent);
+    arguments.add(new Argument(above, options, question, operation, operation.provenance()));
   }
 
   private Word number(Input input) {

@@ -26,9 +26,11 @@ public final class PlanJson {
     JsonObject root = PlanReader.write(plan);
     JsonArray arguments = new JsonArray();
     for (Argument argument : CommandLine.of(plan)) {
-      JsonArray words = new JsonArray();
-      argument.words().stream().map(Word::display).forEach(words::add);
-      arguments.add(words);
+      Argument.Said above = argument.above();
+      if (above != null) {
+        arguments.add(words(List.of(above)));
+      }
+      arguments.add(words(argument.options()));
     }
     root.add("bwrap", arguments);
     JsonArray program = new JsonArray();
@@ -38,5 +40,11 @@ public final class PlanJson {
     plan.teardown().forEach(undo -> teardown.add(StepText.of(undo)));
     root.add("teardown", teardown);
     return Visible.json(GSON.toJson(root)) + "\n";
+  }
+
+  private static JsonArray words(List<Argument.Said> said) {
+    JsonArray words = new JsonArray();
+    said.forEach(one -> one.words().stream().map(Word::display).forEach(words::add));
+    return words;
   }
 }

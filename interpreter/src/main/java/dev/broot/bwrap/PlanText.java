@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plan as people read it: one operation a line, quoted as shell words. No time, no hash, no
@@ -52,7 +53,7 @@ public final class PlanText {
     for (Argument argument : CommandLine.of(plan)) {
       Provenance provenance = argument.provenance();
       if (provenance != null) {
-        said.putIfAbsent("  " + argument(argument), provenance);
+        lines(argument).forEach(line -> said.putIfAbsent("  " + line, provenance));
       }
     }
     for (Spec.Variable variable : plan.env().variables()) {
@@ -67,7 +68,7 @@ public final class PlanText {
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
-    section("bwrap", CommandLine.of(plan).stream().map(PlanText::argument).toList());
+    section("bwrap", CommandLine.of(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();
     String arguments =
         argv.isEmpty()
@@ -158,7 +159,7 @@ public final class PlanText {
     } else if (operation instanceof Operation.Protect protect) {
       return masked("protect", protect.what());
     }
-    String words = argument.words().stream().map(Word::shown).collect(Collectors.joining(" "));
+    String words = shown(argument.options().stream());
     boolean module =
         argument.words().stream()
             .flatMap(word -> word.parts().stream())
@@ -176,5 +177,24 @@ public final class PlanText {
       case OWNED -> words + "    (if the caller's)";
       case EMPTY_DIRECTORY -> words + "    (if " + question.path().shown() + " is empty)";
     };
+  }
+
+  private static String shown(Stream<Argument.Said> said) {
+    return said.flatMap(one -> one.words().stream())
+        .map(Word::shown)
+        .collect(Collectors.joining(" "));
+  }
+
+  // What is made above a target stands in a line of its own.
+  private static Stream<String> lines(Argument argument) {
+    Argument.Said above = argument.above();
+    if (above == null) {
+      return Stream.of(argument(argument));
+    }
+    boolean conditional =
+        argument.question() != null
+            || (argument.operation() instanceof Operation.Bind bind && bind.optional());
+    String made = shown(Stream.of(above)) + (conditional ? "    (if the next line is done)" : "");
+    return Stream.of(made, argument(argument));
   }
 }

@@ -71,6 +71,9 @@ final class SessionGrants {
   }
 
   private void option(Sandbox.Option option) {
+    if (option.kind() == Setting.Kind.CLOSED_PARENTS) {
+      return;
+    }
     Word value = option.value();
     String text = option.kind().word() + (value == null ? "" : " " + value.display());
     Subject sight =
@@ -116,6 +119,7 @@ final class SessionGrants {
           EXEC_LABEL,
           FILE_LABEL,
           AS_PID_1,
+          CLOSED_PARENTS,
           BLOCK,
           INFO,
           JSON_STATUS,

@@ -3,6 +3,7 @@ package dev.broot.run;
 import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
@@ -11,6 +12,7 @@ import dev.broot.script.LimitScript;
 import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +110,13 @@ final class Bubblewrap {
     argv.add(bwrap);
     argv.addAll(plumbing);
     for (Argument option : CommandLine.of(plan)) {
-      option.words().forEach(word -> argv.add(host.text(word)));
+      Argument.Said above = option.above();
+      if (above != null && isThere(option.operation())) {
+        above.words().forEach(word -> argv.add(host.text(word)));
+      }
+      for (Argument.Said said : option.options()) {
+        said.words().forEach(word -> argv.add(host.text(word)));
+      }
     }
     argv.addAll(last);
     argv.add("--");
@@ -118,6 +126,11 @@ final class Bubblewrap {
     }
     argv.addAll(program);
     return argv;
+  }
+
+  private boolean isThere(@Nullable Operation operation) {
+    return !(operation instanceof Operation.Bind bind && bind.optional())
+        || Files.exists(Path.of(host.text(bind.source().path())));
   }
 
   // The program's, from the start: what is taken out or replaced is in no process of the sandbox.

@@ -14,6 +14,7 @@ import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The function of a script that becomes bubblewrap: what it opens, and its arguments. */
@@ -24,6 +25,7 @@ final class CallScript {
   private final Plan plan;
   private final RunOptions options;
   private final Conditions conditions;
+  private final Above above;
 
   // The number by which answers about masks name an operation.
   private final IdentityHashMap<Operation, Integer> numbers = new IdentityHashMap<>();
@@ -36,6 +38,7 @@ final class CallScript {
     this.plan = plan;
     this.options = options;
     conditions = new Conditions(plan.sandbox().operations());
+    above = new Above(plan);
   }
 
   /** The function {@code broot_call}. */
@@ -89,20 +92,10 @@ final class CallScript {
         || argument.has(BwrapOption.JSON_STATUS_FD)) {
       return;
     }
-    StringBuilder words = new StringBuilder();
-    boolean passes = false;
-    for (Word word : argument.words()) {
-      Setting.Kind kind = passed(word);
-      passes |= kind != null;
-      words
-          .append(words.isEmpty() ? "" : " ")
-          .append(kind == null ? word(word) : options.passed().get(kind.word()));
-    }
-    String condition = conditions.variable(argument.operation());
-    String given =
-        passes
-            ? "${broot_passed:+" + words + "}"
-            : condition == null ? words.toString() : "${" + condition + ":+" + words + "}";
+    boolean passes = argument.words().stream().anyMatch(word -> passed(word) != null);
+    String words = passes ? passing(argument) : above.words(argument);
+    String condition = passes ? "broot_passed" : conditions.variable(argument.operation());
+    String given = condition == null ? words : "${" + condition + ":+" + words + "}";
     stretch.append(" \\\n    ").append(given);
     Integer number = numbers.get(argument.operation());
     if (number != null && isWritable(argument.operation())) {
@@ -112,6 +105,16 @@ final class CallScript {
               "eval \"set -- ${broot_pins_%1$d-} ${broot_guards_%1$d-} \\\"\\$@\\\"\"", number));
       stretch = new StringBuilder();
     }
+  }
+
+  private String passing(Argument argument) {
+    return argument.words().stream()
+        .map(
+            word -> {
+              Setting.Kind kind = passed(word);
+              return kind == null ? word(word) : String.valueOf(options.passed().get(kind.word()));
+            })
+        .collect(Collectors.joining(" "));
   }
 
   private static String prepended(CharSequence words) {

@@ -46,11 +46,13 @@ final class ExplainScript {
   private final RunOptions options;
   private final StringBuilder out = new StringBuilder();
   private final Conditions conditions;
+  private final Above above;
 
   private ExplainScript(Plan plan, RunOptions options) {
     this.plan = plan;
     this.options = options;
     conditions = new Conditions(plan.sandbox().operations());
+    above = new Above(plan);
   }
 
   /** What stands behind the run; it ends the script. */
@@ -187,7 +189,7 @@ final class ExplainScript {
         .append(word(step.from()))
         .append(' ')
         .append(word(step.to()));
-    argument.words().forEach(one -> text.append(' ').append(word(one)));
+    text.append(' ').append(above.words(argument));
     line(text.toString());
   }
 

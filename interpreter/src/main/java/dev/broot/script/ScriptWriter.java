@@ -86,6 +86,7 @@ public final class ScriptWriter {
     itself();
     parameters();
     questions();
+    optional();
     out.append(OwnScript.write(plan, options));
     line("");
     line("broot_timeout=" + shell(options.timeout()));
@@ -277,6 +278,16 @@ public final class ScriptWriter {
             "broot_find_module " + module + " && broot_module_" + module + "=$broot_module";
         line(question == null ? find : "if [ \"$" + given + "\" ]; then " + find + "; fi");
       }
+    }
+  }
+
+  // Whether what is optional is there, where a directory would be made for it.
+  private void optional() {
+    String asked = new Above(plan).questions();
+    if (!asked.isEmpty()) {
+      line("");
+      line("# What is optional, and needs a directory above it.");
+      out.append(asked);
     }
   }
 

@@ -65,6 +65,8 @@ public record Setting(Kind kind, @Nullable Value value, Provenance provenance) {
     AS_PID_1(Takes.NOTHING),
     /** A sandbox starts that is less than it should be. */
     NOT_A_SECURITY_BOUNDARY(Takes.NOTHING),
+    /** The directories above mount points are left as bubblewrap makes them. */
+    CLOSED_PARENTS(Takes.NOTHING),
     /** bubblewrap waits for it before it sets up. */
     BLOCK(Takes.DESCRIPTOR),
     /** bubblewrap writes there which process is the sandbox's first. */

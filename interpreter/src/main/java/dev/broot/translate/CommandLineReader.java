@@ -295,6 +295,7 @@ final class CommandLineReader {
     }
     lines.add("");
     lines.add("base none");
+    lines.add(Draft.CLOSED);
     lines.add("stdin " + (command.noInput() ? "null" : "inherit"));
     int declarations = lines.size();
     single.forEach((name, value) -> lines.add(value.isEmpty() ? name : name + " " + value));

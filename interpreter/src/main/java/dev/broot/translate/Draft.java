@@ -1,11 +1,15 @@
 package dev.broot.translate;
 
+import dev.broot.bwrap.Argument;
+import dev.broot.bwrap.CommandLine;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +18,9 @@ import java.util.TreeSet;
 
 /** The lines of a spec on their way to one that a person would have written. */
 final class Draft {
+  /** The line that keeps the command line's own directories above mount points. */
+  static final String CLOSED = "closed-parents";
+
   private final List<String> lines;
 
   private Draft(List<String> lines) {
@@ -24,6 +31,7 @@ final class Draft {
   static Draft of(List<String> lines) {
     Draft draft = new Draft(new ArrayList<>(lines));
     draft.correct();
+    draft.plain();
     return draft;
   }
 
@@ -62,6 +70,23 @@ final class Draft {
         return;
       }
     }
+  }
+
+  // A line that changes nothing is not there.
+  private void plain() {
+    List<String> said = new ArrayList<>(lines);
+    said.remove(CLOSED);
+    Compiled with = compile(text());
+    Compiled without = compile(new Draft(said).text());
+    Plan one = with.plan();
+    Plan other = without.plan();
+    if (one != null && other != null && words(one).equals(words(other))) {
+      lines.remove(CLOSED);
+    }
+  }
+
+  private static List<List<Word>> words(Plan plan) {
+    return CommandLine.of(plan).stream().map(Argument::words).toList();
   }
 
   private static String over(String line) {
