@@ -30,6 +30,7 @@ public final class Main {
     COMMANDS.put("check", CheckCommand::new);
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("compile", CompileCommand::new);
+    COMMANDS.put("fmt", FmtCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("diff", DiffCommand::new);
     COMMANDS.put("report", ReportCommand::new);

@@ -17,6 +17,7 @@ final class Pages {
           "running",
           "starting",
           "review",
+          "editor",
           "permissions",
           "promises",
           "agents",

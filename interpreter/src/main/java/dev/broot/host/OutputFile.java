@@ -16,9 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that somebody asked for by name: there whole or not at all. A new file is made in the
@@ -76,9 +79,49 @@ public final class OutputFile {
           drain(bytes, out);
         }
       } else {
-        replace(open, name, bytes, permissions);
+        replace(open, name, bytes, permissions, null);
       }
     }
+  }
+
+  /**
+   * Writes a file anew that is there; its mode, owner and group stay.
+   *
+   * @throws IOException when it cannot be written, is no plain file, or its owner cannot stay
+   */
+  public static void rewrite(Path file, byte[] bytes) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (directory == null
+        || name == null
+        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is no plain file");
+    }
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      if (!(stream instanceof SecureDirectoryStream<Path> open)) {
+        throw new IOException("this JDK opens directories by their names only");
+      }
+      PosixFileAttributes before = posix(open, name).readAttributes();
+      replace(open, name, bytes, "rw-------", before);
+    }
+  }
+
+  private static PosixFileAttributeView posix(SecureDirectoryStream<Path> directory, Path name) {
+    return directory.getFileAttributeView(
+        name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void keep(PosixFileAttributeView view, PosixFileAttributes before)
+      throws IOException {
+    PosixFileAttributes made = view.readAttributes();
+    if (!made.owner().equals(before.owner())) {
+      view.setOwner(before.owner());
+    }
+    if (!made.group().equals(before.group())) {
+      view.setGroup(before.group());
+    }
+    view.setPermissions(before.permissions());
   }
 
   private static boolean isNoFile(SecureDirectoryStream<Path> directory, Path name)
@@ -95,7 +138,11 @@ public final class OutputFile {
   }
 
   private static void replace(
-      SecureDirectoryStream<Path> directory, Path name, byte[] bytes, String permissions)
+      SecureDirectoryStream<Path> directory,
+      Path name,
+      byte[] bytes,
+      String permissions,
+      @Nullable PosixFileAttributes like)
       throws IOException {
     FileAttribute<?> mode =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
@@ -106,6 +153,9 @@ public final class OutputFile {
         boolean renamed = false;
         try {
           drain(bytes, out);
+          if (like != null) {
+            keep(posix(directory, temporary), like);
+          }
           directory.move(temporary, directory, name);
           renamed = true;
         } finally {
