@@ -87,7 +87,7 @@ body
   | DEVICE name=value OPTIONAL?                            # deviceStatement
   | SCRATCH to=value (PREFIX prefix=value)? OVER?          # scratchMount
   | SCRATCH_DIR to=value permissions=OCTAL                 # scratchDirectory
-  | TEXT to=value EQUALS content=value (OVER | DEFAULT)?    # textMount
+  | TEXT to=value EQUALS content=value (MODE permissions=OCTAL)? (OVER | DEFAULT)?    # textMount
   | BIND_DATA access=(RO | RW) from=value ARROW to=value (MODE permissions=OCTAL)? OVER?    # bindDataMount
   | FILE from=value ARROW to=value (MODE permissions=OCTAL)?    # fileMount
   | MODULE name=word ARROW to=value (IF EMPTY empty=value)? OVER?    # moduleMount

@@ -121,7 +121,7 @@ final class Mounts {
     } else if (mount instanceof Statement.Scratch scratch) {
       return temps.scratch(scratch, to, line);
     } else if (mount instanceof Statement.TextFile text) {
-      return temps.text(text, to, line);
+      return temps.text(text, to, mode(text.mode(), line), line);
     } else if (mount instanceof Statement.Copy copy) {
       return new Mount.Copy(
           copy.as(), source(copy.from(), line), to, mode(copy.mode(), line), provenance);

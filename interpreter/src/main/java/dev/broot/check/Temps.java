@@ -98,13 +98,14 @@ final class Temps {
             name(to, "scratch"), "", to, prefix(prefix, line), List.of(), line.provenance());
   }
 
-  Mount text(Statement.TextFile text, Value to, Line line) {
+  Mount text(Statement.TextFile text, Value to, @Nullable Integer mode, Line line) {
     texts.add(line);
     return new Mount.TextFile(
         null,
         inner(to, text.to(), line),
         to,
         names.resolve(text.content(), line),
+        mode,
         line.provenance());
   }
 
@@ -113,7 +114,12 @@ final class Temps {
     return sharedLine == null
         ? text
         : new Mount.TextFile(
-            sharedName(texts.get(0)), text.inner(), text.to(), text.content(), text.provenance());
+            sharedName(texts.get(0)),
+            text.inner(),
+            text.to(),
+            text.content(),
+            text.mode(),
+            text.provenance());
   }
 
   private String sharedName(Line line) {

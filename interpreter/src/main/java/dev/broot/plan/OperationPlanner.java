@@ -109,6 +109,7 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
   @Override
   public List<Operation> text(Mount.TextFile text) {
     String temp = text.temp();
+    Integer mode = text.mode();
     Word content = Word.of(text.content());
     return temp == null
         ? List.of(
@@ -116,7 +117,7 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
                 Copied.RO,
                 new Input(false, content),
                 Word.of(text.to()),
-                TEXT_MODE,
+                mode == null ? TEXT_MODE : mode,
                 text.provenance()))
         : bind(
             new Source.Text(temp, text.inner(), content), text.to(), Access.RO, text.provenance());

@@ -150,7 +150,9 @@ public final class Planner {
       steps.add(
           new Step.MakeInner(temp, text.inner().substring(0, slash), null, text.provenance()));
     }
-    steps.add(new Step.WriteText(temp, text.inner(), Word.of(text.content()), text.provenance()));
+    steps.add(
+        new Step.WriteText(
+            temp, text.inner(), Word.of(text.content()), text.mode(), text.provenance()));
   }
 
   private static Step device(String temp, Mount.Device device) {

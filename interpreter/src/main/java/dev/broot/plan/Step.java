@@ -135,8 +135,14 @@ public sealed interface Step {
     }
   }
 
-  /** A file in a temporary directory, in a directory that is there. */
-  record WriteText(String temp, String path, Word text, Provenance provenance) implements Step {
+  /**
+   * A file in a temporary directory, in a directory that is there.
+   *
+   * @param mode exactly this, or null for what the umask leaves of 0666
+   */
+  record WriteText(
+      String temp, String path, Word text, @Nullable Integer mode, Provenance provenance)
+      implements Step {
     @Override
     public <T, E extends Exception> T accept(Step.Visitor<T, E> visitor) throws E {
       return visitor.writeText(this);

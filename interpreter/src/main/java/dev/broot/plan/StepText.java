@@ -94,7 +94,12 @@ public final class StepText implements Step.Visitor<String, RuntimeException> {
 
   @Override
   public String writeText(Step.WriteText step) {
-    return "write " + Word.temp(step.temp(), step.path()).shown() + " " + step.text().shown();
+    Integer mode = step.mode();
+    return "write "
+        + Word.temp(step.temp(), step.path()).shown()
+        + (mode == null ? "" : " " + Modes.octal(mode))
+        + " "
+        + step.text().shown();
   }
 
   @Override

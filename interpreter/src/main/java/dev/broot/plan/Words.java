@@ -240,7 +240,7 @@ final class Words {
       @Override
       public Step writeText(Step.WriteText step) throws UnresolvedException {
         return new Step.WriteText(
-            step.temp(), step.path(), change.of(step.text()), step.provenance());
+            step.temp(), step.path(), change.of(step.text()), step.mode(), step.provenance());
       }
 
       @Override

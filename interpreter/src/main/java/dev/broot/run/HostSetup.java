@@ -128,8 +128,12 @@ final class HostSetup {
 
     @Override
     public Done writeText(Step.WriteText step) throws IOException {
-      Files.writeString(
-          temp(step.temp()).resolve(step.path()), step.text().display(), StandardCharsets.UTF_8);
+      Path file = temp(step.temp()).resolve(step.path());
+      Files.writeString(file, step.text().display(), StandardCharsets.UTF_8);
+      Integer mode = step.mode();
+      if (mode != null) {
+        Files.setAttribute(file, "unix:mode", mode);
+      }
       return Done.DONE;
     }
 

@@ -220,8 +220,13 @@ final class SetupScript {
 
     @Override
     public Done writeText(Step.WriteText step) {
+      Integer mode = step.mode();
       return said(
-          "broot_write " + word(Word.temp(step.temp(), step.path())) + " " + word(step.text()));
+          "broot_write "
+              + word(Word.temp(step.temp(), step.path()))
+              + " "
+              + word(step.text())
+              + (mode == null ? "" : " " + Modes.octal(mode)));
     }
 
     @Override

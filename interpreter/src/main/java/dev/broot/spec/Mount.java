@@ -232,9 +232,15 @@ public sealed interface Mount {
    *
    * @param temp the temporary directory in which it lies, or null where bubblewrap gets the text as
    *     a descriptor
+   * @param mode or null for 0644
    */
   record TextFile(
-      @Nullable String temp, String inner, Value to, Value content, Provenance provenance)
+      @Nullable String temp,
+      String inner,
+      Value to,
+      Value content,
+      @Nullable Integer mode,
+      Provenance provenance)
       implements Mount {
     @Override
     public <T> T accept(Mount.Visitor<T> visitor) {

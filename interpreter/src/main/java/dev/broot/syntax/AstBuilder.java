@@ -35,6 +35,10 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
     return new Name(token.getText(), Spans.of(token));
   }
 
+  private static @Nullable Name mode(@Nullable Token token) {
+    return token == null ? null : name(token);
+  }
+
   private static Text text(BrootParser.ValueContext ctx) {
     return Texts.decode(ctx.getStart());
   }
@@ -133,18 +137,14 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
         writable ? Copied.RW : Copied.RO,
         text(ctx.from),
         text(ctx.to),
-        ctx.permissions == null ? null : name(ctx.permissions),
+        mode(ctx.permissions),
         given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitFileMount(BrootParser.FileMountContext ctx) {
     return new Statement.Copy(
-        Copied.FILE,
-        text(ctx.from),
-        text(ctx.to),
-        ctx.permissions == null ? null : name(ctx.permissions),
-        false);
+        Copied.FILE, text(ctx.from), text(ctx.to), mode(ctx.permissions), false);
   }
 
   @Override
@@ -221,18 +221,13 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
         Fresh.TMPFS,
         text(ctx.to),
         ctx.size == null ? null : name(ctx.size),
-        ctx.permissions == null ? null : name(ctx.permissions),
+        mode(ctx.permissions),
         given(ctx.OVER()));
   }
 
   @Override
   public Statement.Body visitDirMount(BrootParser.DirMountContext ctx) {
-    return new Statement.FreshMount(
-        Fresh.DIR,
-        text(ctx.to),
-        null,
-        ctx.permissions == null ? null : name(ctx.permissions),
-        false);
+    return new Statement.FreshMount(Fresh.DIR, text(ctx.to), null, mode(ctx.permissions), false);
   }
 
   @Override
@@ -318,7 +313,11 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitTextMount(BrootParser.TextMountContext ctx) {
     return new Statement.TextFile(
-        text(ctx.to), text(ctx.content), given(ctx.OVER()), given(ctx.DEFAULT()));
+        text(ctx.to),
+        text(ctx.content),
+        mode(ctx.permissions),
+        given(ctx.OVER()),
+        given(ctx.DEFAULT()));
   }
 
   @Override

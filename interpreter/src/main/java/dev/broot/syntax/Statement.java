@@ -169,8 +169,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code scratch-dir PATH MODE}; the mode is kept as it was written. */
   public record ScratchDirectory(Text to, Name mode) implements Body {}
 
-  /** {@code text PATH = VALUE}. */
-  public record TextFile(Text to, Text content, boolean over, boolean yields) implements Mount {}
+  /** {@code text PATH = VALUE [mode MODE]}. */
+  public record TextFile(Text to, Text content, @Nullable Name mode, boolean over, boolean yields)
+      implements Mount {}
 
   /** {@code module NAME -> PATH [if empty PATH]}. */
   public record Module(Name name, Text to, @Nullable Text ifEmpty, boolean over) implements Mount {}

@@ -72,7 +72,7 @@ final class Usage {
           Map.entry(
               BrootLexer.SCRATCH_DIR,
               "`scratch-dir PATH MODE`, as in `scratch-dir /var/tmp 01777`"),
-          Map.entry(BrootLexer.TEXT, "`text PATH = VALUE" + PLACE + "`"),
+          Map.entry(BrootLexer.TEXT, "`text PATH = VALUE [mode MODE]" + PLACE + "`"),
           Map.entry(BrootLexer.MODULE, "`module NAME -> PATH [if empty PATH]" + OVER + "`"),
           Map.entry(BrootLexer.LIBDIR_BIND, "`libdir-bind PATH" + OVER + "`"),
           Map.entry(BrootLexer.APIS, "`apis PATH [prefix TEXT]" + OVER + "`"),

@@ -56,5 +56,5 @@ broot_mkdir() {
   mkdir -p ${1:+-m "$1"} -- "$2" || broot_fail "cannot make the directory $2"
 }
 broot_write() {
-  (printf %s "$2" >"$1") || broot_fail "cannot write $1"
+  (printf %s "$2" >"$1") && { [ ! "${3-}" ] || chmod "$3" -- "$1"; } || broot_fail "cannot write $1"
 }
