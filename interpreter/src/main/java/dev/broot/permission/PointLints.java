@@ -2,13 +2,16 @@ package dev.broot.permission;
 
 import dev.broot.diagnostic.Code;
 import dev.broot.host.HostObjects;
+import dev.broot.plan.Cautions;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,18 @@ final class PointLints {
   private final Replacing replacing;
   private final @Nullable HostObjects host;
   private final Warnings warnings;
+  private final Set<Provenance> masks = new HashSet<>();
   private final NavigableSet<String> sources = new TreeSet<>();
   private final Map<String, List<Standing>> readOnly = new HashMap<>();
 
   PointLints(Permissions permissions, @Nullable HostObjects host, Warnings warnings) {
     this.host = host;
     view = permissions.view();
+    for (Cautions.Caution caution : Cautions.of(view.plan().sandbox().operations())) {
+      if (caution.kind() == Cautions.Kind.MISSING) {
+        masks.add(caution.operation().provenance());
+      }
+    }
     replacing = permissions.replacing();
     this.warnings = warnings;
     for (HostFact fact : view.known().keySet()) {
@@ -57,6 +66,21 @@ final class PointLints {
   // bubblewrap makes a mount point that is missing, on the host if need be.
   private void missing(View.Point point, Provenance by) {
     String at = PathKey.display(point.place());
+    if (masks.contains(point.provenance())) {
+      warnings.warn(
+          Code.MADE_ON_HOST,
+          point.provenance(),
+          "where `"
+              + at
+              + "` is missing, the run is refused: bubblewrap would make it on the host, and leave it"
+              + " there",
+          "write `hide "
+              + at
+              + " optional`, which does nothing where nothing is, or make it before the run; "
+              + Warnings.MEANT,
+          by);
+      return;
+    }
     String tree = Trees.of(point.in().thing());
     warnings.warn(
         point.writable() ? Code.MADE_ON_HOST : Code.MOUNT_POINT_MISSING,

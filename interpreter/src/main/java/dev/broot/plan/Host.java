@@ -14,6 +14,11 @@ public interface Host {
   /** Whether the path is a symlink. */
   boolean isSymlink(String path);
 
+  /** Whether something is at the path, or where it leads. */
+  default boolean exists(String path) {
+    return true;
+  }
+
   /** Whether the path belongs to whom this process is. */
   boolean isOwned(String path);
 

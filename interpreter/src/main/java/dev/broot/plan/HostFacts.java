@@ -58,6 +58,11 @@ public final class HostFacts implements Host {
   }
 
   @Override
+  public boolean exists(String path) {
+    return Files.exists(Path.of(path));
+  }
+
+  @Override
   public boolean isOwned(String path) {
     try {
       Object mine = Files.getAttribute(Path.of("/proc/self"), "unix:uid");

@@ -23,6 +23,31 @@ public final class Resolver {
     return new Resolver(host).resolve(plan);
   }
 
+  /**
+   * Asks a host whether a plan may run.
+   *
+   * @throws UnresolvedException with the line that is refused
+   */
+  public static void ask(Plan plan, Host host) throws UnresolvedException {
+    Resolver resolver = new Resolver(host);
+    List<Cautions.Caution> asked = new ArrayList<>();
+    for (Cautions.Caution one : Cautions.of(plan.sandbox().operations())) {
+      if (resolver.given(one.under().question())
+          && (one.kind() != Cautions.Kind.MISSING || resolver.given(one.operation().question()))) {
+        Word path = resolver.word(one.path());
+        asked.add(new Cautions.Caution(one.kind(), path, one.operation(), one.under()));
+      }
+    }
+    Cautions.Caution refused = Cautions.first(asked, host);
+    if (refused != null) {
+      throw new UnresolvedException(
+          refused.operation().provenance().origin().place()
+              + ": "
+              + refused.path().display()
+              + refused.reason());
+    }
+  }
+
   private Plan resolve(Plan plan) throws UnresolvedException {
     Sandbox sandbox = plan.sandbox();
     List<Operation> operations = new ArrayList<>();

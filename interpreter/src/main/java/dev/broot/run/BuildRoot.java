@@ -11,6 +11,7 @@ import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
 import dev.broot.host.Failures;
 import dev.broot.host.HostObjects;
+import dev.broot.plan.Host;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
@@ -313,7 +314,10 @@ public final class BuildRoot implements AutoCloseable {
             environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
     Spec whole = Additions.add(spec, binds, apis, environment);
     try {
-      Plan plan = Resolver.resolve(Planner.plan(whole), HostFacts.of(System.getenv()));
+      Host facts = HostFacts.of(System.getenv());
+      Plan open = Planner.plan(whole);
+      Resolver.ask(open, facts);
+      Plan plan = Resolver.resolve(open, facts);
       if (plan.entry() == null && run.argv.isEmpty()) {
         throw new IllegalArgumentException("which program? The spec has no entry");
       }

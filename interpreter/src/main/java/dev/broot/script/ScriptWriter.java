@@ -88,6 +88,7 @@ public final class ScriptWriter {
     questions();
     optional();
     out.append(OwnScript.write(plan, options));
+    out.append(CautionScript.write(plan.sandbox().operations()));
     line("");
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));

@@ -248,11 +248,7 @@ public sealed interface Mount {
     }
   }
 
-  /**
-   * A copy of a file of the host, which bubblewrap gets as a descriptor.
-   *
-   * @param mode or null for bubblewrap's choice
-   */
+  /** A copy of a file of the host, as a descriptor; bubblewrap chooses a mode that is null. */
   record Copy(Copied as, Value from, Value to, @Nullable Integer mode, Provenance provenance)
       implements Mount {
     @Override
