@@ -108,7 +108,7 @@ final class DiffPrinter {
   }
 
   // CommonMark takes a backslash before every punctuation character of ASCII for that character.
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder out = new StringBuilder();
     Visible.line(text)
         .codePoints()

@@ -33,6 +33,7 @@ public final class Main {
     COMMANDS.put("fmt", FmtCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("diff", DiffCommand::new);
+    COMMANDS.put("review", ReviewCommand::new);
     COMMANDS.put("report", ReportCommand::new);
     COMMANDS.put("why", WhyCommand::new);
     COMMANDS.put("tree", TreeCommand::new);

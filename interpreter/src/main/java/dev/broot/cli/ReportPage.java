@@ -20,20 +20,42 @@ import java.util.Set;
 final class ReportPage {
   private final Sides sides;
   private final Difference difference;
+  // What the names of places in the page start with, where it holds several differences.
+  private final String prefix;
   private final StringBuilder out = new StringBuilder();
 
-  private ReportPage(Sides sides, Difference difference) {
+  private ReportPage(Sides sides, Difference difference, String prefix) {
     this.sides = sides;
     this.difference = difference;
+    this.prefix = prefix;
   }
 
   static String write(Sides sides, Difference difference) {
-    ReportPage page = new ReportPage(sides, difference);
+    ReportPage page = new ReportPage(sides, difference, "");
     page.page();
     return page.out.toString();
   }
 
-  private static String escaped(String text) {
+  /** The sections about one difference, for a page that holds several. */
+  static String sections(Sides sides, Difference difference, String prefix) {
+    ReportPage page = new ReportPage(sides, difference, prefix);
+    page.sections();
+    return page.out.toString();
+  }
+
+  /** How each page starts, up to its body. */
+  static String head(String title) {
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+        + " 'unsafe-inline'\"/>\n<title>"
+        + escaped(title)
+        + "</title>\n<style>\n"
+        + Shipped.text("report.css")
+        + "</style>\n</head>\n";
+  }
+
+  static String escaped(String text) {
     return Visible.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -47,17 +69,7 @@ final class ReportPage {
 
   private void page() {
     String verdict = difference.verdict().name();
-    line("<!DOCTYPE html>");
-    line("<html lang=\"en\">");
-    line("<head>");
-    line("<meta charset=\"utf-8\"/>");
-    line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-    line(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-            + " 'unsafe-inline'\"/>");
-    line("<title>" + verdict + ": " + escaped(sides.newName()) + "</title>");
-    line("<style>\n" + Shipped.text("report.css") + "</style>");
-    line("</head>");
+    out.append(head(verdict + ": " + sides.newName()));
     line("<body>");
     line("<header>");
     line("<h1 class=\"" + verdict.toLowerCase(Locale.ROOT) + "\">" + verdict + "</h1>");
@@ -70,6 +82,14 @@ final class ReportPage {
             + "</code></p>");
     line("</header>");
     line("<main>");
+    sections();
+    line("</main>");
+    line("<footer>Written by <code>broot report</code>.</footer>");
+    line("</body>");
+    line("</html>");
+  }
+
+  private void sections() {
     grants("gained", "Gained", "The program may now", difference.gained(), "new");
     grants("lost", "Lost", "The program may no longer", difference.lost(), "old");
     reasons();
@@ -78,14 +98,14 @@ final class ReportPage {
     trees();
     sources("old", "Lines before", sides.before());
     sources("new", "Lines after", sides.after());
-    line("</main>");
-    line("<footer>Written by <code>broot report</code>.</footer>");
-    line("</body>");
-    line("</html>");
   }
 
   private String meaning() {
-    return switch (difference.verdict()) {
+    return meaning(difference.verdict());
+  }
+
+  static String meaning(Difference.Verdict verdict) {
+    return switch (verdict) {
       case EQUAL -> "The program may do the same as before.";
       case NARROWER -> "The program may do less than before, and nothing more.";
       case WIDER -> "The program may do something that it could not do before.";
@@ -97,8 +117,8 @@ final class ReportPage {
     if (grants.isEmpty()) {
       return;
     }
-    line("<section aria-labelledby=\"" + id + "\">");
-    line("<h2 id=\"" + id + "\">" + title + " <small>" + grants.size() + "</small></h2>");
+    line("<section aria-labelledby=\"" + prefix + id + "\">");
+    line("<h2 id=\"" + prefix + id + "\">" + title + " <small>" + grants.size() + "</small></h2>");
     line("<p>" + start + "</p>");
     line("<ul class=\"" + id + "\">");
     for (Grant grant : grants) {
@@ -109,7 +129,7 @@ final class ReportPage {
     line("</section>");
   }
 
-  private static String said(Grant grant, String side) {
+  private String said(Grant grant, String side) {
     Provenance said = grant.provenance();
     if (said == null) {
       return "";
@@ -126,9 +146,9 @@ final class ReportPage {
         + "</span>";
   }
 
-  private static String anchor(String side, SourceFile file, int line) {
+  private String anchor(String side, SourceFile file, int line) {
     String name = file.name() + "\0" + file.text();
-    return side + "-" + Integer.toHexString(name.hashCode()) + "-" + line;
+    return prefix + side + "-" + Integer.toHexString(name.hashCode()) + "-" + line;
   }
 
   private void reasons() {
@@ -159,8 +179,8 @@ final class ReportPage {
         added.add(delta.getTarget().getPosition() + i);
       }
     }
-    line("<section aria-labelledby=\"files\">");
-    line("<h2 id=\"files\">The sandbox's file system</h2>");
+    line("<section aria-labelledby=\"" + prefix + "files\">");
+    line("<h2 id=\"" + prefix + "files\">The sandbox's file system</h2>");
     line("<div class=\"trees\">");
     tree("Before", before, gone, "del");
     tree("After", after, added, "ins");
@@ -186,8 +206,8 @@ final class ReportPage {
   }
 
   private void sources(String side, String title, Sides.Side spec) {
-    line("<section aria-labelledby=\"" + side + "-lines\">");
-    line("<h2 id=\"" + side + "-lines\">" + title + "</h2>");
+    line("<section aria-labelledby=\"" + prefix + side + "-lines\">");
+    line("<h2 id=\"" + prefix + side + "-lines\">" + title + "</h2>");
     for (SourceFile file : spec.sources()) {
       boolean shipped = file.name().startsWith("base:");
       line("<details" + (shipped ? "" : " open=\"open\"") + ">");

@@ -117,7 +117,9 @@ public enum Code {
   /** Something that the program may do and could not before. */
   GAINED("BR801"),
   /** A change of which broot cannot say what it permits. */
-  NOT_KNOWN("BR802");
+  NOT_KNOWN("BR802"),
+  /** A plan that is not the one of its golden file. */
+  GOLDEN_DIFFERS("BR803");
 
   private final String id;
 

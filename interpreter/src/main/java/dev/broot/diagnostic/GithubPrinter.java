@@ -1,6 +1,7 @@
 package dev.broot.diagnostic;
 
 import java.util.List;
+import java.util.Set;
 
 /** Prints diagnostics as workflow commands of GitHub Actions, which become annotations. */
 public final class GithubPrinter {
@@ -8,10 +9,16 @@ public final class GithubPrinter {
 
   /** One command a line. */
   public static String print(List<Diagnostic> diagnostics) {
+    return print(diagnostics, Set.of());
+  }
+
+  /** The same; some of them are notices, which nobody has to do anything about. */
+  public static String print(List<Diagnostic> diagnostics, Set<Diagnostic> notices) {
     StringBuilder out = new StringBuilder();
     for (Diagnostic d : diagnostics) {
       String hint = d.hint();
-      out.append(d.severity() == Severity.ERROR ? "::error " : "::warning ")
+      String loud = d.severity() == Severity.ERROR ? "::error " : "::warning ";
+      out.append(notices.contains(d) ? "::notice " : loud)
           .append("file=")
           .append(property(d.origin().file().name()))
           .append(",line=")

@@ -6,8 +6,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Prints diagnostics as SARIF 2.1.0 (OASIS), which code scanning services read. */
 public final class SarifPrinter {
@@ -25,6 +27,16 @@ public final class SarifPrinter {
    * @param version broot's own version
    */
   public static String print(List<Diagnostic> diagnostics, String version) {
+    return print(diagnostics, version, Map.of());
+  }
+
+  /**
+   * The same; some results are suppressed.
+   *
+   * @param accepted why, for each of those
+   */
+  public static String print(
+      List<Diagnostic> diagnostics, String version, Map<Diagnostic, String> accepted) {
     JsonObject driver = new JsonObject();
     driver.addProperty("name", "broot");
     driver.addProperty("version", version);
@@ -32,7 +44,11 @@ public final class SarifPrinter {
     JsonArray results = new JsonArray();
     for (Diagnostic diagnostic : diagnostics) {
       codes.add(diagnostic.code().id());
-      results.add(result(diagnostic));
+      JsonObject result = result(diagnostic);
+      if (accepted.containsKey(diagnostic)) {
+        result.add("suppressions", suppressions(accepted.get(diagnostic)));
+      }
+      results.add(result);
     }
     JsonArray rules = new JsonArray();
     for (String code : codes) {
@@ -76,6 +92,15 @@ public final class SarifPrinter {
     }
     result.add("relatedLocations", related);
     return result;
+  }
+
+  private static JsonArray suppressions(@Nullable String justification) {
+    JsonObject suppression = new JsonObject();
+    suppression.addProperty("kind", "external");
+    suppression.addProperty("justification", Visible.line(String.valueOf(justification)));
+    JsonArray suppressions = new JsonArray();
+    suppressions.add(suppression);
+    return suppressions;
   }
 
   private static JsonObject message(String text) {

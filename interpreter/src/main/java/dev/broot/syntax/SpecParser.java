@@ -24,6 +24,18 @@ public final class SpecParser {
 
   /** Whether the first line that is neither empty nor a comment is a header, of any edition. */
   public static boolean startsWithHeader(String text) {
+    int at = first(text);
+    return isWord(text, at, "broot") || isWord(text, at, "fragment");
+  }
+
+  /** Whether that header is the one of a fragment. */
+  public static boolean isFragment(String text) {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return isWord(plain, first(plain), "fragment");
+  }
+
+  // Where the first word starts.
+  private static int first(String text) {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -34,10 +46,10 @@ public final class SpecParser {
       } else if (isBlank(c)) {
         at++;
       } else {
-        return isWord(text, at, "broot") || isWord(text, at, "fragment");
+        break;
       }
     }
-    return false;
+    return at;
   }
 
   private static boolean isWord(String text, int at, String word) {
