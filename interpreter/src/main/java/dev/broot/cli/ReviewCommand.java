@@ -101,8 +101,10 @@ final class ReviewCommand extends Command {
                 path -> wanted.isEmpty() || wanted.stream().anyMatch(one -> isWithin(path, one)));
     Acceptances acceptances = new Acceptances(git, after);
     String tip = index ? "HEAD" : head;
-    if (items.stream().anyMatch(Item::isWide) && git.commit(base) != null) {
-      acceptances.read(since, tip);
+    if (items.stream().anyMatch(Item::isWide)) {
+      if (git.commit(base) != null) {
+        acceptances.read(since, tip);
+      }
       if (!message.isEmpty()) {
         acceptances.readMessage(Path.of(message).toAbsolutePath().toString());
       }

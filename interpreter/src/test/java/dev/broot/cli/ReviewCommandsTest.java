@@ -225,31 +225,54 @@ class ReviewCommandsTest {
 
   /** The hook of docs/review.md, in a repository of its own. */
   @Test
-  void thePreCommitHookHoldsBackWhatWasNotReviewed() throws IOException {
+  void theHookHoldsBackWhatNobodyAcceptedAndLooksAtTheIndex() throws IOException {
     String page = Files.readString(dev.broot.support.Golden.HOME.resolve("docs/review.md"));
     int start = page.indexOf("```sh\n#!/bin/sh\n") + 6;
     String hook = page.substring(start, page.indexOf("```", start));
-    Path repository = Files.createDirectories(temp.resolve("repository"));
-    Path spec =
-        Files.writeString(
-            repository.resolve("a.broot"), "broot 1\nbase host\nbind ro /opt -> /opt\n");
-    String path = dev.broot.support.Golden.HOME + "/bin:" + System.getenv("PATH");
-    String git = "cd '" + repository + "' && git -c user.name=a -c user.email=b ";
-    assertThat(Run.run("sh", "-c", "cd '" + repository + "' && git init -q .").status()).isZero();
-    Path file = Files.writeString(repository.resolve(".git/hooks/pre-commit"), hook);
+    Path repository = Files.createDirectories(temp.resolve("repository/sub"));
+    Path spec = repository.resolve("a.broot");
+    Run.Result init = Run.run(Map.of(), repository.getParent(), List.of("git", "init", "-q", "."));
+    assertThat(init.status()).isZero();
+    Path file = Files.writeString(temp.resolve("repository/.git/hooks/commit-msg"), hook);
     assertThat(file.toFile().setExecutable(true)).isTrue();
-    Map<String, String> environment = Map.of("PATH", path);
-    String commit =
-        git + "add -A && " + git.replace("cd '" + repository + "' && ", "") + "commit -qm x";
-    assertThat(Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit)).status())
-        .isNotZero();
-    assertThat(broot("golden", "--update", spec.toString()).status()).isZero();
-    Run.Result good = Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit));
-    assertThat(good.status()).as(good.err()).isZero();
+
+    Files.writeString(spec, "broot 1\nbase host\nbind ro /opt -> /opt\n");
+    Run.Result first = commit(repository, "first");
+    assertThat(first.status()).as(first.err()).isNotZero();
+    assertThat(first.out() + first.err()).contains("sub/a.broot (added): WIDER");
+    String accept = "\n\nBroot-Accept: sub/a.broot because it is the first\n";
+    Run.Result accepted = commit(repository, "first" + accept);
+    assertThat(accepted.status()).as(accepted.out() + accepted.err()).isZero();
+
     Files.writeString(spec, "broot 1\nbase host\nbind rw /opt -> /opt\n");
-    Run.Result held = Run.run(Map.copyOf(environment), null, List.of("sh", "-c", commit));
-    assertThat(held.status()).as(held.err()).isNotZero();
-    assertThat(held.out() + held.err()).contains("differs from");
+    assertThat(commit(repository, "wider").status()).isNotZero();
+    // It is in the index now, whatever the file says.
+    Files.writeString(spec, "broot 1\nbase host\nbind ro /opt -> /opt\n");
+    Run.Result staged =
+        Run.run(environment(), repository, List.of("git", "commit", "-qm", "hidden"));
+    assertThat(staged.status()).isNotZero();
+    Files.writeString(spec, "broot 1\nbase host\n");
+    Run.Result narrower = commit(repository, "narrower");
+    assertThat(narrower.status()).as(narrower.out() + narrower.err()).isZero();
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "PATH",
+        dev.broot.support.Golden.HOME + "/bin:" + System.getenv("PATH"),
+        "GIT_AUTHOR_NAME",
+        "a",
+        "GIT_AUTHOR_EMAIL",
+        "a@example.org",
+        "GIT_COMMITTER_NAME",
+        "a",
+        "GIT_COMMITTER_EMAIL",
+        "a@example.org");
+  }
+
+  private static Run.Result commit(Path directory, String message) throws IOException {
+    assertThat(Run.run(Map.of(), directory, List.of("git", "add", "-A", ".")).status()).isZero();
+    return Run.run(environment(), directory, List.of("git", "commit", "-qm", message));
   }
 
   @Test
