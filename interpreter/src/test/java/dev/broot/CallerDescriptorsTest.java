@@ -255,6 +255,77 @@ class CallerDescriptorsTest {
     assertThat(result).isEqualTo(new Run.Result(0, "+ -j3 --jobserver-auth=10,11\n", ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--no-cache"})
+  void theNumbersThatMakeUsesArrive(String option) throws Exception {
+    Files.writeString(
+        temp.resolve("low.broot"),
+        "broot 1\nbase host\nenv inherit\ndescriptor inherit in\ndescriptor inherit out\n"
+            + "text /etc/a = \"one\\n\"\ntext /etc/b = \"two\\n\"\nhide "
+            + temp.resolve("go/f")
+            + "\nbind rw "
+            + temp.resolve("go")
+            + " -> /go\n");
+    Files.createDirectories(temp.resolve("go"));
+    Files.writeString(temp.resolve("go/f"), "SECRET");
+    Files.writeString(temp.resolve("told"), "told\n");
+    String run =
+        BROOT
+            + " exec "
+            + option
+            + " --pass-fd in=3 --pass-fd=out=9 low.broot -- bash -c"
+            + " 'cat <&3; cat /etc/a /etc/b /go/f; echo said >&9; env; ls /proc/self/fd' 3<told 9>said";
+    for (int round = 0; round < 2; round++) {
+      Run.Result result = bash(run);
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out())
+          .startsWith("told\none\ntwo\n")
+          .doesNotContain("BROOT")
+          .endsWith("0\n1\n2\n3\n4\n9\n");
+      assertThat(temp.resolve("said")).hasContent("said");
+    }
+  }
+
+  @Test
+  void ofTheNumbersThatCannotArriveItIsSaid() throws Exception {
+    Files.writeString(temp.resolve("a.broot"), "broot 1\nbase host\ndescriptor inherit log\n");
+    Files.writeString(temp.resolve("i.broot"), "broot 1\nbase host\ndescriptor info\n");
+    assertThat(bash(BROOT + " exec --pass-fd log=5 a.broot -- true 5>&1").err())
+        .contains("do not pass 5; only for a line `descriptor inherit`");
+    assertThat(bash(BROOT + " exec --pass-fd info=3 i.broot -- true 3>&1").err())
+        .contains("do not pass 3; only for a line `descriptor inherit`");
+    assertThat(bash(BROOT + " exec --pass-fd log=3 a.broot -- true").err())
+        .isEqualTo("broot: descriptor 3, which our caller passes as log, is not open\n");
+    assertThat(bash(BROOT + " compile --pass-fd log=3 -o s.sh a.broot 3>&1").err())
+        .contains("descriptor 3 is passed by `broot exec` only");
+  }
+
+  @Test
+  void makeIsServedByTheLinesThatItIsTold() throws Exception {
+    String spec = "broot 1\nbase host\nenv pass MAKEFLAGS\nbind ro @ -> @\nchdir @\n";
+    spec = spec.replace("@", temp.toString());
+    String lines = "descriptor inherit jobs-in\ndescriptor inherit jobs-out\n";
+    Files.writeString(temp.resolve("without.broot"), spec);
+    Files.writeString(temp.resolve("with.broot"), spec + lines);
+    Files.writeString(temp.resolve("inner"), "all:\n\t@echo made\n");
+    String pass = "--pass-fd jobs-in=3 --pass-fd jobs-out=4";
+    Files.writeString(
+        temp.resolve("Makefile"),
+        ("without:\n\t@+@ exec without.broot -- make -f inner\n"
+                + "with:\n\t@+@ exec "
+                + pass
+                + " with.broot -- make -f inner\n")
+            .replace("+@", "+" + BROOT));
+    assertThat(bash("make -j4 --no-print-directory without").err())
+        .contains(
+            "without.broot:3: make's jobserver is the descriptors 3 and 4",
+            "`descriptor inherit jobs-in` and `descriptor inherit jobs-out`",
+            pass,
+            "jobserver unavailable");
+    assertThat(bash("make -j4 --no-print-directory with"))
+        .isEqualTo(new Run.Result(0, "made\n", ""));
+  }
+
   @Test
   void whatIsNotPassedIsSaid() throws Exception {
     Files.writeString(temp.resolve("a.broot"), "broot 1\nbase host\ndescriptor inherit log\n");

@@ -35,6 +35,7 @@ public final class CommandLine {
   /** The arguments of a plan, before {@code --}. */
   public static List<Argument> of(Plan plan) {
     CommandLine line = new CommandLine();
+    line.inputs = plan.sandbox().firstInput();
     line.settings(plan.sandbox(), plan.env());
     Operations operations = new Operations(line);
     Parents parents = plan.sandbox().has(Setting.Kind.CLOSED_PARENTS) ? null : new Parents();

@@ -83,7 +83,7 @@ final class CompileCommand extends Command {
     if (plan == null || !SpecArguments.isClosed(plan, console)) {
       return null;
     }
-    RunOptions options = RunArguments.options(arguments, mode);
+    RunOptions options = RunArguments.options(arguments, mode, host != null);
     options = kept ? options.explainedBy(explainer()) : options;
     if (!RunArguments.isPassed(plan, options, console)) {
       return null;

@@ -6,6 +6,7 @@ import dev.broot.spec.Setting;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ final class RunArguments {
   private static final Pattern PASSED = Pattern.compile("([a-z0-9-]+)=([0-9]{1,7})");
   // What a POSIX shell can name is taken.
   private static final int LEAST = 10;
+  // The launcher moves these for a program; 5 is where bubblewrap reports.
+  private static final Set<Integer> LOW = Set.of(3, 4, 6, 7, 8, 9);
 
   private RunArguments() {}
 
@@ -33,19 +36,26 @@ final class RunArguments {
         "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
 
-  static RunOptions options(Arguments arguments, RunOptions.Mode mode) throws UsageError {
+  /**
+   * What a run is asked for.
+   *
+   * @param launched whether our launcher runs it
+   */
+  static RunOptions options(Arguments arguments, RunOptions.Mode mode, boolean launched)
+      throws UsageError {
     String file = arguments.value("--status-file", "");
     return new RunOptions(
         seconds(arguments, "--timeout"),
         seconds(arguments, "--kill-after"),
         file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
         mode,
-        passed(arguments),
+        passed(arguments, launched && mode != RunOptions.Mode.SHELL),
         null,
         null);
   }
 
-  private static Map<String, Integer> passed(Arguments arguments) throws UsageError {
+  private static Map<String, Integer> passed(Arguments arguments, boolean launched)
+      throws UsageError {
     Map<String, Integer> passed = new TreeMap<>();
     for (String text : arguments.values("--pass-fd")) {
       Matcher matcher = PASSED.matcher(text);
@@ -53,11 +63,18 @@ final class RunArguments {
         throw new UsageError("--pass-fd takes NAME=NUMBER, as in `info=10`, not `" + text + "`");
       }
       int number = Integer.parseInt(matcher.group(2));
-      if (number < LEAST) {
+      if (number < LEAST && !(LOW.contains(number) && Setting.Kind.of(matcher.group(1)) == null)) {
         throw new UsageError(
             "the program and broot use the descriptors 0 to 9; open one from 10 on, for example with"
                 + " bash's `exec 10>FILE`, and do not pass "
-                + number);
+                + number
+                + "; only for a line `descriptor inherit` 3, 4 and 6 to 9 can be passed");
+      }
+      if (number < LEAST && !launched) {
+        throw new UsageError(
+            "descriptor "
+                + number
+                + " is passed by `broot exec` only; open one from 10 on, for example with bash's `exec 10>FILE`");
       }
       if (passed.put(matcher.group(1), number) != null) {
         throw new UsageError("--pass-fd gives `" + matcher.group(1) + "` twice");

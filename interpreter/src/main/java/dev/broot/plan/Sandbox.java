@@ -30,6 +30,9 @@ public record Sandbox(
     List<Limit> limits,
     List<Spec.Inherited> inherited) {
 
+  /** How many inputs have numbers below 10 in a script. */
+  public static final int BELOW_TEN = 6;
+
   /** Copies the lists. */
   public Sandbox {
     capabilities = List.copyOf(capabilities);
@@ -94,6 +97,11 @@ public record Sandbox(
     return Stream.concat(
             passed().stream().map(Setting.Kind::word), inherited.stream().map(Spec.Inherited::name))
         .toList();
+  }
+
+  /** The number of the first input: where the program gets descriptors, none is below 10. */
+  public int firstInput() {
+    return inherited.isEmpty() ? 0 : BELOW_TEN;
   }
 
   /** What bubblewrap reads from descriptors, in order. */

@@ -20,7 +20,7 @@ final class OwnScript {
    */
   static String write(Plan plan, RunOptions options) {
     List<Operation> operations = plan.sandbox().operations();
-    String free = ScriptWords.left(plan.sandbox().inputs().size());
+    String free = ScriptWords.left(plan.sandbox().firstInput() + plan.sandbox().inputs().size());
     boolean said = MaskCalls.needed(operations);
     boolean writes = MaskCalls.writes(operations);
     StringBuilder out = new StringBuilder();

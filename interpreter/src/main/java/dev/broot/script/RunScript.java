@@ -1,5 +1,6 @@
 package dev.broot.script;
 
+import static dev.broot.plan.ShellWords.quote;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.plan.Input;
@@ -49,6 +50,7 @@ final class RunScript {
     if (plan.env().inherit()) {
       line("broot_learn_environment");
     }
+    jobs();
     line("broot_guarded=" + (plan.sandbox().supervision().diesWithParent() ? "yes" : ""));
     line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
@@ -74,6 +76,16 @@ final class RunScript {
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
   }
 
+  // make in the sandbox hears of the jobs of the one outside.
+  private void jobs() {
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable instanceof Spec.PassVariable && variable.name().equals("MAKEFLAGS")) {
+        out.append(ScriptParts.read("jobs"));
+        line("broot_tell_jobs " + quote(variable.provenance().origin().place()));
+      }
+    }
+  }
+
   // Root in a user namespace has no right to what others own.
   private boolean isMapped() {
     Spec.Namespaces namespaces = plan.sandbox().namespaces();
@@ -89,7 +101,7 @@ final class RunScript {
   // What bubblewrap reads from descriptors.
   private void inputs() {
     line("broot_open() {");
-    int index = 0;
+    int index = plan.sandbox().firstInput();
     for (Input input : plan.sandbox().inputs()) {
       out.append(open(index++, input));
     }

@@ -1,5 +1,6 @@
 package dev.broot.script;
 
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ScriptWords {
   }
 
   /** How many inputs get a number that any shell can name. */
-  static final int NAMED = DESCRIPTORS.size();
+  static final int NAMED = Sandbox.BELOW_TEN;
 
   /** The number under which bubblewrap finds an input. */
   static int descriptor(int index) {

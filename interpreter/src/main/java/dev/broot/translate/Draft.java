@@ -1,6 +1,5 @@
 package dev.broot.translate;
 
-import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
@@ -85,8 +84,11 @@ final class Draft {
     }
   }
 
-  private static List<List<Word>> words(Plan plan) {
-    return CommandLine.of(plan).stream().map(Argument::words).toList();
+  private static List<String> words(Plan plan) {
+    return CommandLine.of(plan).stream()
+        .flatMap(argument -> argument.words().stream())
+        .map(Word::display)
+        .toList();
   }
 
   private static String over(String line) {

@@ -64,6 +64,7 @@ final class Lost {
         + one.getKey()
         + "`, and run it with --pass-fd fd"
         + one.getKey()
-        + "=NUMBER, a number from 10 on";
+        + "="
+        + one.getKey();
   }
 }

@@ -4,6 +4,7 @@ set -u
 # shellcheck disable=SC2034
 [ "${broot_launcher-}" = $$ ] || {
   broot_script=$0
+  broot_moved=
   broot_offer() { :; }
   broot_meanwhile() { :; }
   # `--` may stand before the program, as for `broot exec`.
@@ -31,13 +32,28 @@ broot_settle() {
 }
 trap 'broot_settle; exit "$broot_status"' EXIT
 
-# What is passed to bubblewrap is not for others.
+# What is passed to bubblewrap is not for others. Our launcher has moved what is below 10 out of the way.
+[ "${BROOT_AGAIN-}" != $$ ] || broot_moved=${BROOT_MOVED-}
 broot_kept=' '
+broot_shown=' '
+broot_back=
+broot_all_passed=
 for broot_value in $broot_passed; do
   broot_fd=${broot_value#*=}
+  broot_shown="$broot_shown$broot_fd "
+  case "$broot_moved " in
+    *" $broot_fd:"*)
+      broot_at=${broot_moved#*" $broot_fd:"}
+      broot_at=${broot_at%% *}
+      broot_back="${broot_back}exec $broot_fd<&$broot_at $broot_at<&-; "
+      broot_fd=$broot_at
+      ;;
+  esac
   [ -e "/proc/$$/fd/$broot_fd" ] || broot_fail "descriptor $broot_fd, which our caller passes as ${broot_value%=*}, is not open"
   broot_kept="$broot_kept$broot_fd "
+  broot_all_passed="$broot_all_passed ${broot_value%=*}=$broot_fd"
 done
+broot_passed=$broot_all_passed
 broot_release() {
   for broot_value in $broot_passed; do
     [ "${broot_value#*=}" = "$broot_relay" ] || eval "exec ${broot_value#*=}>&-"
@@ -77,7 +93,8 @@ command -v env >/dev/null || broot_fail 'env is not on PATH; install the package
 # our caller left open are closed by bash.
 broot_shell=/bin/sh
 broot_closing=
-broot_opening=
+broot_opening=$broot_back
+[ ! "$broot_back" ] || broot_shell=bash
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
 [ -e "/proc/$$/fd/1" ] || exec >/dev/null
 [ -e "/proc/$$/fd/2" ] || exec 2>/dev/null
