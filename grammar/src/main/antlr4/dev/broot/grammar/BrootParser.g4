@@ -32,7 +32,7 @@ line
 noStatement
   : ~(NEWLINE | FLAG_SETTING | TEXT_SETTING | API | APIS | BASE | BIND | BIND_DATA | CAP | CHMOD | DESCRIPTOR | DEV
       | DEVICE | DEVICES | DIR | DROP | ENTRY | ENV | EXPECT
-      | FILE | HIDE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NODE | OVERLAY | PARAM | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
+      | FILE | HIDE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | OVERLAY | PARAM | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
       | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
@@ -66,6 +66,8 @@ body
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
   | SHARE name=word                                        # shareStatement
+  | NET ALLOW target=value PRIVATE?                        # netAllow
+  | NET NONE                                               # netNone
   | ENV name=word EQUALS value                             # envSet
   | ENV PASS name=word (ELSE value)?                       # envPass
   | ENV UNSET name=word                                    # envUnset
@@ -105,6 +107,7 @@ body
   | DROP ENV name=word                                     # dropEnv
   | DROP CAP name=word                                     # dropCap
   | DROP API name=value                                    # dropApi
+  | DROP NET target=value                                  # dropNet
   | DROP to=value                                          # dropMount
   | EXPECT verdict=(ALLOW | DENY) what=word (value (EXCEPT place+)?)?   # expectStatement
   ;
@@ -157,8 +160,8 @@ word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
   | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DEFAULT | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
   | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | HIDE | IF | INCLUDE
-  | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NODE | NULL
-  | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
+  | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | NONE | NULL
+  | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PRIVATE | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
   | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR | WORK
   ;

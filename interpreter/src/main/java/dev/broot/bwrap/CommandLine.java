@@ -11,6 +11,7 @@ import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
+import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -83,8 +84,12 @@ public final class CommandLine {
       add(unshared.provenance(), option(unshared.namespace()));
     }
     Provenance sharedNet = sandbox.namespaces().sharedNet();
+    Network network = sandbox.network();
     if (sharedNet != null) {
       add(sharedNet, BwrapOption.SHARE_NET);
+    } else if (network != null && sandbox.namespaces().has(Namespace.ALL)) {
+      // bubblewrap is started in it.
+      add(network.hosts().get(0).provenance(), BwrapOption.SHARE_NET);
     }
     boolean filters =
         sandbox.options().stream().filter(one -> one.kind() == Setting.Kind.SECCOMP).count() > 1;

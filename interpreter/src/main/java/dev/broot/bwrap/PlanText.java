@@ -8,6 +8,7 @@ import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
 import dev.broot.spec.Glob;
 import dev.broot.spec.Limit;
+import dev.broot.spec.Network;
 import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
@@ -47,6 +48,9 @@ public final class PlanText {
     for (Limit limit : plan.sandbox().limits()) {
       said.putIfAbsent("  " + limit(limit), limit.provenance());
     }
+    for (Network.Host host : hosts(plan)) {
+      said.putIfAbsent("  " + host(host), host.provenance());
+    }
     for (Spec.Inherited inherited : plan.sandbox().inherited()) {
       said.putIfAbsent("  " + inherited(inherited), inherited.provenance());
     }
@@ -67,6 +71,7 @@ public final class PlanText {
     section("environment", environment(plan.env()));
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
+    section("network", hosts(plan).stream().map(PlanText::host).toList());
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
     section("bwrap", CommandLine.of(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();
@@ -88,6 +93,18 @@ public final class PlanText {
 
   private static String inherited(Spec.Inherited inherited) {
     return "inherit " + inherited.name();
+  }
+
+  private static List<Network.Host> hosts(Plan plan) {
+    Network network = plan.sandbox().network();
+    return network == null ? List.of() : network.hosts();
+  }
+
+  private static String host(Network.Host host) {
+    return "allow "
+        + host.text()
+        + (host.kind() == Network.Kind.PRIVATE_NAME ? " private" : "")
+        + (host.address().equals(host.name()) ? "" : "    (at " + host.address() + ")");
   }
 
   private static String limit(Limit limit) {

@@ -139,6 +139,17 @@ final class Authority {
     }
   }
 
+  /** A line that shares again what lines of the network had made the sandbox's own. */
+  void shareAgain(Statement.Namespace namespace, Line line) {
+    says(namespace, line);
+    if (Namespace.of(namespace.name().text()) == Namespace.NET
+        && unshared.containsKey(Namespace.ALL.word())) {
+      shareNetOfAll(line);
+    } else {
+      unshared.remove(namespace.name().text());
+    }
+  }
+
   private void says(Statement.Namespace namespace, Line line) {
     Namespace known = Namespace.of(namespace.name().text());
     if (known != null && namespace.unshare()) {

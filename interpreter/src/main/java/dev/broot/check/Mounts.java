@@ -257,6 +257,28 @@ final class Mounts {
     return false;
   }
 
+  /** Puts a text that a line brings with it behind all mounts. */
+  void addText(String path, String content, Line line, String why) {
+    for (Placed before : placed) {
+      if (!before.yields() && path.equals(before.to().literal())) {
+        diagnostics.error(
+            Code.DUPLICATE,
+            before.mount().provenance().origin(),
+            "`" + path + "` is made by broot: " + why,
+            "remove this line; one of a base goes with `drop " + path + "`",
+            new Note("this line brings it", line.origin()));
+        return;
+      }
+    }
+    Value to = Value.of(path);
+    placed.add(new Placed(temps.text(path, content, line), to, false, false));
+  }
+
+  /** The name of a temporary directory that no other has. */
+  String temp(String name) {
+    return temps.name(Value.of("/" + name), name);
+  }
+
   private void drop(Statement.Drop drop, Line line) {
     if (drop.kind() == Statement.Dropped.MOUNT) {
       dropMount(drop, line);

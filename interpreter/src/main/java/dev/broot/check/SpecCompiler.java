@@ -9,8 +9,11 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.permission.Judgement;
+import dev.broot.spec.HostPort;
+import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import dev.broot.syntax.Statement;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a spec: file in, checked IR or diagnostics out. */
@@ -28,6 +32,7 @@ public final class SpecCompiler {
   private final Authority authority = new Authority(diagnostics, names);
   private final Mounts mounts = new Mounts(diagnostics, names);
   private final Limits limits = new Limits(diagnostics);
+  private final Networks networks = new Networks(diagnostics, names);
   private final Map<String, Line> settings = new LinkedHashMap<>();
   private final List<Line> requires = new ArrayList<>();
   private final List<Line> files = new ArrayList<>();
@@ -122,6 +127,13 @@ public final class SpecCompiler {
           files.add(line);
         } else if (body instanceof Statement.Limit limit) {
           limits.add(limit, line);
+        } else if (body instanceof Statement.NetAllow allow) {
+          networks.allow(allow, line);
+        } else if (body instanceof Statement.Drop drop && drop.kind() == Statement.Dropped.NET) {
+          networks.drop(drop, line);
+        } else if (body instanceof Statement.Namespace namespace
+            && networks.namespace(namespace, line)) {
+          authority.shareAgain(namespace, line);
         } else if (body instanceof Statement.Expect expect) {
           expect(expect, line);
         } else {
@@ -130,6 +142,7 @@ public final class SpecCompiler {
       }
       mounts.addLevel(level);
     }
+    networks.mount(mounts);
     List<Placed> placed = mounts.finish();
     new Overlaps(diagnostics).check(placed);
     checkRequired(linked);
@@ -179,7 +192,7 @@ public final class SpecCompiler {
   }
 
   private void expect(Statement.Expect expect, Line line) {
-    List<String> kinds = List.of("read", "write", "network");
+    List<String> kinds = List.of("read", "write", "network", "connect");
     String what = expect.what().text();
     Text value = expect.value();
     if (!kinds.contains(what)) {
@@ -187,13 +200,18 @@ public final class SpecCompiler {
           Code.UNKNOWN_NAME,
           line.at(expect.what().span()),
           "`expect` does not know `" + what + "`",
-          "write `read PATH`, `write PATH` or `network`");
+          "write `read PATH`, `write PATH`, `connect HOST:PORT` or `network`");
     } else if (what.equals("network") != (value == null)) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
-          value == null ? "`" + what + "` needs a path" : "`network` takes no value",
-          "write it as in `expect deny write /usr` or `expect deny network`");
+          value == null
+              ? "`" + what + "` needs a " + (what.equals("connect") ? "host" : "path")
+              : "`network` takes no value",
+          "write it as in `expect deny write /usr`, `expect deny connect 169.254.169.254` or `expect"
+              + " deny network`");
+    } else if (what.equals("connect") && value != null) {
+      connect(expect, value, line);
     } else if (expect.allow() && !expect.except().isEmpty()) {
       diagnostics.error(
           Code.BAD_VALUE,
@@ -209,6 +227,29 @@ public final class SpecCompiler {
               expect.except().stream().map(text -> mounts.target(text, line)).toList(),
               line.provenance()));
     }
+  }
+
+  private void connect(Statement.Expect expect, Text value, Line line) {
+    HostPort target = Networks.parse(value, line, diagnostics, names);
+    if (target == null) {
+      return;
+    } else if (!expect.except().isEmpty() || (expect.allow() && target.port() == null)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          expect.allow() ? "`expect allow connect` without a port" : "`except` behind a host",
+          "write it as in `expect "
+              + (expect.allow() ? "allow" : "deny")
+              + " connect db.example:5432`");
+      return;
+    }
+    expects.add(
+        new Spec.Expectation(
+            expect.allow(),
+            expect.what().text(),
+            Value.of(target.text()),
+            List.of(),
+            line.provenance()));
   }
 
   private void checkRequired(Linker.Linked linked) {
@@ -230,6 +271,9 @@ public final class SpecCompiler {
   private Spec build(
       String path, List<SourceFile> sources, List<Placed> placed, @Nullable Provenance ground) {
     Line stdin = settings.get("stdin");
+    List<Setting> plain =
+        new SettingChecks(diagnostics, names, settings, files, authority.namespaces()).all();
+    networks.check(plain, raw(placed));
     return new Spec(
         specName(path),
         sources,
@@ -243,16 +287,24 @@ public final class SpecCompiler {
             && ((Statement.WordSetting) stdin.statement().body()).value().equals("inherit"),
         settings.containsKey("new-session"),
         settings.containsKey("die-with-parent"),
-        new SettingChecks(diagnostics, names, settings, files, authority.namespaces()).all(),
+        plain,
         authority.caps(),
-        authority.namespaces(),
+        networks.within(authority.namespaces()),
         authority.env(),
         placed.stream().map(Placed::mount).toList(),
         mounts.callerMounts(),
         expects,
         limits.all(),
+        networks.network(mounts),
         new InheritedDescriptors(diagnostics).all(files),
-        authority.open(ground));
+        networks.within(authority.open(ground)));
+  }
+
+  private static List<Value> raw(List<Placed> placed) {
+    return placed.stream()
+        .flatMap(
+            one -> one.mount() instanceof Mount.Raw raw ? raw.arguments().stream() : Stream.empty())
+        .toList();
   }
 
   private static String specName(String path) {

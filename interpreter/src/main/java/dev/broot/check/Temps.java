@@ -109,6 +109,13 @@ final class Temps {
         line.provenance());
   }
 
+  /** A text that a line brings with it. */
+  Mount text(String path, String content, Line line) {
+    texts.add(line);
+    return new Mount.TextFile(
+        null, path.substring(1), Value.of(path), Value.of(content), null, line.provenance());
+  }
+
   /** The text in the spec's {@code temp}, where there is one. */
   Mount.TextFile placed(Mount.TextFile text) {
     return sharedLine == null

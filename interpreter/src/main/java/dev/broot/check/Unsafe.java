@@ -8,7 +8,9 @@ import dev.broot.permission.Dangers;
 import dev.broot.permission.Judgement;
 import dev.broot.spec.Access;
 import dev.broot.spec.Capabilities;
+import dev.broot.spec.HostPort;
 import dev.broot.spec.Mount;
+import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
 final class Unsafe {
+  private static final String METADATA =
+      "reaches a neighbour on the host's own link, where clouds hand out the machine's credentials";
+
   private final Judgement judgement;
   private final Diagnostics diagnostics;
   private final Set<Origin> general = new HashSet<>();
@@ -62,6 +67,11 @@ final class Unsafe {
         }
       }
     }
+    Network network = spec.network();
+    for (Network.Host host : network == null ? List.<Network.Host>of() : network.hosts()) {
+      boolean link = HostPort.isLinkLocal(host.name());
+      judge(link ? METADATA : null, true, host.provenance());
+    }
     for (Spec.CapChange cap : spec.caps()) {
       String danger =
           cap.add() && Capabilities.isDangerous(cap.name())
@@ -93,6 +103,7 @@ final class Unsafe {
             || body instanceof Statement.ApiSocket
             || body instanceof Statement.Device
             || body instanceof Statement.Node
+            || body instanceof Statement.NetAllow
             || body instanceof Statement.Cap;
     if (body instanceof Statement.Namespace namespace && !namespace.unshare()) {
       String name = namespace.name().text();

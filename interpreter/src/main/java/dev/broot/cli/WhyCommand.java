@@ -2,12 +2,14 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Visible;
+import dev.broot.permission.Connections;
 import dev.broot.permission.Grant;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
 import dev.broot.plan.Plan;
+import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
@@ -30,7 +32,10 @@ final class WhyCommand extends Command {
     options.flag("--write", "Exit with 0 if the program can write to the path, otherwise with 1.");
     options.synopsis("broot why [OPTIONS] SPEC WHAT");
     options.operand(
-        2, 2, "SPEC WHAT", "WHAT is a path of the sandbox, `network`, a capability or a variable.");
+        2,
+        3,
+        "SPEC WHAT",
+        "WHAT is a path of the sandbox, `network`, `connect HOST:PORT`, a capability or a variable.");
   }
 
   @Override
@@ -42,6 +47,9 @@ final class WhyCommand extends Command {
     }
     Permissions permissions = Permissions.of(plan);
     boolean asked = arguments.flag("--read") || arguments.flag("--write");
+    if (what.equals("connect") || arguments.operands().size() > 2) {
+      return connect(arguments, permissions, console);
+    }
     if (!what.startsWith("/")) {
       if (asked) {
         throw new UsageError("--read and --write need a path; start it with `/`");
@@ -62,6 +70,38 @@ final class WhyCommand extends Command {
     }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
+  }
+
+  private static int connect(Arguments arguments, Permissions permissions, Console console)
+      throws UsageError {
+    if (arguments.operands().size() != 3 || !arguments.operands().get(1).equals("connect")) {
+      throw new UsageError("write it as in `broot why SPEC connect registry.npmjs.org:443`");
+    }
+    HostPort asked;
+    try {
+      asked = HostPort.parse(arguments.operands().get(2));
+    } catch (HostPort.Malformed e) {
+      throw new UsageError(e.getMessage() + "; " + e.hint());
+    }
+    List<Grant> grants = Connections.to(asked, permissions);
+    String what = "connect " + asked.text();
+    if (grants.isEmpty()) {
+      String port = asked.port() == null ? ":443" : "";
+      console.show(
+          Visible.line(what + ": no; a line `net allow " + asked.text() + port + "` would allow it")
+              + "\n");
+    }
+    for (Grant grant : grants) {
+      console.show(Visible.line(what + ": the program may " + grant.text()) + "\n");
+      Provenance cause = grant.provenance();
+      if (cause != null) {
+        line(cause, console);
+      }
+    }
+    if (!permissions.view().raw().isEmpty()) {
+      console.show("unknown: `raw` arguments; broot does not look into them\n");
+    }
+    return Status.OK;
   }
 
   private static void other(String what, Plan plan, Permissions permissions, Console console)

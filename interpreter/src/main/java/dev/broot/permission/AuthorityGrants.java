@@ -5,6 +5,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
+import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -48,6 +49,10 @@ final class AuthorityGrants {
 
   List<Holding> all() {
     SHARED.forEach(this::namespace);
+    Network network = plan.sandbox().network();
+    if (network != null) {
+      network.hosts().forEach(this::connection);
+    }
     capabilities();
     environment();
     return all;
@@ -68,6 +73,9 @@ final class AuthorityGrants {
             ? all || said.has(Namespace.USER_TRY)
             : namespace == Namespace.CGROUP && (all || said.has(Namespace.CGROUP_TRY));
     boolean alone = namespace != Namespace.USER && namespace != Namespace.CGROUP;
+    if (net && plan.sandbox().network() != null) {
+      return;
+    }
     Provenance shared = net ? said.sharedNet() : null;
     if (shared == null && (said.has(namespace) || (all && alone))) {
       return;
@@ -76,6 +84,19 @@ final class AuthorityGrants {
     String perhaps = tried ? " where the kernel has no own" : "";
     Subject some = new Subject.SharedNamespace(namespace, tried);
     grant(level, some, text + perhaps, shared);
+  }
+
+  private void connection(Network.Host host) {
+    boolean privately = host.kind() == Network.Kind.PRIVATE_NAME;
+    String text =
+        host.kind() == Network.Kind.LOCALHOST
+            ? "connect to " + host.text() + ", a service of the host"
+            : "connect to " + host.text() + (privately ? ", also at a private address" : "");
+    grant(
+        Level.HOST_WRITE,
+        new Subject.Connection(host.name(), host.port(), privately),
+        text,
+        host.provenance());
   }
 
   // bubblewrap, run by root, keeps what is not dropped; run by others, it gives what is added.

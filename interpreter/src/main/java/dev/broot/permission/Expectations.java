@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Severity;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
+import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
@@ -40,15 +41,9 @@ public final class Expectations {
   private static @Nullable Diagnostic judge(Spec.Expectation expect, Permissions permissions) {
     Value value = expect.value();
     if (value == null) {
-      Subject net = new Subject.SharedNamespace(Namespace.NET, false);
-      boolean network = !permissions.of(net).isEmpty();
-      return network == expect.allow()
-          ? null
-          : broken(
-              expect,
-              network ? "the program shares the host's network" : "the program has no network",
-              network ? "say `unshare net`" : "say `unsafe share net because \"why\"`",
-              null);
+      return network(expect, permissions);
+    } else if (expect.what().equals("connect")) {
+      return connect(expect, value.display(), permissions);
     }
     View view = permissions.view();
     String path = PathKey.of(Word.of(value));
@@ -66,6 +61,53 @@ public final class Expectations {
     }
     Standing by = way.by();
     return broken(expect, way.text(), way.hint(), by == null ? null : by.provenance());
+  }
+
+  // Some hosts are not the network, and they are not nothing.
+  private static @Nullable Diagnostic network(Spec.Expectation expect, Permissions permissions) {
+    String reached = Connections.reached(permissions.plan(), permissions);
+    boolean shared = !permissions.of(new Subject.SharedNamespace(Namespace.NET, false)).isEmpty();
+    if (expect.allow()) {
+      return shared
+          ? null
+          : broken(
+              expect,
+              reached == null ? "the program has no network" : reached + ", and not to all others",
+              "say `unsafe share net because \"why\"`",
+              null);
+    }
+    return reached == null
+        ? null
+        : broken(
+            expect,
+            reached,
+            shared ? "say `unshare net`" : "remove the lines `net allow`, or say `net none`",
+            null);
+  }
+
+  private static @Nullable Diagnostic connect(
+      Spec.Expectation expect, String host, Permissions permissions) {
+    HostPort asked;
+    try {
+      asked = HostPort.parse(host);
+    } catch (HostPort.Malformed e) {
+      return broken(expect, String.valueOf(e.getMessage()), e.hint(), null);
+    }
+    List<Grant> ways = Connections.to(asked, permissions);
+    if (expect.allow()) {
+      return ways.isEmpty()
+          ? broken(
+              expect,
+              "no line lets the program connect to `" + host + "`",
+              "say `net allow " + host + "`",
+              null)
+          : null;
+    } else if (!permissions.view().raw().isEmpty()) {
+      return broken(expect, "`raw` arguments may do that", "say it without `raw`", null);
+    }
+    return ways.isEmpty()
+        ? null
+        : broken(expect, "the program may " + ways.get(0).text(), null, ways.get(0).provenance());
   }
 
   private static @Nullable Diagnostic allow(

@@ -125,6 +125,14 @@ final class Holds implements Subject.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean connection(Subject.Connection connection) {
+    return granted(connection)
+        || (!connection.privately()
+            && granted(new Subject.Connection(connection.host(), connection.port(), true)))
+        || granted(new Subject.SharedNamespace(Namespace.NET, false));
+  }
+
+  @Override
   public Boolean capability(Subject.Capability capability) {
     return granted(capability);
   }

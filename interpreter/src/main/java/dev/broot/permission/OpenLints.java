@@ -100,7 +100,9 @@ final class OpenLints {
   }
 
   private boolean isOwn(Namespace namespace) {
-    return spec.namespaces().has(namespace) || spec.namespaces().has(Namespace.ALL);
+    return spec.namespaces().has(namespace)
+        || spec.namespaces().has(Namespace.ALL)
+        || (namespace == Namespace.NET && spec.network() != null);
   }
 
   private void open(Code code, Provenance ground, String message) {

@@ -42,6 +42,9 @@ public sealed interface Subject {
     /** A namespace that is shared. */
     T namespace(SharedNamespace namespace);
 
+    /** A host. */
+    T connection(Connection connection);
+
     /** A capability. */
     T capability(Capability capability);
 
@@ -172,6 +175,18 @@ public sealed interface Subject {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.namespace(this);
+    }
+  }
+
+  /**
+   * A connection to a host.
+   *
+   * @param privately whether also where its name leads to a private address
+   */
+  record Connection(String host, int port, boolean privately) implements Subject {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.connection(this);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.broot.plan;
 
 import dev.broot.spec.Mount;
+import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -39,6 +40,7 @@ public final class Planner {
             spec.settings().stream().map(Planner::option).toList(),
             operations,
             spec.limits(),
+            spec.network(),
             spec.inherited());
     return new Plan(
         spec.name(),
@@ -94,6 +96,7 @@ public final class Planner {
         inText(text, made, inner);
       }
     }
+    network(temps);
     if (!temps.isEmpty()) {
       Provenance first = temps.get(0).provenance();
       create(rundir, first, steps);
@@ -104,6 +107,15 @@ public final class Planner {
     steps.addAll(mounts);
     steps.addAll(providers);
     return steps;
+  }
+
+  // Where the parts of the network find each other.
+  private void network(List<Step> temps) {
+    Network network = spec.network();
+    if (network != null) {
+      Provenance said = network.hosts().get(0).provenance();
+      temps.add(new Step.MakeTemp(network.temp(), null, Word.of("broot-net-"), said));
+    }
   }
 
   private void apis(Mount.Apis apis, List<Step> temps, List<Step> providers) {

@@ -2,6 +2,7 @@ package dev.broot.plan;
 
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
+import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param options settings that bubblewrap takes as one option each
  * @param operations what is done to the file system, in order
  * @param limits bounds on what all of it uses, each kind once
+ * @param network the hosts that it is connected to, where it is so to some of them only, or null
  * @param inherited descriptors of the caller's that the program gets
  */
 public record Sandbox(
@@ -28,6 +30,7 @@ public record Sandbox(
     List<Option> options,
     List<Operation> operations,
     List<Limit> limits,
+    @Nullable Network network,
     List<Spec.Inherited> inherited) {
 
   /** How many inputs have numbers below 10 in a script. */

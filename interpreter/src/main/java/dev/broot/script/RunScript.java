@@ -52,6 +52,9 @@ final class RunScript {
     }
     jobs();
     line("broot_guarded=" + (plan.sandbox().supervision().diesWithParent() ? "yes" : ""));
+    if (plan.sandbox().network() != null) {
+      line("broot_net_wait");
+    }
     line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
@@ -154,7 +157,8 @@ final class RunScript {
   // bubblewrap, and the terminal from the program.
   private void start() {
     String session = options.mode() == RunOptions.Mode.SHELL ? "" : "setsid ";
-    String clean = "broot_clean " + session + "env --default-signal";
+    String net = plan.sandbox().network() == null ? "" : "net_";
+    String clean = "broot_" + net + "clean " + session + "env --default-signal";
     line("broot_start() {");
     if (!plan.sandbox().limits().isEmpty()) {
       line("  broot_join");

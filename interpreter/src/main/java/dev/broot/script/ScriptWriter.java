@@ -104,6 +104,7 @@ public final class ScriptWriter {
       part("providers");
     }
     out.append(LimitScript.write(plan.sandbox()));
+    out.append(NetScript.write(plan.sandbox()));
     boolean caged = LimitScript.hasEnd(plan.sandbox());
     if (plan.needsHostSetup() || caged || options.statusFile() != null) {
       part("teardown");
@@ -299,6 +300,9 @@ public final class ScriptWriter {
   private void undo() {
     line("broot_undo() {");
     line(serves() ? "  broot_stop" : "  :");
+    if (plan.sandbox().network() != null) {
+      line("  broot_net_stop");
+    }
     if (LimitScript.hasEnd(plan.sandbox())) {
       line("  broot_uncage");
       line("  broot_tell_limits \"$broot_status\"");

@@ -12,6 +12,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Step;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
+import dev.broot.spec.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -103,6 +104,11 @@ final class SetupScript {
         copyNodes(nodes);
         copied = true;
       }
+    }
+    Network network = plan.sandbox().network();
+    if (network != null) {
+      named("connect the network");
+      out.append(NetScript.start(network));
     }
   }
 

@@ -2,20 +2,18 @@ package dev.broot.syntax;
 
 import dev.broot.diagnostic.Span;
 import dev.broot.grammar.BrootParser;
-import dev.broot.grammar.BrootParserBaseVisitor;
 import dev.broot.spec.Access;
 import dev.broot.spec.Condition;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Fresh;
 import dev.broot.spec.Masking;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Turns parse trees without errors into statements, one method for each labelled alternative. */
-final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
+final class AstBuilder extends AuthorityBuilder {
 
   Statement statement(BrootParser.StatementContext ctx) {
     TerminalNode unsafe = ctx.UNSAFE();
@@ -27,28 +25,8 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
         Spans.of(ctx));
   }
 
-  private static Name name(ParserRuleContext ctx) {
-    return new Name(ctx.getText(), Spans.of(ctx));
-  }
-
-  private static Name name(Token token) {
-    return new Name(token.getText(), Spans.of(token));
-  }
-
   private static @Nullable Name mode(@Nullable Token token) {
     return token == null ? null : name(token);
-  }
-
-  private static Text text(BrootParser.ValueContext ctx) {
-    return Texts.decode(ctx.getStart());
-  }
-
-  private static List<Text> texts(BrootParser.ListContext ctx) {
-    return ctx.STRING().stream().map(node -> Texts.decode(node.getSymbol())).toList();
-  }
-
-  private static boolean given(@Nullable TerminalNode node) {
-    return node != null;
   }
 
   @Override
@@ -145,47 +123,6 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   public Statement.Body visitFileMount(BrootParser.FileMountContext ctx) {
     return new Statement.Copy(
         Copied.FILE, text(ctx.from), text(ctx.to), mode(ctx.permissions), false);
-  }
-
-  @Override
-  public Statement.Body visitCapStatement(BrootParser.CapStatementContext ctx) {
-    return new Statement.Cap(given(ctx.ADD()), name(ctx.name));
-  }
-
-  @Override
-  public Statement.Body visitUnshareStatement(BrootParser.UnshareStatementContext ctx) {
-    return new Statement.Namespace(true, name(ctx.name));
-  }
-
-  @Override
-  public Statement.Body visitShareStatement(BrootParser.ShareStatementContext ctx) {
-    return new Statement.Namespace(false, name(ctx.name));
-  }
-
-  @Override
-  public Statement.Body visitEnvSet(BrootParser.EnvSetContext ctx) {
-    return new Statement.EnvSet(name(ctx.name), text(ctx.value()));
-  }
-
-  @Override
-  public Statement.Body visitEnvPass(BrootParser.EnvPassContext ctx) {
-    BrootParser.ValueContext otherwise = ctx.value();
-    return new Statement.EnvPass(name(ctx.name), otherwise == null ? null : text(otherwise));
-  }
-
-  @Override
-  public Statement.Body visitEnvUnset(BrootParser.EnvUnsetContext ctx) {
-    return new Statement.EnvUnset(name(ctx.name));
-  }
-
-  @Override
-  public Statement.Body visitEnvInherit(BrootParser.EnvInheritContext ctx) {
-    return new Statement.EnvInherit();
-  }
-
-  @Override
-  public Statement.Body visitRawStatement(BrootParser.RawStatementContext ctx) {
-    return new Statement.Raw(texts(ctx.list()));
   }
 
   @Override
@@ -372,6 +309,11 @@ final class AstBuilder extends BrootParserBaseVisitor<Statement.Body> {
   @Override
   public Statement.Body visitDropApi(BrootParser.DropApiContext ctx) {
     return new Statement.Drop(Statement.Dropped.API, text(ctx.name));
+  }
+
+  @Override
+  public Statement.Body visitDropNet(BrootParser.DropNetContext ctx) {
+    return new Statement.Drop(Statement.Dropped.NET, text(ctx.target));
   }
 
   @Override

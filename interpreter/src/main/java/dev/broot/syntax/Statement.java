@@ -70,6 +70,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code unshare NAME} or {@code share NAME}. */
   public record Namespace(boolean unshare, Name name) implements Body {}
 
+  /** {@code net allow HOST:PORT [private]}. */
+  public record NetAllow(Text target, boolean privately) implements Body {}
+
   /** {@code env NAME = VALUE}. */
   public record EnvSet(Name name, Text value) implements Body {}
 
@@ -211,10 +214,12 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     /** A capability. */
     CAP,
     /** An API. */
-    API
+    API,
+    /** A host that may be connected to. */
+    NET
   }
 
-  /** {@code drop [env|cap|api] NAME}. */
+  /** {@code drop [env|cap|api|net] NAME}. */
   public record Drop(Dropped kind, Text name) implements Body {}
 
   /** {@code expect allow|deny WHAT [VALUE [except VALUE...]]}. */

@@ -34,6 +34,9 @@ final class Usage {
           Map.entry(BrootLexer.UNSHARE, "`unshare NAMESPACE`, as in `unshare net`"),
           Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),
           Map.entry(
+              BrootLexer.NET,
+              "`net allow HOST:PORT [private]`, as in `net allow registry.npmjs.org:443`, or `net none`"),
+          Map.entry(
               BrootLexer.ENV,
               "`env NAME = VALUE`, `env pass NAME [else VALUE]`, `env unset NAME` or `env inherit`"),
           Map.entry(BrootLexer.RAW, "`raw [\"--option\", \"value\"]`"),
@@ -81,7 +84,8 @@ final class Usage {
               BrootLexer.API,
               "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"] [required]`"),
           Map.entry(
-              BrootLexer.DROP, "`drop PATH`, `drop env NAME`, `drop cap NAME` or `drop api NAME`"),
+              BrootLexer.DROP,
+              "`drop PATH`, `drop env NAME`, `drop cap NAME`, `drop api NAME` or `drop net HOST:PORT`"),
           Map.entry(
               BrootLexer.EXPECT,
               "`expect allow|deny WHAT [VALUE]` or `expect deny WHAT PATH except PATH`"),

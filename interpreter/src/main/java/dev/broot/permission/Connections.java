@@ -1,0 +1,47 @@
+package dev.broot.permission;
+
+import dev.broot.plan.Plan;
+import dev.broot.spec.HostPort;
+import dev.broot.spec.Namespace;
+import dev.broot.spec.Network;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which hosts a program may connect to. */
+public final class Connections {
+  private Connections() {}
+
+  /** What lets a program connect to a host; to any of its ports where none is asked for. */
+  public static List<Grant> to(HostPort asked, Permissions permissions) {
+    List<Grant> grants = new ArrayList<>();
+    for (Holding holding : permissions.holdings()) {
+      Subject subject = holding.grant().subject();
+      boolean shared =
+          subject instanceof Subject.SharedNamespace namespace
+              && namespace.namespace() == Namespace.NET;
+      boolean host =
+          subject instanceof Subject.Connection connection
+              && (asked.port() == null || asked.port() == connection.port())
+              && isSame(asked, connection.host());
+      if (shared || host) {
+        grants.add(holding.grant());
+      }
+    }
+    return grants;
+  }
+
+  /** What the program reaches of the network, in words; null where that is nothing. */
+  static @Nullable String reached(Plan plan, Permissions permissions) {
+    if (!permissions.of(new Subject.SharedNamespace(Namespace.NET, false)).isEmpty()) {
+      return "the program shares the host's network";
+    }
+    Network network = plan.sandbox().network();
+    return network == null ? null : "the program may connect to " + network.hosts().get(0).text();
+  }
+
+  private static boolean isSame(HostPort asked, String host) {
+    return asked.name().equals(host)
+        || (asked.isThisHost() && (host.equals(Network.LOCALHOST) || host.equals("::1")));
+  }
+}

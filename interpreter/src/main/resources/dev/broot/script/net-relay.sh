@@ -1,0 +1,61 @@
+# One connection, which is our input and output, to one host and port: its KIND is $0, its NAME $1, its PORT $2. What is said of
+# connections that fail is for the end of the run, and no more than a run can bear.
+set +f -u
+unset IFS
+broot_say() {
+  [ "$(wc -c <said)" -gt 32768 ] || printf '%s\n' "$*" >>said
+}
+broot_at=$1:$2
+
+# Addresses that are not the world: IPv4 by what is not, IPv6 by what is.
+broot_judge() {
+  broot_what=
+  case $1 in
+    127.* | ::1) broot_what='this host' ;;
+    169.254.* | 168.63.129.16 | fe[89ab]?:*) broot_what="a neighbour on this host's link" ;;
+    10.* | 192.168.* | 172.1[6-9].* | 172.2?.* | 172.3[01].* | 100.6[4-9].* | 100.[789]?.* | 100.1[01]?.* | 100.12[0-7].* | f[cd]??:*)
+      [ "$broot_kind" = private-name ] || broot_what='a private address'
+      ;;
+    0.* | 192.0.0.* | 198.1[89].* | 22[4-9].* | 23?.* | 24?.* | 25?.*) broot_what='not the address of a host' ;;
+    *.*.*.* | 64:ff9b::*) ;;
+    2002:*) broot_what='not the address of a host' ;;
+    [23]???:*) ;;
+    *) broot_what='not the address of a host' ;;
+  esac
+}
+broot_kind=$0
+broot_found=
+case $broot_kind in
+  localhost) broot_found=127.0.0.1 ;;
+  address) broot_found=$1 ;;
+  *)
+    while read -r broot_address broot_type broot_rest; do
+      [ "$broot_type" = STREAM ] || continue
+      broot_judge "$broot_address"
+      [ ! "$broot_what" ] || {
+        broot_say "$broot_at was refused: the name leads to $broot_address, which is $broot_what"
+        exit 1
+      }
+      case " $broot_found " in
+        *" $broot_address "*) ;;
+        *) broot_found="$broot_found $broot_address" ;;
+      esac
+    done <<EOT
+$(getent ahosts "$1")
+EOT
+    ;;
+esac
+[ "$broot_found" ] || broot_say "$broot_at failed: the host finds no address of that name"
+for broot_address in $broot_found; do
+  case $broot_address in
+    *:*) broot_to=TCP6:[$broot_address]:$2 ;;
+    *) broot_to=TCP4:$broot_address:$2 ;;
+  esac
+  broot_error=$(socat -b 65536 -t 3600 FD:0,shut-down "$broot_to,connect-timeout=30,nodelay,keepalive" 2>&1 >/dev/null) && exit
+  case $broot_error in
+    # The next address, since this one was never connected.
+    *' connect('* | *'connecting to'*) ;;
+    *) exit ;;
+  esac
+  broot_say "$broot_at failed: ${broot_error##*: } ($broot_address)"
+done

@@ -1,0 +1,39 @@
+# Process 1 of a PID namespace, in the network of the host: starts the relays, and becomes what listens in a network of its own.
+# SHELL DIRECTORY RELAY LISTENERS HOST..., each host as KIND,ADDRESS,PORT,NAME.
+set -u
+broot_parent() {
+  read -r broot_line <"/proc/$1/stat" || exit 1
+  # shellcheck disable=SC2086
+  set -- ${broot_line##*) }
+  broot_up=$2
+}
+# Who started us has to be there still: its end is ours from here on.
+broot_parent self
+broot_parent "$broot_up"
+[ "$broot_up" = "$1" ] || exit 1
+cd -- "$2" || exit 1
+export BROOT_RELAY="$3"
+broot_listeners=$4
+shift 4
+broot_split() {
+  broot_kind=$1
+  broot_port=$3
+  broot_name=$4
+}
+# socat takes words apart at blanks, not at tabs, and takes quotes away.
+broot_run='set	-f;IFS=;eval	$BROOT_RELAY'
+broot_index=0
+for broot_host; do
+  IFS=,
+  # shellcheck disable=SC2086
+  broot_split $broot_host
+  unset IFS
+  # A colon means something to socat.
+  case $broot_name in
+    *:*) broot_name=$(printf '%s\n' "$broot_name" | sed 's/:/\\:/g') ;;
+  esac
+  socat -b 65536 -t 3600 "UNIX-LISTEN:$broot_index,fork,mode=0600,backlog=128,max-children=1024" \
+    "EXEC:/bin/sh -c $broot_run $broot_kind $broot_name $broot_port,nofork" 3>&- 2>/dev/null &
+  broot_index=$((broot_index + 1))
+done
+exec unshare -n -- /bin/sh -c "$broot_listeners" broot-net "$@"

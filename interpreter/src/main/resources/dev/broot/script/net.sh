@@ -1,0 +1,103 @@
+# Some hosts, and no others. The sandbox runs in a network namespace in which there is nothing but addresses of its own, one for
+# each host; what listens there hands each connection to a socket in a directory of this run, behind which stands, in the host's
+# network, a relay that connects to that one host and port. All of them are in a PID namespace of their own, whose first process
+# dies with us.
+broot_net=
+broot_net_first=
+broot_net_needs() { # PROGRAM PACKAGE
+  PATH=$broot_net_path command -v "$1" >/dev/null ||
+    broot_fail "$1 is not on PATH, and \`net allow\` needs it; install the package $2"
+}
+broot_net_check() {
+  # Debian's ordinary users do not have the directory of `ip` there.
+  broot_net_path=${PATH-}:/usr/sbin:/sbin
+  broot_net_needs socat socat
+  broot_net_needs ip iproute2
+  broot_net_needs unshare util-linux
+  broot_net_needs nsenter util-linux
+  broot_net_needs setpriv util-linux
+  broot_net_needs getent libc-bin
+}
+
+# Root makes namespaces as it is; others do so in a user namespace.
+broot_net_start() { # DIRECTORY HOST...
+  broot_net_directory=$1
+  shift
+  broot_net_user='-U --map-current-user --keep-caps'
+  case $broot_caps in
+    # CAP_SYS_ADMIN and CAP_NET_ADMIN.
+    *[2367abef]?[13579bdf]???) broot_net_user= ;;
+  esac
+  # shellcheck disable=SC2086
+  set -- unshare $broot_net_user -p -f --kill-child -- \
+    /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$@"
+  broot_ours=
+  for broot_value in $broot_passed; do
+    broot_ours="${broot_ours}exec ${broot_value#*=}>&-; "
+  done
+  # shellcheck disable=SC2016
+  [ ! "$broot_closing$broot_ours" ] || set -- bash -c "$broot_closing$broot_ours"'exec "$@"' sh "$@"
+  # Both ends of a pipe, as in what supervises the run.
+  exec 8<<EOT
+pipe
+EOT
+  read -r broot_line <&8
+  exec 7>"/proc/$$/fd/8"
+  PATH=$broot_net_path setpriv --pdeathsig KILL -- setsid "$@" \
+    </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&7 4<&- 5<&- 6<&- 7>&- 8<&- 9<&- &
+  broot_net=$!
+  exec 7>&-
+}
+
+# Waits until all of them listen.
+broot_net_wait() {
+  broot_line=
+  read -r broot_line <&8 || :
+  exec 8<&-
+  read -r broot_net_first broot_rest <"/proc/$broot_net/task/$broot_net/children" 2>/dev/null || :
+  [ "$broot_line" = ready ] && [ "$broot_net_first" ] && return
+  cat <"$broot_net_directory/said" >&2
+  broot_fail 'the network of `net allow` cannot be made; what the programs said stands above, and `broot doctor` says more'
+}
+
+# bubblewrap starts in it; entering takes no capability along.
+broot_net_clean() {
+  if [ "$broot_net_user" ]; then
+    broot_clean nsenter --preserve-credentials -U -n -t "$broot_net_first" -- "$@"
+  else
+    broot_clean nsenter "--net=/proc/$broot_net_first/ns/net" -- "$@"
+  fi
+}
+
+# Tells what they refused, and ends all of them.
+broot_net_stop() {
+  [ "$broot_net" ] || return 0
+  [ ! "$broot_net_first" ] || {
+    broot_net_tell <"$broot_net_directory/said"
+    [ -e "/proc/$broot_net_first" ] ||
+      broot_print 'broot: net: what connects the sandbox to its hosts was ended before the program'
+  }
+  kill -s KILL "${broot_net_first:-$broot_net}" 2>/dev/null || :
+  wait "$broot_net" 2>/dev/null || :
+  broot_net=
+}
+broot_net_tell() {
+  broot_tries=0
+  broot_seen='
+'
+  while IFS= read -r broot_line; do
+    case $broot_seen in
+      *"
+$broot_line
+"*) continue ;;
+    esac
+    [ "$broot_tries" != 20 ] || {
+      broot_print 'broot: net: and more'
+      break
+    }
+    broot_tries=$((broot_tries + 1))
+    broot_seen="$broot_seen$broot_line
+"
+    broot_print "broot: net: $broot_line"
+  done
+}

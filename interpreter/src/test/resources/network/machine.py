@@ -1,0 +1,89 @@
+"""A host for a test, in namespaces of its own: addresses, names and servers. Runs a command there, and ends with its status."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+ADDRESSES = ["203.0.113.5/32", "203.0.113.6/32", "203.0.113.7/32", "10.9.9.9/32", "169.254.169.254/32", "2001:db8::6/128"]
+HOSTS = """127.0.0.1 localhost
+203.0.113.5 good.example other.example
+203.0.113.7 closed.example
+203.0.113.7 second.example
+203.0.113.5 second.example
+10.9.9.9 private.example
+127.0.0.1 loop.example
+::1 mapped.example
+169.254.169.254 meta.example
+203.0.113.5 mixed.example
+10.9.9.9 mixed.example
+"""
+
+
+def serve(address, port, answer):
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    server = socket.socket(family)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind((address, port))
+    server.listen(512)
+
+    def accept():
+        while True:
+            client, _ = server.accept()
+            threading.Thread(target=finish, args=(client,), daemon=True).start()
+
+    def finish(client):
+        with client:
+            answer(client)
+
+    threading.Thread(target=accept, daemon=True).start()
+
+
+def name(address):
+    return lambda client: client.sendall(("localhost" if address == "127.0.0.1" else address).encode())
+
+
+def late(client):
+    count = 0
+    while chunk := client.recv(65536):
+        count += len(chunk)
+    time.sleep(1)
+    client.sendall(b"%d bytes read" % count)
+
+
+def echo(client):
+    while chunk := client.recv(65536):
+        client.sendall(chunk)
+
+
+def machine():
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    for address in ADDRESSES:
+        subprocess.run(["ip", "address", "add", address, "dev", "lo"] + ["nodad"] * (":" in address), check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "t", "/mnt"], check=True)
+    with open("/mnt/hosts", "w", encoding="ascii") as file:
+        file.write(HOSTS)
+    subprocess.run(["mount", "--bind", "/mnt/hosts", "/etc/hosts"], check=True)
+    for address in ["127.0.0.1", "::1", "203.0.113.5", "203.0.113.6", "10.9.9.9", "2001:db8::6"]:
+        serve(address, 7001, name(address))
+    for address in ["127.0.0.1", "203.0.113.5", "203.0.113.6"]:
+        serve(address, 7002, name(address))
+    serve("169.254.169.254", 7001, name("metadata"))
+    serve("169.254.169.254", 80, name("metadata"))
+    serve("203.0.113.5", 7003, late)
+    serve("203.0.113.5", 7004, echo)
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    datagrams.bind(("0.0.0.0", 7001))
+    abstract = socket.socket(socket.AF_UNIX)
+    abstract.bind("\0broot-network-test")
+    abstract.listen()
+    return datagrams, abstract
+
+
+if __name__ == "__main__":
+    held = machine()
+    status = subprocess.run(sys.argv[1:], check=False).returncode
+    sys.stdout.flush()
+    os._exit(status if status >= 0 else 128 - status)

@@ -1,0 +1,73 @@
+"""A program in a sandbox: tries what its arguments say, and tells what came of each."""
+
+import socket
+import sys
+import threading
+
+
+def tcp(host, port):
+    with socket.create_connection((host, int(port)), timeout=20) as client:
+        try:
+            said = client.recv(100)
+        except ConnectionError:
+            said = b""
+        return "reached " + said.decode() if said else "closed"
+
+
+def udp(host, port):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.settimeout(5)
+        client.connect((host, int(port)))
+        client.send(b"x")
+        client.recv(10)
+        return "reached"
+
+
+def abstract(name):
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect("\0" + name)
+        return "reached"
+
+
+def write(path):
+    with open(path, "a", encoding="ascii"):
+        return "written"
+
+
+def half(host, port):
+    with socket.create_connection((host, int(port)), timeout=20) as client:
+        client.sendall(b"hello")
+        client.shutdown(socket.SHUT_WR)
+        said = b""
+        while chunk := client.recv(100):
+            said += chunk
+        return said.decode()
+
+
+def send(host, port, count):
+    with socket.create_connection((host, int(port)), timeout=60) as client:
+        def feed():
+            left = int(count)
+            while left:
+                left -= client.send(b"x" * min(left, 65536))
+            client.shutdown(socket.SHUT_WR)
+
+        threading.Thread(target=feed, daemon=True).start()
+        came = 0
+        while chunk := client.recv(65536):
+            came += len(chunk)
+        return f"{came} bytes came back"
+
+
+def many(host, port, count):
+    clients = [socket.create_connection((host, int(port)), timeout=60) for _ in range(int(count))]
+    return f"{sum(1 for client in clients if client.recv(100))} reached"
+
+
+for line in sys.argv[1:]:
+    verb, *words = line.split(" ")
+    try:
+        outcome = globals()[verb](*words)
+    except OSError as error:
+        outcome = type(error).__name__
+    print(f"{line}: {outcome}", flush=True)
