@@ -106,7 +106,7 @@ final class Bubblewrap {
   }
 
   private List<String> argv(List<String> program, List<String> plumbing, List<String> last) {
-    List<String> argv = new ArrayList<>();
+    List<String> argv = new ArrayList<>(host.enter());
     argv.add(bwrap);
     argv.addAll(plumbing);
     for (Argument option : CommandLine.of(plan)) {

@@ -156,6 +156,7 @@ public final class BuildRoot implements AutoCloseable {
               ownMounts(root);
             }
             host.run(plan.setup());
+            host.connect(plan.sandbox());
             return true;
           });
       for (Api api : registered) {

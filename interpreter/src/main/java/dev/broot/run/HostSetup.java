@@ -5,9 +5,11 @@ import dev.broot.host.Removal;
 import dev.broot.host.StateDirectory;
 import dev.broot.host.Trust;
 import dev.broot.plan.Done;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Step;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
+import dev.broot.spec.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ final class HostSetup {
   private @Nullable Path state;
   private @Nullable Path entry;
   private int entryLock;
+  private List<String> enter = List.of();
 
   /** Hears of providers that end before they are told to. */
   private final Consumer<Step.StartProvider> lost;
@@ -145,6 +148,21 @@ final class HostSetup {
       undos.push(started::stop);
       return Done.DONE;
     }
+  }
+
+  /** Connects a sandbox to its hosts, where there are some. */
+  void connect(Sandbox sandbox) throws IOException {
+    Network network = sandbox.network();
+    if (network != null) {
+      Connected started = Connected.start(sandbox, temp(network.temp()));
+      undos.push(started::stop);
+      enter = started.enter();
+    }
+  }
+
+  /** The words before a command so that it runs in the network of the root. */
+  List<String> enter() {
+    return enter;
   }
 
   private void bindDevice(Step.BindDevice device) throws IOException {

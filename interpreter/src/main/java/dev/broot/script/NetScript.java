@@ -6,7 +6,7 @@ import dev.broot.plan.Sandbox;
 import dev.broot.spec.Network;
 
 /** The part of a script that connects a sandbox to some hosts; the library uses it too. */
-final class NetScript {
+public final class NetScript {
   private NetScript() {}
 
   /** What is known before anything is done; nothing where there are no hosts. */
@@ -27,10 +27,43 @@ final class NetScript {
     return "broot_net_" + name + "=" + quote(ScriptParts.read("net-" + name)) + "\n";
   }
 
+  /**
+   * A script for {@code sh -c} that connects a sandbox until it is told to end, for who starts
+   * bubblewrap without a script. Its argument is the directory of the network. It says one line on
+   * descriptor 3: {@code in} and the words that a command is started with so that it runs there, or
+   * what is wrong.
+   */
+  public static String serve(Sandbox sandbox) {
+    Network network = sandbox.network();
+    return network == null ? "" : ALONE + write(sandbox) + start("\"$1\"", network) + SERVE;
+  }
+
+  private static final String ALONE =
+      "set -u\nbroot_fail() {\n  printf '%s\\n' \"$*\" >&3\n  exit 125\n}\n"
+          + "broot_passed=\nbroot_closing=\n"
+          + ScriptParts.read("message")
+          + ScriptParts.read("identity");
+
+  private static final String SERVE =
+      """
+      trap broot_net_stop EXIT
+      trap 'exit 0' TERM
+      broot_net_wait
+      broot_clean() {
+        echo in "$@" >&3
+      }
+      broot_net_clean
+      exec 3>&-
+      wait "$broot_net"
+      """;
+
   /** The command that starts what connects it. */
   static String start(Network network) {
-    StringBuilder out =
-        new StringBuilder("broot_net_start ").append(ScriptWords.temp(network.temp()));
+    return start(ScriptWords.temp(network.temp()), network);
+  }
+
+  private static String start(String directory, Network network) {
+    StringBuilder out = new StringBuilder("broot_net_start ").append(directory);
     for (Network.Host host : network.hosts()) {
       String words =
           String.join(
