@@ -236,6 +236,17 @@ class LauncherTest {
     Run.Result hi = new Run.Result(0, "hi\n", "");
     assertThat(Run.run(environment, home, command)).isEqualTo(hi);
     assertThat(Run.run(environment, home, command)).isEqualTo(hi);
+    // What an ordinary user meets in a checkout of root's: it cannot be removed.
+    Files.delete(ready);
+    Files.createDirectory(ready);
+    assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 10_000)).isTrue();
+    assertThat(Run.run(environment, home, command).err())
+        .startsWith("broot: its own sources have changed; this run used the old build, until who")
+        .endsWith("/.. runs bin/.build\n")
+        .hasLineCount(1);
+    Files.delete(ready);
+    Files.createFile(ready);
+    assertThat(source.toFile().setLastModified(0)).isTrue();
     // Written in place, the directory stays as old as it was.
     assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 10_000)).isTrue();
     Run.Result stale = Run.run(environment, home, command);

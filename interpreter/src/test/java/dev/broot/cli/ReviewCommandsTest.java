@@ -49,6 +49,21 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void whyNamesEachCauseOnce() throws IOException {
+    String links = "symlink /x/b -> /x/a\nsymlink c -> /x/b\nbind ro /opt -> /x/c\n";
+    for (String what : List.of("/x/a", "/x/a/y", "/usr/bin/env", "HOME")) {
+      assertThat(
+              broot("why", spec("why.broot", links + "unsafe share net because \"t\""), what)
+                  .out()
+                  .lines()
+                  .filter(line -> line.startsWith("  ")))
+          .as(what)
+          .isNotEmpty()
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void aWiderSandboxEndsWithOneWhenAsked() {
     assertThat(broot("diff", before, after).status()).isZero();
     assertThat(broot("diff", "--exit-code", before, after).status()).isEqualTo(1);
