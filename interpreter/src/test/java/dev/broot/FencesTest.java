@@ -41,8 +41,12 @@ class FencesTest extends House {
           .definedBy("dev.broot.script")
           .layer("run")
           .definedBy("dev.broot.run")
+          .layer("edit")
+          .definedBy("dev.broot.edit")
           .layer("cli")
           .definedBy("dev.broot.cli")
+          .whereLayer("edit")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("run")
@@ -53,18 +57,18 @@ class FencesTest extends House {
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("compile")
-          .mayOnlyBeAccessedByLayers("translate", "run", "cli")
+          .mayOnlyBeAccessedByLayers("translate", "run", "cli", "edit")
           .whereLayer("bwrap")
-          .mayOnlyBeAccessedByLayers("compile", "script", "translate", "run", "cli")
+          .mayOnlyBeAccessedByLayers("compile", "script", "translate", "run", "cli", "edit")
           .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("compile", "translate", "run", "cli")
+          .mayOnlyBeAccessedByLayers("compile", "translate", "run", "cli", "edit")
           .whereLayer("permission")
-          .mayOnlyBeAccessedByLayers("check", "compile", "script", "run", "cli")
+          .mayOnlyBeAccessedByLayers("check", "compile", "script", "run", "cli", "edit")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers(
-              "permission", "bwrap", "compile", "script", "translate", "run", "cli")
+              "permission", "bwrap", "compile", "script", "translate", "run", "cli", "edit")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("plan", "permission", "compile", "run", "cli")
+          .mayOnlyBeAccessedByLayers("plan", "permission", "compile", "run", "cli", "edit")
           .whereLayer("spec")
           .mayOnlyBeAccessedByLayers(
               "syntax",
@@ -76,11 +80,12 @@ class FencesTest extends House {
               "script",
               "translate",
               "run",
-              "cli")
+              "cli",
+              "edit")
           .whereLayer("shipped")
-          .mayOnlyBeAccessedByLayers("host", "check", "script", "cli")
+          .mayOnlyBeAccessedByLayers("host", "check", "script", "cli", "edit")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("check", "cli");
+          .mayOnlyBeAccessedByLayers("check", "cli", "edit");
 
   @ArchTest
   static final ArchRule ONLY_THE_CHECKS_MAKE_A_SPEC =
@@ -133,6 +138,7 @@ class FencesTest extends House {
               "dev.broot.compile",
               "dev.broot.script",
               "dev.broot.translate",
+              "dev.broot.edit",
               "dev.broot.cli")
           .should()
           .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.diagnostic.Similar;
+import dev.broot.shipped.Pages;
 import java.util.List;
 
 /** {@code broot docs [PAGE|WORD]}. */

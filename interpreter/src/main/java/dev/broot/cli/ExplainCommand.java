@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Similar;
+import dev.broot.shipped.Pages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -31,6 +31,7 @@ public final class Main {
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("compile", CompileCommand::new);
     COMMANDS.put("fmt", FmtCommand::new);
+    COMMANDS.put("lsp", LspCommand::new);
     COMMANDS.put("golden", GoldenCommand::new);
     COMMANDS.put("diff", DiffCommand::new);
     COMMANDS.put("review", ReviewCommand::new);

@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.cli.Review.Item;
 import dev.broot.cli.Review.Kind;
@@ -27,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares the specs of two trees. What is the same in both, with all it brings in, is skipped. */
 final class Reviewer {
   private static final String SPEC = ".broot";
-
-  /** A new spec is compared with this: it permits as little as a spec can. */
-  private static final String NOTHING =
-      "broot 1\nbase none\nunshare user\nunshare ipc\nunshare pid\nunshare net\nunshare uts\n"
-          + "unshare cgroup\nnew-session\ndie-with-parent\ncap drop ALL\nstdin null\n";
 
   private final GitTree before;
   private final GitTree after;
@@ -139,7 +133,7 @@ final class Reviewer {
                     : through.equals(path) ? Kind.CHANGED : Kind.BROUGHT_IN;
     String about =
         kind == Kind.RENAMED ? old : kind == Kind.BROUGHT_IN ? String.valueOf(through) : "";
-    Compiled older = isNew ? nothing() : compile(old, before, List.of());
+    Compiled older = isNew ? Gate.nothing() : compile(old, before, List.of());
     Compiled newer = compile(path, after, policies);
     Difference difference;
     Sides sides = null;
@@ -169,11 +163,6 @@ final class Reviewer {
 
   private static Compiled compile(String path, GitTree tree, List<String> policies) {
     return Gate.check(new SpecCompiler.Request(path, Map.of(), List.of(), policies, null), tree);
-  }
-
-  private static Compiled nothing() {
-    byte[] text = NOTHING.getBytes(StandardCharsets.UTF_8);
-    return Gate.compile(SpecCompiler.Request.of("nothing"), path -> new Sources.Bytes(text, path));
   }
 
   // Errors, and the warnings that the old version did not have.

@@ -12,13 +12,24 @@ import dev.broot.permission.Lints;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.spec.Spec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles: links, checks, plans, holds the spec to its assertions and the plan to its limits. */
 public final class Gate {
+  private static final String NOTHING =
+      "broot 1\nbase none\nunshare user\nunshare ipc\nunshare pid\nunshare net\nunshare uts\n"
+          + "unshare cgroup\nnew-session\ndie-with-parent\ncap drop ALL\nstdin null\n";
+
   private Gate() {}
+
+  /** A spec that permits as little as one can, to compare others with. */
+  public static Compiled nothing() {
+    byte[] text = NOTHING.getBytes(StandardCharsets.UTF_8);
+    return compile(SpecCompiler.Request.of("nothing"), path -> new Sources.Bytes(text, path));
+  }
 
   /** Compiles. Never throws for what a spec says. */
   public static Compiled compile(SpecCompiler.Request request, Sources sources) {

@@ -5,6 +5,7 @@ import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.diagnostic.Code;
+import dev.broot.shipped.Pages;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;

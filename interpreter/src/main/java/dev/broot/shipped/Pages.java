@@ -1,20 +1,20 @@
-package dev.broot.cli;
+package dev.broot.shipped;
 
-import dev.broot.shipped.Shipped;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of {@code docs/}, as they were when broot was built, for reading in a terminal. */
-final class Pages {
+public final class Pages {
   /** What can be read; the first is the reference. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "language",
           "diagnostics",
           "bases",
           "running",
+          "network",
           "starting",
           "review",
           "editor",
@@ -32,18 +32,18 @@ final class Pages {
   private Pages() {}
 
   /** A page. */
-  static String page(String name) {
+  public static String page(String name) {
     return shown(Shipped.text("docs/" + name + ".md"));
   }
 
   /** The section of a diagnostic, or null where none has this code. */
-  static @Nullable String diagnostic(String code) {
+  public static @Nullable String diagnostic(String code) {
     String page = Shipped.text("docs/diagnostics.md");
     return section(page, Pattern.compile("(?m)^## " + Pattern.quote(code) + "$"), "\n## ");
   }
 
   /** The sections of the statements that start with a word, or null where there are none. */
-  static @Nullable String statement(String word) {
+  public static @Nullable String statement(String word) {
     String page = Shipped.text("docs/language.md");
     Pattern heading = Pattern.compile("(?m)^### .*`" + Pattern.quote(word) + "[ `].*$");
     return section(page, heading, "\n##");

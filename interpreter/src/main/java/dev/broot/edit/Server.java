@@ -1,0 +1,94 @@
+package dev.broot.edit;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.CodeActionOptions;
+import org.eclipse.lsp4j.CompletionOptions;
+import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.InitializeResult;
+import org.eclipse.lsp4j.RenameOptions;
+import org.eclipse.lsp4j.SemanticTokensLegend;
+import org.eclipse.lsp4j.SemanticTokensWithRegistrationOptions;
+import org.eclipse.lsp4j.ServerCapabilities;
+import org.eclipse.lsp4j.ServerInfo;
+import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.launch.LSPLauncher;
+import org.eclipse.lsp4j.services.LanguageClient;
+import org.eclipse.lsp4j.services.LanguageServer;
+import org.eclipse.lsp4j.services.TextDocumentService;
+import org.eclipse.lsp4j.services.WorkspaceService;
+
+/** A language server for one editor, on two streams. */
+public final class Server implements LanguageServer {
+  private final String version;
+  private final Runnable gone;
+  private final Desk desk = new Desk();
+
+  private Server(String version, Runnable gone) {
+    this.version = version;
+    this.gone = gone;
+  }
+
+  /**
+   * Serves until the editor goes.
+   *
+   * @param version broot's own
+   * @param gone is done when the editor says that it goes; some wait for that with open streams
+   */
+  public static void serve(InputStream in, OutputStream out, String version, Runnable gone)
+      throws InterruptedException {
+    Server server = new Server(version, gone);
+    Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+    server.desk.publishTo(launcher.getRemoteProxy());
+    try {
+      launcher.startListening().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
+    ServerCapabilities can = new ServerCapabilities();
+    can.setTextDocumentSync(TextDocumentSyncKind.Full);
+    can.setHoverProvider(true);
+    can.setCompletionProvider(new CompletionOptions(false, List.of("{", "/")));
+    can.setDefinitionProvider(true);
+    can.setReferencesProvider(true);
+    can.setRenameProvider(new RenameOptions(true));
+    can.setDocumentSymbolProvider(true);
+    can.setFoldingRangeProvider(true);
+    can.setDocumentFormattingProvider(true);
+    can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
+    can.setSemanticTokensProvider(
+        new SemanticTokensWithRegistrationOptions(
+            new SemanticTokensLegend(Outline.TOKENS, List.of()), true));
+    return CompletableFuture.completedFuture(
+        new InitializeResult(can, new ServerInfo("broot", version)));
+  }
+
+  @Override
+  public CompletableFuture<Object> shutdown() {
+    return CompletableFuture.completedFuture(new Object());
+  }
+
+  @Override
+  public void exit() {
+    gone.run();
+  }
+
+  @Override
+  public TextDocumentService getTextDocumentService() {
+    return new Documents(desk);
+  }
+
+  @Override
+  public WorkspaceService getWorkspaceService() {
+    return new Workspace();
+  }
+}
