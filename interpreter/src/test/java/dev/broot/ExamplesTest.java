@@ -78,8 +78,10 @@ class ExamplesTest {
   private final Map<String, Example> runs =
       Map.of(
           "coding-agent", this::codingAgent,
+          "database-tests", this::databaseTests,
           "hello", this::hello,
           "npm-build", this::npmBuild,
+          "npm-install", this::npmInstall,
           "osbuild-2026-stage", this::osbuild2026Stage,
           "osbuild-stage", this::osbuildStage,
           "test-run", this::testRun,
@@ -128,6 +130,49 @@ class ExamplesTest {
                 + "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '");
     assertThat(result).isEqualTo(new Run.Result(0, "read-only\nlo\n", ""));
     assertThat(out.resolve("built")).hasContent("text");
+  }
+
+  private void npmInstall() throws IOException {
+    Path project = directory("project");
+    Run.Result result =
+        exec(
+            "npm-install",
+            List.of("--set", "project=" + project),
+            "sh",
+            "-c",
+            "getent hosts registry.npmjs.org; echo >made; tail -n +3 /proc/net/dev | cut -d: -f1");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().replaceAll(" +", " ")).isEqualTo("127.0.0.2 registry.npmjs.org\n lo\n");
+    assertThat(project.resolve("made")).exists();
+  }
+
+  private void databaseTests() throws IOException {
+    Path source = directory("source");
+    // What is there is a server that tells who it is; a network of the test's own has no other.
+    Run.Result result =
+        Run.run(
+            Map.of(),
+            null,
+            List.of(
+                "unshare",
+                "-r",
+                "-n",
+                "sh",
+                "-c",
+                "ip link set lo up; socat TCP4-LISTEN:5432,fork SYSTEM:'echo database' & "
+                    + "\"$@\"; status=$?; kill $!; exit $status",
+                "sh",
+                BROOT,
+                "exec",
+                "--set",
+                "source=" + source,
+                EXAMPLES + "/database-tests.broot",
+                "--",
+                "socat",
+                "-t5",
+                "-,ignoreeof",
+                "TCP4:localhost:5432,retry=50,interval=0.1"));
+    assertThat(result.out()).isEqualTo("database\n");
   }
 
   private void testRun() throws IOException {

@@ -43,6 +43,8 @@ public final class DoctorScript {
     NESTED("broot_ask_nested"),
     /** Limits of a whole sandbox. */
     CGROUPS("broot_ask_cgroups"),
+    /** Some hosts, and no others. */
+    HOSTS("broot_ask_hosts"),
     /** What a set-up of the host calls. */
     SETUP_TOOLS("broot_ask_setup_tools"),
     /** Mounts that a set-up makes. */
@@ -93,13 +95,17 @@ public final class DoctorScript {
         Stream.of(Namespace.PID, Namespace.IPC, Namespace.UTS, Namespace.CGROUP).anyMatch(own::has);
     add(features, all || others, Feature.NAMESPACES);
     boolean shared = own.sharedNet() != null;
-    add(features, own.has(Namespace.NET) || (all && !shared), Feature.NETWORK);
+    add(
+        features,
+        own.has(Namespace.NET) || (all && !shared && plan.sandbox().network() == null),
+        Feature.NETWORK);
     for (Operation operation : plan.sandbox().operations()) {
       add(features, operation instanceof Operation.Overlay, Feature.OVERLAY);
       add(features, operation instanceof Operation.Proc, Feature.PROC);
       add(features, operation instanceof Operation.Dev, Feature.TERMINAL);
     }
     add(features, !controllers(plan).isEmpty(), Feature.CGROUPS);
+    add(features, plan.sandbox().network() != null, Feature.HOSTS);
     add(features, plan.needsHostSetup(), Feature.SETUP_TOOLS, Feature.TMPDIR);
     add(features, plan.needsRoot() != null, Feature.MOUNTS);
     return features;
