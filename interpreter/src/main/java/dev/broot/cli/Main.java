@@ -46,6 +46,7 @@ public final class Main {
     COMMANDS.put("bases", BasesCommand::new);
     COMMANDS.put("docs", DocsCommand::new);
     COMMANDS.put("explain", ExplainCommand::new);
+    COMMANDS.put("completion", () -> new CompletionCommand(Main::all));
     COMMANDS.put("version", VersionCommand::new);
   }
 
@@ -134,6 +135,10 @@ public final class Main {
     return List.copyOf(COMMANDS.keySet());
   }
 
+  private static List<Command> all() {
+    return COMMANDS.values().stream().map(Supplier::get).toList();
+  }
+
   private static int bug(Throwable e, Console console) {
     console.fail(
         "this is a bug of broot "
@@ -151,7 +156,7 @@ public final class Main {
     text.append("  broot COMMAND [OPTIONS] ...\n\n");
     COMMANDS.forEach(
         (name, command) ->
-            text.append(String.format("  %-8s  %s%n", name, command.get().summary())));
+            text.append(String.format("  %-10s  %s%n", name, command.get().summary())));
     text.append("\n`broot COMMAND --help` describes a command.\n");
     return text.toString();
   }

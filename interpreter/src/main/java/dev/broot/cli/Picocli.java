@@ -116,6 +116,11 @@ final class Picocli {
     return otherwise;
   }
 
+  /** The command line with all its options, for picocli's own tools. */
+  CommandLine line() {
+    return line;
+  }
+
   String help() {
     return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
