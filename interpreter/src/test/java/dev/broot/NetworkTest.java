@@ -281,6 +281,8 @@ class NetworkTest {
         "net allow a.example:443 | deny connect A.example | the program may connect to a.example:443",
         "net allow a.example:443 | allow connect a.example:443 | ",
         "net allow a.example:443 | allow connect a.example:80 | no line lets the program connect to `a.example:80`",
+        "net allow a.example:443 private | deny connect 10.1.2.3 | the program may connect to a.example:443, also at a private address",
+        "net allow a.example:443 private | deny connect 169.254.169.254 | ",
         "net allow localhost:443 | deny connect 127.0.0.1 | the program may connect to localhost:443, a service of the host",
         "unsafe share net because \"x\" | deny connect a.example | the program may use the host's network, with every abstract socket",
       })

@@ -23,7 +23,8 @@ public final class Connections {
       boolean host =
           subject instanceof Subject.Connection connection
               && (asked.port() == null || asked.port() == connection.port())
-              && isSame(asked, connection.host());
+              && (isSame(asked, connection.host())
+                  || (connection.privately() && asked.isPrivate()));
       if (shared || host) {
         grants.add(holding.grant());
       }

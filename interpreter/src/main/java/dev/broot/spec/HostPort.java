@@ -80,6 +80,13 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
     return name.startsWith("169.254.");
   }
 
+  /** Whether it is an address that a private name may lead to. */
+  public boolean isPrivate() {
+    return kind == Network.Kind.ADDRESS
+        && name.matches(
+            "(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.|f[cd]..:).*");
+  }
+
   /** As a line says it. */
   public String text() {
     return port == null

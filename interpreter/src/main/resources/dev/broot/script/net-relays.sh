@@ -32,7 +32,9 @@ for broot_host; do
   case $broot_name in
     *:*) broot_name=$(printf '%s\n' "$broot_name" | sed 's/:/\\:/g') ;;
   esac
-  socat -b 65536 -t 3600 "UNIX-LISTEN:$broot_index,fork,mode=0600,backlog=128,max-children=1024" \
+  # It stands in the host's network, and needs no capability there, also where root runs it.
+  setpriv --ambient-caps=-all --inh-caps=-all --bounding-set=-all --no-new-privs -- \
+    socat -b 65536 -t 3600 "UNIX-LISTEN:$broot_index,fork,mode=0600,backlog=128,max-children=1024" \
     "EXEC:/bin/sh -c $broot_run $broot_kind $broot_name $broot_port,nofork" 3>&- 2>/dev/null &
   broot_index=$((broot_index + 1))
 done
