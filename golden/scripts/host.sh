@@ -61,6 +61,8 @@ broot_there4=
 if [ -e /etc/pki/ca-trust/extracted ]; then broot_there4=yes; fi
 broot_there5=
 if [ -e /etc/pki/tls/certs ]; then broot_there5=yes; fi
+broot_attest_before=
+broot_attest_behind=
 
 broot_timeout=
 broot_grace=
@@ -68,45 +70,108 @@ broot_status_file=
 
 # <<< supervise.sh >>>
 
+# What the kernel is held to before the program starts.
+broot_holds=4
+broot_led_1=/usr
+broot_led_2=/bin
+broot_led_3=/sbin
+broot_led_4=/lib
+broot_led_5=/lib32
+broot_led_6=/lib64
+broot_led_7=/libx32
+broot_led_14=/nix/store
+broot_led_15=/gnu/store
+broot_led_16=/run/current-system
+broot_led_40=/proc/sys
+broot_led_41=/proc/scsi
+broot_led_42=/proc/acpi
+broot_led_43=/proc/fs
+broot_attest() {
+  LC_ALL=C awk '<<< attest.awk >>>' "$@" \
+    bind ro base:host:26 "$broot_led_1" /usr \
+    ${broot_if1:+bind ro base:host:27 "$broot_led_2" /bin} \
+    ${broot_if2:+bind ro base:host:28 "$broot_led_3" /sbin} \
+    ${broot_if3:+bind ro base:host:29 "$broot_led_4" /lib} \
+    ${broot_if4:+bind ro base:host:30 "$broot_led_5" /lib32} \
+    ${broot_if5:+bind ro base:host:31 "$broot_led_6" /lib64} \
+    ${broot_if6:+bind ro base:host:32 "$broot_led_7" /libx32} \
+    ${broot_if7:+symlink rw base:host:33 usr/bin /bin} \
+    ${broot_if8:+symlink rw base:host:34 usr/sbin /sbin} \
+    ${broot_if9:+symlink rw base:host:35 usr/lib /lib} \
+    ${broot_if10:+symlink rw base:host:36 usr/lib32 /lib32} \
+    ${broot_if11:+symlink rw base:host:37 usr/lib64 /lib64} \
+    ${broot_if12:+symlink rw base:host:38 usr/libx32 /libx32} \
+    ${broot_if13:+bind ro base:host:41 "$broot_led_14" /nix/store} \
+    ${broot_if14:+bind ro base:host:42 "$broot_led_15" /gnu/store} \
+    bind-try ro base:host:43 "$broot_led_16" /run/current-system \
+    any-try ro base:host:47 '' /etc/alternatives \
+    any-try ro base:host:48 '' /etc/ld.so.cache \
+    any-try ro base:host:49 '' /etc/ld.so.conf \
+    any-try ro base:host:50 '' /etc/ld.so.conf.d \
+    any-try ro base:host:51 '' /etc/localtime \
+    any-try ro base:host:52 '' /etc/nsswitch.conf \
+    any-try ro base:host:55 '' /etc/java \
+    any-try ro base:host:56 '' /etc/java-8-openjdk \
+    any-try ro base:host:57 '' /etc/java-11-openjdk \
+    any-try ro base:host:58 '' /etc/java-17-openjdk \
+    any-try ro base:host:59 '' /etc/java-21-openjdk \
+    any-try ro base:host:60 '' /etc/java-25-openjdk \
+    any-try ro base:host:61 '' /etc/maven/m2.conf \
+    any-try ro base:host:62 '' /etc/maven/logging \
+    any-try ro base:host:63 '' /etc/perl \
+    any-try ro base:host:65 '' /etc/ssl/openssl.cnf \
+    any-try ro base:host:66 '' /etc/ssl/certs \
+    any-try ro base:host:67 '' /etc/pki/ca-trust/extracted \
+    any-try ro base:host:68 '' /etc/pki/tls/certs \
+    any-try ro base:host:69 '' /etc/crypto-policies \
+    own rw base:host:71 '' /proc \
+    ${broot_if15:+bind ro base:host:74 "$broot_led_40" /proc/sys} \
+    ${broot_if16:+bind ro base:host:75 "$broot_led_41" /proc/scsi} \
+    ${broot_if17:+bind ro base:host:76 "$broot_led_42" /proc/acpi} \
+    ${broot_if18:+bind ro base:host:77 "$broot_led_43" /proc/fs} \
+    dev rw base:host:78 '' /dev \
+    own rw base:host:79 '' /tmp
+}
+
 # <<< judge-look.sh >>>
 broot_judge_calls() {
-  "$broot_judge_do" bind ro '' base:host:26 /usr /usr
-  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:host:27 /bin /bin
-  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:host:28 /sbin /sbin
-  [ ! "$broot_if3" ] || "$broot_judge_do" bind ro '' base:host:29 /lib /lib
-  [ ! "$broot_if4" ] || "$broot_judge_do" bind ro '' base:host:30 /lib32 /lib32
-  [ ! "$broot_if5" ] || "$broot_judge_do" bind ro '' base:host:31 /lib64 /lib64
-  [ ! "$broot_if6" ] || "$broot_judge_do" bind ro '' base:host:32 /libx32 /libx32
-  [ ! "$broot_if13" ] || "$broot_judge_do" bind ro '' base:host:41 /nix/store /nix/store
-  [ ! "$broot_if14" ] || "$broot_judge_do" bind ro '' base:host:42 /gnu/store /gnu/store
-  "$broot_judge_do" bind ro optional base:host:43 /run/current-system /run/current-system
-  "$broot_judge_do" own ro optional base:host:47 '' /etc/alternatives
-  "$broot_judge_do" own ro optional base:host:48 '' /etc/ld.so.cache
-  "$broot_judge_do" own ro optional base:host:49 '' /etc/ld.so.conf
-  "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf.d
-  "$broot_judge_do" own ro optional base:host:51 '' /etc/localtime
-  "$broot_judge_do" own ro optional base:host:52 '' /etc/nsswitch.conf
-  "$broot_judge_do" own ro optional base:host:55 '' /etc/java
-  "$broot_judge_do" own ro optional base:host:56 '' /etc/java-8-openjdk
-  "$broot_judge_do" own ro optional base:host:57 '' /etc/java-11-openjdk
-  "$broot_judge_do" own ro optional base:host:58 '' /etc/java-17-openjdk
-  "$broot_judge_do" own ro optional base:host:59 '' /etc/java-21-openjdk
-  "$broot_judge_do" own ro optional base:host:60 '' /etc/java-25-openjdk
-  "$broot_judge_do" own ro optional base:host:61 '' /etc/maven/m2.conf
-  "$broot_judge_do" own ro optional base:host:62 '' /etc/maven/logging
-  "$broot_judge_do" own ro optional base:host:63 '' /etc/perl
-  "$broot_judge_do" own ro optional base:host:65 '' /etc/ssl/openssl.cnf
-  "$broot_judge_do" own ro optional base:host:66 '' /etc/ssl/certs
-  "$broot_judge_do" own ro optional base:host:67 '' /etc/pki/ca-trust/extracted
-  "$broot_judge_do" own ro optional base:host:68 '' /etc/pki/tls/certs
-  "$broot_judge_do" own ro optional base:host:69 '' /etc/crypto-policies
-  "$broot_judge_do" own rw '' base:host:71 '' /proc
-  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:74 /proc/sys /proc/sys
-  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:75 /proc/scsi /proc/scsi
-  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:76 /proc/acpi /proc/acpi
-  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:77 /proc/fs /proc/fs
-  "$broot_judge_do" own rw '' base:host:78 '' /dev
-  "$broot_judge_do" own rw '' base:host:79 '' /tmp
+  "$broot_judge_do" bind ro '' base:host:26 /usr /usr 1
+  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:host:27 /bin /bin 2
+  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:host:28 /sbin /sbin 3
+  [ ! "$broot_if3" ] || "$broot_judge_do" bind ro '' base:host:29 /lib /lib 4
+  [ ! "$broot_if4" ] || "$broot_judge_do" bind ro '' base:host:30 /lib32 /lib32 5
+  [ ! "$broot_if5" ] || "$broot_judge_do" bind ro '' base:host:31 /lib64 /lib64 6
+  [ ! "$broot_if6" ] || "$broot_judge_do" bind ro '' base:host:32 /libx32 /libx32 7
+  [ ! "$broot_if13" ] || "$broot_judge_do" bind ro '' base:host:41 /nix/store /nix/store 14
+  [ ! "$broot_if14" ] || "$broot_judge_do" bind ro '' base:host:42 /gnu/store /gnu/store 15
+  "$broot_judge_do" bind ro optional base:host:43 /run/current-system /run/current-system 16
+  "$broot_judge_do" own ro optional base:host:47 '' /etc/alternatives 18
+  "$broot_judge_do" own ro optional base:host:48 '' /etc/ld.so.cache 19
+  "$broot_judge_do" own ro optional base:host:49 '' /etc/ld.so.conf 20
+  "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf.d 21
+  "$broot_judge_do" own ro optional base:host:51 '' /etc/localtime 22
+  "$broot_judge_do" own ro optional base:host:52 '' /etc/nsswitch.conf 23
+  "$broot_judge_do" own ro optional base:host:55 '' /etc/java 24
+  "$broot_judge_do" own ro optional base:host:56 '' /etc/java-8-openjdk 25
+  "$broot_judge_do" own ro optional base:host:57 '' /etc/java-11-openjdk 26
+  "$broot_judge_do" own ro optional base:host:58 '' /etc/java-17-openjdk 27
+  "$broot_judge_do" own ro optional base:host:59 '' /etc/java-21-openjdk 28
+  "$broot_judge_do" own ro optional base:host:60 '' /etc/java-25-openjdk 29
+  "$broot_judge_do" own ro optional base:host:61 '' /etc/maven/m2.conf 30
+  "$broot_judge_do" own ro optional base:host:62 '' /etc/maven/logging 31
+  "$broot_judge_do" own ro optional base:host:63 '' /etc/perl 32
+  "$broot_judge_do" own ro optional base:host:65 '' /etc/ssl/openssl.cnf 34
+  "$broot_judge_do" own ro optional base:host:66 '' /etc/ssl/certs 35
+  "$broot_judge_do" own ro optional base:host:67 '' /etc/pki/ca-trust/extracted 36
+  "$broot_judge_do" own ro optional base:host:68 '' /etc/pki/tls/certs 37
+  "$broot_judge_do" own ro optional base:host:69 '' /etc/crypto-policies 38
+  "$broot_judge_do" own rw '' base:host:71 '' /proc 39
+  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:74 /proc/sys /proc/sys 40
+  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:75 /proc/scsi /proc/scsi 41
+  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:76 /proc/acpi /proc/acpi 42
+  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:77 /proc/fs /proc/fs 43
+  "$broot_judge_do" own rw '' base:host:78 '' /dev 44
+  "$broot_judge_do" own rw '' base:host:79 '' /tmp 45
 }
 broot_judge_denies() {
   :

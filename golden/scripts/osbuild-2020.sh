@@ -33,6 +33,8 @@ if [ -d /srv/tree/usr ] && [ ! -L /srv/tree/usr ]; then broot_if2=yes; fi
 # <<< module.sh >>>
 broot_module_osbuild=
 broot_find_module osbuild && broot_module_osbuild=$broot_module
+broot_attest_before=
+broot_attest_behind=
 
 # <<< own.sh >>>
 broot_own_binds() {
@@ -46,7 +48,7 @@ broot_own_binds
   eval "$(cat <<'BROOT_LATER'
 # <<< masks.sh >>>
 # <<< mask-words.sh >>>
-broot_free='6 7 8 9 3 4 '
+broot_free='6 7 8 9 3 '
 [ ! "$broot_if1" ] || broot_mask_mount 1 ro /srv/tree/boot /boot
 [ ! "$broot_if2" ] || broot_mask_mount 2 ro /srv/tree/usr /usr
 broot_mask_mount 3 own '' /dev
@@ -129,20 +131,51 @@ broot_tmp_dev_mounted=
 broot_entry=
 trap broot_teardown EXIT
 
+# What the kernel is held to before the program starts.
+broot_holds=4
+broot_led_1=/srv/tree/boot
+broot_led_2=/srv/tree/usr
+broot_led_14=/sys
+broot_led_15=/usr/lib/osbuild
+broot_led_16="$broot_module_osbuild"
+broot_led_17='/a b'
+broot_attest() {
+  eval "set -- \"\$@\" $broot_attest_before"
+  set -- "$@" \
+    ${broot_if1:+bind ro base:osbuild-2020:26 "$broot_led_1" /boot} \
+    ${broot_if2:+bind ro base:osbuild-2020:27 "$broot_led_2" /usr} \
+    symlink rw base:osbuild-2020:28 usr/lib /lib \
+    symlink rw base:osbuild-2020:29 usr/lib64 /lib64 \
+    symlink rw base:osbuild-2020:30 usr/bin /bin \
+    symlink rw base:osbuild-2020:31 usr/sbin /sbin \
+    any dev base:osbuild-2020:34 '' /dev \
+    own rw base:osbuild-2020:41 '' /dev/shm \
+    own rw base:osbuild-2020:45 '' /run \
+    own rw base:osbuild-2020:46 '' /tmp \
+    any rw base:osbuild-2020:47 '' /var \
+    own rw base:osbuild-2020:48 '' /proc \
+    bind rw base:osbuild-2020:49 "$broot_led_14" /sys \
+    bind ro base:osbuild-2020:52 "$broot_led_15" /run/osbuild/lib \
+    bind ro base:osbuild-2020:52 "$broot_led_16" /run/osbuild/lib/osbuild \
+    bind rw test.broot:5 "$broot_led_17" '/c'\''d'
+  eval "set -- \"\$@\" $broot_attest_behind"
+  LC_ALL=C awk '<<< attest.awk >>>' "$@"
+}
+
 # <<< judge-look.sh >>>
 broot_judge_calls() {
-  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:26 /srv/tree/boot /boot
-  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:27 /srv/tree/usr /usr
-  "$broot_judge_do" own dev '' base:osbuild-2020:34 '' /dev
-  "$broot_judge_do" own rw '' base:osbuild-2020:41 '' /dev/shm
-  "$broot_judge_do" own rw '' base:osbuild-2020:45 '' /run
-  "$broot_judge_do" own rw '' base:osbuild-2020:46 '' /tmp
-  "$broot_judge_do" own rw '' base:osbuild-2020:47 '' /var
-  "$broot_judge_do" own rw '' base:osbuild-2020:48 '' /proc
-  "$broot_judge_do" bind rw '' base:osbuild-2020:49 /sys /sys
-  "$broot_judge_do" bind ro '' base:osbuild-2020:52 /usr/lib/osbuild /run/osbuild/lib
-  "$broot_judge_do" bind ro open base:osbuild-2020:52 "$broot_module_osbuild" /run/osbuild/lib/osbuild
-  "$broot_judge_do" bind rw '' test.broot:5 '/a b' '/c'\''d'
+  [ ! "$broot_if1" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:26 /srv/tree/boot /boot 1
+  [ ! "$broot_if2" ] || "$broot_judge_do" bind ro '' base:osbuild-2020:27 /srv/tree/usr /usr 2
+  "$broot_judge_do" own dev '' base:osbuild-2020:34 '' /dev 7
+  "$broot_judge_do" own rw '' base:osbuild-2020:41 '' /dev/shm 8
+  "$broot_judge_do" own rw '' base:osbuild-2020:45 '' /run 10
+  "$broot_judge_do" own rw '' base:osbuild-2020:46 '' /tmp 11
+  "$broot_judge_do" own rw '' base:osbuild-2020:47 '' /var 12
+  "$broot_judge_do" own rw '' base:osbuild-2020:48 '' /proc 13
+  "$broot_judge_do" bind rw '' base:osbuild-2020:49 /sys /sys 14
+  "$broot_judge_do" bind ro '' base:osbuild-2020:52 /usr/lib/osbuild /run/osbuild/lib 15
+  "$broot_judge_do" bind ro open base:osbuild-2020:52 "$broot_module_osbuild" /run/osbuild/lib/osbuild 16
+  "$broot_judge_do" bind rw '' test.broot:5 '/a b' '/c'\''d' 17
 }
 broot_judge_denies() {
   :

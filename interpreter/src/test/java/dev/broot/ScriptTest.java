@@ -3,6 +3,8 @@ package dev.broot;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.plan.ShellWords;
+import dev.broot.script.AttestScript;
 import dev.broot.script.JudgeScript;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
@@ -39,8 +41,8 @@ class ScriptTest {
         """
         #!/bin/sh
         out=%s
-        [ "$1 $2" = '--json-status-fd 5' ] || exit 77
-        shift 2
+        [ "$1 $2 $3 $4" = '--json-status-fd 5 --block-fd 4' ] || exit 77
+        shift 4
         printf '{ "child-pid": %%s }\n{ "exit-code": 9 }\n' $$ >&5
         printf '%%s\\0' "$@" >$out/argv
         cat /proc/$$/environ >$out/environ
@@ -106,7 +108,10 @@ class ScriptTest {
         parts.put(String.valueOf(file.getFileName()), Files.readString(file));
       }
     }
-    String shown = script.replace(JudgeScript.dangers(), "# <<< the list of dangers >>>\n");
+    String shown =
+        script
+            .replace(JudgeScript.dangers(), "# <<< the list of dangers >>>\n")
+            .replace(ShellWords.quote(AttestScript.program()), "'<<< attest.awk >>>'");
     for (Map.Entry<String, String> part : parts.entrySet()) {
       shown = shown.replace(part.getValue(), "# <<< " + part.getKey() + " >>>\n");
     }

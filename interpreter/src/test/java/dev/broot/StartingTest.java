@@ -54,6 +54,7 @@ class StartingTest {
   static final String CHROOT =
       "mkdir -p $0/root$0 $0/root/usr $0/root/proc $0/root/dev $0/root/tmp && cd $0/root"
           + " && for d in bin sbin lib lib64; do [ ! -e /usr/$d ] || ln -s usr/$d $d; done"
+          + " && mkdir etc && cp -a /etc/alternatives etc"
           + " && mount --rbind /usr usr && mount --rbind /proc proc && mount --rbind /dev dev"
           + " && mount --bind $0 .$0 && exec chroot . \"$@\"";
 

@@ -35,13 +35,13 @@ final class Bubblewrap {
     this.host = host;
   }
 
-  /** Starts a program. */
-  Running start(Run run) throws Exception {
-    return owner.call(() -> spawn(run));
+  /** Starts a program, which waits until its mounts are looked at. */
+  Running start(Run run, Attestation attestation) throws Exception {
+    return owner.call(() -> spawn(run, attestation));
   }
 
   // On the root's thread: the child gets its mounts, and dies with it.
-  private Running spawn(Run run) throws IOException {
+  private Running spawn(Run run, Attestation attestation) throws IOException {
     boolean kept = run.output == Run.Output.CAPTURED;
     int[] status = Kernel.pipe();
     int[] output = kept ? Kernel.pipe() : new int[] {-1, -1};
@@ -54,7 +54,9 @@ final class Bubblewrap {
       said = kept ? Programs.read(take(output)) : null;
       inputs.add(status[1]);
       open(inputs);
-      List<String> argv = argv(run.argv, List.of("--json-status-fd", "3"), List.of());
+      List<String> plumbing = new ArrayList<>(List.of("--json-status-fd", "3"));
+      plumbing.addAll(attestation.hold(inputs));
+      List<String> argv = argv(run.argv, plumbing, List.of());
       List<String> environment = environment();
       boolean limited = !plan.sandbox().limits().isEmpty();
       if (limited) {
@@ -71,9 +73,10 @@ final class Bubblewrap {
       if (limited) {
         running.limited(plan.sandbox());
       }
-      running.watch(told, said, run.listener, text -> explain(run, text));
+      running.watch(told, said, run.listener, attestation, text -> explain(run, text));
       return running;
     } catch (IOException e) {
+      attestation.close();
       Programs.close(told);
       Programs.close(said);
       throw e;

@@ -322,8 +322,10 @@ public final class BuildRoot implements AutoCloseable {
       if (plan.entry() == null && run.argv.isEmpty()) {
         throw new IllegalArgumentException("which program? The spec has no entry");
       }
-      Judge.judge(plan, spec.openParams().isEmpty() && binds.isEmpty(), served);
-      Running running = new Bubblewrap(bwrap, plan, thread, host).start(run);
+      Map<Integer, String> led =
+          Judge.judge(plan, spec.openParams().isEmpty() && binds.isEmpty(), served);
+      Attestation attestation = new Attestation(plan, host, thread, led, served);
+      Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);
       runs.add(running);
       if (lost != null) {

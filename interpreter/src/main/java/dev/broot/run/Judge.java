@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,24 @@ final class Judge {
    * @param plan resolved
    * @param fixed whether the plan is the spec's alone, without a value of this run
    * @param served sockets on which the root itself listens
+   * @return what the sources of operations lead to that may lead elsewhere, by the number of the
+   *     operation in the plan, from 1
    * @throws SetupException with the line and the reason
    */
-  static void judge(Plan plan, boolean fixed, Set<String> served) {
+  static Map<Integer, String> judge(Plan plan, boolean fixed, Set<String> served) {
     if (fixed && names(plan).noneMatch(Judge::leads)) {
-      return;
+      return Map.of();
     }
     try {
-      Shell.ask(
-          List.of("mask-report", "judge-look", "judge"),
-          JudgeScript.calls(plan, word -> served.contains(word.display())));
+      List<String> answers =
+          Shell.ask(
+              List.of("mask-report", "judge-look", "judge"),
+              JudgeScript.calls(plan, word -> served.contains(word.display())));
+      Map<Integer, String> led = new HashMap<>();
+      for (int i = 0; i + 1 < answers.size(); i += 2) {
+        led.put(Integer.valueOf(answers.get(i)), answers.get(i + 1));
+      }
+      return led;
     } catch (IOException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }

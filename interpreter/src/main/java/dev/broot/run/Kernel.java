@@ -28,6 +28,7 @@ final class Kernel {
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x1000000;
   private static final int O_CLOEXEC = 02000000;
+  private static final int O_RDWR = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int MFD_CLOEXEC = 1;
   // Above those that a program gets.
@@ -185,6 +186,21 @@ final class Kernel {
     int fd = LIBC.open(text(path), O_CLOEXEC, 0);
     check(fd, "cannot read " + path);
     return high(fd);
+  }
+
+  /**
+   * Opens a pipe anew for reading and writing, above the descriptors that a program gets: whoever
+   * has it waits until there is something to read, also when everybody else is gone.
+   */
+  static int openBoth(int pipe) throws IOException {
+    int fd = LIBC.open(text("/proc/self/fd/" + pipe), O_CLOEXEC | O_RDWR, 0);
+    check(fd, "cannot open a pipe");
+    return high(fd);
+  }
+
+  /** Writes one byte to a pipe. */
+  static void writeByte(int pipe) throws IOException {
+    check((int) LIBC.write(pipe, text("\n"), 1), "cannot write to a pipe");
   }
 
   /** A file in memory with this content, to be read from its start. */

@@ -51,6 +51,7 @@ public final class Running {
       InputStream status,
       @Nullable InputStream said,
       @Nullable Consumer<String> listener,
+      Attestation attestation,
       Explainer explainer) {
     CompletableFuture<Void> read = new CompletableFuture<>();
     if (said == null) {
@@ -58,7 +59,7 @@ public final class Running {
     } else {
       daemon("broot-output", () -> read(said, listener, read));
     }
-    daemon("broot-wait", () -> waitForEnd(status, read, explainer));
+    daemon("broot-wait", () -> waitForEnd(status, read, attestation, explainer));
   }
 
   private static void daemon(String name, Runnable task) {
@@ -107,8 +108,13 @@ public final class Running {
     }
   }
 
-  private void waitForEnd(InputStream status, CompletableFuture<Void> read, Explainer explainer) {
+  private void waitForEnd(
+      InputStream status,
+      CompletableFuture<Void> read,
+      Attestation attestation,
+      Explainer explainer) {
     Integer code = null;
+    SetupException refused = null;
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(status, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -117,6 +123,7 @@ public final class Running {
           int value = Integer.parseInt(number.group(2));
           if (number.group(1).equals("child-pid")) {
             child.complete(value);
+            refused = attestation.attest(value);
           } else {
             code = value;
           }
@@ -125,6 +132,7 @@ public final class Running {
     } catch (IOException e) {
       // As above.
     }
+    attestation.close();
     child.complete(0);
     Kernel.awaitEnd(pid);
     if (code == null) {
@@ -134,7 +142,12 @@ public final class Running {
     int own = Kernel.waitFor(pid);
     read.join();
     try {
-      result.complete(limits(outcome(code, own, explainer)));
+      Result ended = limits(outcome(code, own, explainer));
+      if (refused == null) {
+        result.complete(ended);
+      } else {
+        result.completeExceptionally(refused);
+      }
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
@@ -192,14 +205,22 @@ public final class Running {
   /**
    * Waits for the end of the run.
    *
+   * @throws SetupException when the program was not started, since the kernel had mounted something
+   *     else than what was judged
    * @throws InterruptedException when the calling thread is interrupted; the run goes on
    */
   public Result await() throws InterruptedException {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      throw new SetupException(String.valueOf(e.getMessage()), e);
+      throw failure(e);
     }
+  }
+
+  private static SetupException failure(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return new SetupException(
+        String.valueOf(cause instanceof SetupException ? cause.getMessage() : e.getMessage()), e);
   }
 
   /** Ends the run after a time, on the calling thread's behalf. */
@@ -210,7 +231,7 @@ public final class Running {
       end(Ended.TIMED_OUT);
       return await();
     } catch (ExecutionException e) {
-      throw new SetupException(String.valueOf(e.getMessage()), e);
+      throw failure(e);
     }
   }
 

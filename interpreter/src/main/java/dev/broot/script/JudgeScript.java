@@ -31,12 +31,18 @@ public final class JudgeScript {
   private final boolean all;
   private final Predicate<Word> own;
 
+  // Of the operation, by which AttestScript knows what its source leads to.
+  private int number;
+
   private JudgeScript(Plan plan, boolean all, Predicate<Word> own) {
     this.all = all;
     this.own = own;
     List<Operation> operations = plan.sandbox().operations();
     conditions = new Conditions(all ? List.of() : operations);
-    operations.forEach(this::operation);
+    for (Operation operation : operations) {
+      number++;
+      operation(operation);
+    }
     mounts.append("}\n").append(denies(plan));
     mounts.append("broot_judge_do=broot_judge_look\nbroot_judge_held=broot_judge_look_denied\n");
     mounts.append("broot_judge_calls\nbroot_judge_denies\n");
@@ -65,14 +71,15 @@ public final class JudgeScript {
 
   /**
    * What a shell is told that has the shipped parts {@code judge-look} and {@code judge}, so that
-   * it judges all sources.
+   * it judges all sources. It answers with the numbers of the operations whose sources it has
+   * looked at, each with what the source leads to.
    *
    * @param plan resolved
    * @param own whether a source is none of the host's, but broot's own
    */
   public static List<String> calls(Plan plan, Predicate<Word> own) {
     JudgeScript script = new JudgeScript(plan, true, own);
-    return List.of(dangers() + script.mounts + script.masks);
+    return List.of(dangers() + script.mounts + script.masks + "broot_judge_tell\n");
   }
 
   /** What mounts show of the host: paths. */
@@ -154,7 +161,7 @@ public final class JudgeScript {
 
   // What a base that ships shows of /etc is root's, and what it leads to too: not asked at each
   // run.
-  private static boolean isRoots(Operation.Bind bind) {
+  static boolean isRoots(Operation.Bind bind) {
     String source = bind.source().path().literal();
     return source != null
         && source.startsWith("/etc/")
@@ -189,6 +196,6 @@ public final class JudgeScript {
     mounts.append(notes.isEmpty() ? "''" : String.join(",", notes)).append(' ');
     mounts.append(quote(said.origin().place())).append(' ');
     mounts.append(source == null ? "''" : word(source)).append(' ');
-    mounts.append(word(showing.target())).append('\n');
+    mounts.append(word(showing.target())).append(' ').append(number).append('\n');
   }
 }

@@ -12,6 +12,11 @@ final class ScriptParts {
     return Shipped.text("script/" + name + ".sh");
   }
 
+  /** A program of awk. */
+  static String awk(String name) {
+    return Shipped.text("script/" + name + ".awk");
+  }
+
   /**
    * A command that reads what most runs do not need: a shell parses it only then.
    *

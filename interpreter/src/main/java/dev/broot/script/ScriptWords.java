@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 /** How a script says what a plan leaves open: as variables of the shell. */
 final class ScriptWords {
   // Those that the supervision does not use while it starts bubblewrap.
-  private static final List<Integer> DESCRIPTORS = List.of(6, 7, 8, 9, 3, 4);
+  private static final List<Integer> DESCRIPTORS = List.of(6, 7, 8, 9, 3);
+
+  // The one on which bubblewrap waits until its mounts are looked at.
+  private static final int HOLD = 4;
 
   // Above those that callers have, and below what a process may have at most.
   private static final int FIRST_MORE = 900;
@@ -32,6 +35,11 @@ final class ScriptWords {
   /** The number under which bubblewrap finds an input. */
   static int descriptor(int index) {
     return index < NAMED ? DESCRIPTORS.get(index) : FIRST_MORE + index - NAMED;
+  }
+
+  /** The number under which bubblewrap finds the pipe on which it waits. */
+  static int hold(Sandbox sandbox) {
+    return sandbox.firstInput() == 0 ? HOLD : FIRST_MORE - 1;
   }
 
   /** The numbers that are left for more, each with a blank behind it. */

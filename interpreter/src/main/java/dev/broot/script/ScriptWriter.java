@@ -87,6 +87,8 @@ public final class ScriptWriter {
     parameters();
     questions();
     optional();
+    line("broot_attest_before=");
+    line("broot_attest_behind=");
     out.append(OwnScript.write(plan, options));
     out.append(CautionScript.write(plan.sandbox().operations()));
     line("");
@@ -111,6 +113,7 @@ public final class ScriptWriter {
       undo();
       line("trap broot_teardown EXIT");
     }
+    out.append(AttestScript.write(plan));
     out.append(JudgeScript.write(plan));
     if (plan.needsHostSetup()) {
       out.append(SetupScript.write(plan, options));

@@ -73,7 +73,7 @@ broot_ask_proc_here() {
 
 broot_ask_tools() {
   broot_value=
-  for broot_pair in setsid:util-linux env:coreutils stat:coreutils sleep:coreutils; do
+  for broot_pair in setsid:util-linux env:coreutils stat:coreutils sleep:coreutils awk:mawk; do
     command -v "${broot_pair%:*}" >/dev/null ||
       broot_value="$broot_value${broot_value:+, }${broot_pair%:*} (package ${broot_pair#*:})"
   done

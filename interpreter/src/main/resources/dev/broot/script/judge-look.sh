@@ -18,7 +18,7 @@ broot_judge_leads() {
   done
   return 1
 }
-# A mount of the plan: KIND ACCESS NOTES LINE SOURCE TARGET.
+# A mount of the plan: KIND ACCESS NOTES LINE SOURCE TARGET NUMBER.
 broot_judge_look() {
   case $1:$3 in
     own:*) return 0 ;;

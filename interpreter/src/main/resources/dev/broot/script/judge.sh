@@ -20,6 +20,7 @@ broot_judge_line=
 broot_judge_source=
 broot_judge_place=
 broot_judge_from=
+broot_judge_index=
 
 # What a path leads to: broot_judge_real. Nothing else is asked for it where it leads nowhere else.
 broot_judge_resolve() {
@@ -56,11 +57,12 @@ broot_judge_lies_in() {
   esac
 }
 
-# A mount of the plan: KIND ACCESS NOTES LINE SOURCE TARGET.
+# A mount of the plan: KIND ACCESS NOTES LINE SOURCE TARGET NUMBER. What its source leads to is broot_led_NUMBER for attest.awk.
 broot_judge_mount() {
   broot_judge_last=$((broot_judge_last + 1))
   eval "broot_judge_kind_$broot_judge_last=\$1 broot_judge_access_$broot_judge_last=\$2 broot_judge_notes_$broot_judge_last=\$3" \
-    "broot_judge_line_$broot_judge_last=\$4 broot_judge_source_$broot_judge_last=\$5 broot_judge_target_$broot_judge_last=\$6"
+    "broot_judge_line_$broot_judge_last=\$4 broot_judge_source_$broot_judge_last=\$5 broot_judge_target_$broot_judge_last=\$6" \
+    "broot_judge_index_$broot_judge_last=\$7"
   case $1 in
     own) return 0 ;;
     socket)
@@ -281,10 +283,12 @@ broot_judge_deny() {
 broot_judge_one() {
   broot_judge_number=$1
   eval "broot_judge_kind=\$broot_judge_kind_$1 broot_judge_access=\$broot_judge_access_$1 broot_judge_notes=\$broot_judge_notes_$1" \
-    "broot_judge_line=\$broot_judge_line_$1 broot_judge_source=\$broot_judge_source_$1 broot_judge_place=\$broot_judge_target_$1"
+    "broot_judge_line=\$broot_judge_line_$1 broot_judge_source=\$broot_judge_source_$1 broot_judge_place=\$broot_judge_target_$1" \
+    "broot_judge_index=\$broot_judge_index_$1"
   [ "$broot_judge_kind" != own ] || return 0
   eval "broot_judge_real=\${broot_judge_led_$1-}"
   [ "$broot_judge_real" ] || broot_judge_resolve "$broot_judge_source"
+  eval "broot_led_$broot_judge_index=\$broot_judge_real"
   case $broot_judge_kind:$broot_judge_notes in
     copy:* | *unsafe*) ;;
     *)
@@ -311,4 +315,12 @@ broot_judge_mounts() {
       broot_judge_one "$broot_judge_count"
     done
   fi
+}
+# What the sources lead to, for a caller that is no script: NUMBER PATH, each with a NUL behind it.
+broot_judge_tell() {
+  for broot_judge_count in $broot_judge_doubtful; do
+    eval "broot_judge_index=\$broot_judge_index_$broot_judge_count"
+    eval "broot_judge_real=\${broot_led_$broot_judge_index-}"
+    [ ! "$broot_judge_real" ] || printf '%s\0' "$broot_judge_index" "$broot_judge_real"
+  done
 }

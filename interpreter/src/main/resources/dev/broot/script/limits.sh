@@ -149,7 +149,9 @@ broot_uncage() {
 $broot_cages
 EOT
   broot_tries=0
-  until rmdir -- "$@" 2>/dev/null || [ "$broot_tries" = 20 ]; do
+  # The kernel sees off what was killed, which takes its time where many processes wait for a processor.
+  until rmdir -- "$@" 2>/dev/null || [ "$broot_tries" = 200 ]; do
+    [ "$broot_tries" -lt 5 ] || sleep 0.02
     for broot_at; do
       shift
       [ ! -d "$broot_at" ] || set -- "$@" "$broot_at"
@@ -157,7 +159,7 @@ EOT
     [ "$#" != 0 ] || break
     broot_tries=$((broot_tries + 1))
   done
-  [ "$broot_tries" != 20 ] || printf 'broot: the cgroups of this run cannot be removed yet; the next run does it\n' >&2
+  [ "$broot_tries" != 200 ] || printf 'broot: the cgroups of this run cannot be removed yet; the next run does it\n' >&2
   broot_cages=
 }
 

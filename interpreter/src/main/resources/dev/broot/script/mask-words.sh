@@ -6,11 +6,17 @@ broot_more=20
 broot_open_covers() {
   [ ! "$broot_opens" ] || eval "exec $broot_opens"
 }
+# The same as mounts for attest.awk: what comes before the mounts of the plan, and behind them.
+broot_attest_before=
+broot_attest_behind=
 broot_mask_bound() {
   broot_mask_quote "$2"
-  broot_mask_words="$1 $broot_mask_quoted"
+  broot_mask_words=$broot_mask_quoted
   broot_mask_quote "$3"
   broot_mask_words="$broot_mask_words $broot_mask_quoted"
+  broot_mask_asked="bind rw masks $broot_mask_words"
+  [ "$1" != --ro-bind ] || broot_mask_asked="bind ro masks $broot_mask_words"
+  broot_mask_words="$1 $broot_mask_words"
 }
 broot_mask_pin() {
   if [ "$broot_mask_way" = dev ]; then
@@ -19,17 +25,21 @@ broot_mask_pin() {
     broot_mask_bound --bind "$2" "$3"
   fi
   eval "broot_pins_$1=\"\${broot_pins_$1-} \$broot_mask_words\""
+  broot_attest_before="$broot_attest_before $broot_mask_asked"
 }
 broot_mask_guard() {
   broot_mask_bound --ro-bind "$2" "$3"
   eval "broot_guards_$1=\"\${broot_guards_$1-} \$broot_mask_words\""
+  broot_attest_before="$broot_attest_before $broot_mask_asked"
 }
 broot_mask_cover() {
   [ ! "$2" ] || {
     broot_mask_bound --bind "$2" "$3"
     broot_covers="$broot_covers $broot_mask_words"
+    broot_attest_behind="$broot_attest_behind $broot_mask_asked"
   }
   broot_mask_quote "$3"
+  broot_attest_behind="$broot_attest_behind own ro masks '' $broot_mask_quoted"
   if [ "$1" = directory ]; then
     broot_covers="$broot_covers --perms 0000 --tmpfs $broot_mask_quoted --remount-ro $broot_mask_quoted"
     return

@@ -25,6 +25,16 @@ broot_json() {
     broot_value=$(printf %s "$broot_value" | LC_ALL=C tr '\200-\377' '?')
   printf '"%s"' "$(printf %s "$broot_value" | sed 's/[\\"]/\\&/g')"
 }
+# The mounts that the kernel had for the program, as attest.awk lists them; a name may hold any byte.
+broot_list_mounts() {
+  case $broot_verdict in
+    ok*) IFS= read -r broot_mounts <&8 || broot_mounts= ;;
+  esac
+  [ "$broot_mounts" ] || broot_mounts=null
+  printf %s "$broot_mounts" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 ||
+    broot_mounts=$(printf %s "$broot_mounts" | LC_ALL=C tr '\200-\377' '?')
+}
+broot_mounts=null
 broot_report() {
   broot_by=program
   broot_number=null
@@ -67,9 +77,9 @@ broot_report() {
     printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
       "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
     printf '"line":%s,"cause":%s,' "$(broot_json "$broot_line_said")" "$(broot_json "$broot_cause")"
-    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s]}' \
+    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s],"mounts":%s}' \
       "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" \
-      "${broot_peak:-null}" "$broot_list"
+      "${broot_peak:-null}" "$broot_list" "$broot_mounts"
   )" || broot_left "cannot write the status file $broot_status_file"
 }
 ! broot_output_problem "$broot_status_file" || broot_fail "$broot_problem"

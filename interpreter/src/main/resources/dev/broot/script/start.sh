@@ -1,4 +1,4 @@
-# Needs bubblewrap, util-linux and coreutils 8.31 or newer.
+# Needs bubblewrap, util-linux, awk and coreutils 8.31 or newer.
 set -u
 # Our launcher has its own ways to give the script to a shell anew, and something to do while the program runs.
 # shellcheck disable=SC2034
@@ -88,6 +88,7 @@ case $broot_bwrap in
 esac
 command -v setsid >/dev/null || broot_fail 'setsid is not on PATH; install the package util-linux'
 command -v env >/dev/null || broot_fail 'env is not on PATH; install the package coreutils'
+command -v awk >/dev/null || broot_fail 'awk is not on PATH; install the package mawk or gawk'
 
 # The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
 # our caller left open are closed by bash.

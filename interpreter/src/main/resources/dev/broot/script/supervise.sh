@@ -18,6 +18,7 @@ broot_plumbing=
 broot_timer_pid=
 broot_serving=
 broot_lost=
+broot_tab='	'
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
 broot_number() {
@@ -47,6 +48,7 @@ broot_guard() {
   trap '' HUP INT QUIT TERM USR1 USR2
   # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
   exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  broot_hold_back
   broot_release
   read -r broot_pid <&7 || exit 0
   broot_line=
@@ -55,18 +57,58 @@ broot_guard() {
   [ ! "$broot_line" ] || broot_say
   [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   printf '%s\n' "$broot_line" >&8
-  exec 8>&-
   broot_number child-pid
   broot_child=$broot_value
   [ ! "$broot_child" ] || broot_born "$broot_child"
   broot_first=$broot_born
-  ! read -r broot_line <&7 && [ "$broot_guarded" ] || exit 0
+  broot_verdict=
+  [ ! "$broot_holds" ] || [ ! "$broot_child" ] || broot_let_go
+  if read -r broot_line <&7; then
+    [ ! "$broot_verdict" ] || printf '%s\n' "$broot_verdict" >&8
+    exit 0
+  fi
+  [ "$broot_guarded" ] || exit 0
   [ ! "$broot_first" ] || {
     broot_born "$broot_child"
     [ "$broot_first" != "$broot_born" ] || kill -s KILL "$broot_child"
   }
   # Where it was killed with us before it said anything, what it has started is in its session.
   kill -s KILL -- "-$broot_pid" "$broot_pid"
+}
+# bubblewrap has mounted everything when it waits on the pipe that the watcher holds as descriptor 9: what the kernel has mounted is
+# held to what was judged, and a byte lets the program start. bubblewrap can write to that pipe itself, so that nobody's death
+# lets the program start; the program does not get it.
+broot_hold_back() {
+  [ "$broot_holds" ] || return 0
+  exec 6<<EOT
+pipe
+EOT
+  read -r broot_line <&6
+  # Now bubblewrap finds it.
+  exec 9<>/proc/self/fd/6
+  exec 6<&-
+}
+broot_let_go() {
+  broot_verdict=$(broot_attest "$broot_child" "$$" "$broot_status_file")
+  case $broot_verdict in
+    ok* | hidden*) echo >&9 ;;
+    gone*) ;;
+    *)
+      [ "$broot_verdict" ] || broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
+      kill -s KILL "$broot_child"
+      ;;
+  esac
+  exec 9>&-
+}
+# In the process that becomes bubblewrap, which gets the pipe under that number.
+broot_wait_for_hold() {
+  [ "$broot_holds" ] || return 0
+  broot_tries=0
+  until [ -p "/proc/$broot_watcher/fd/9" ]; do
+    broot_tries=$((broot_tries + 1))
+    [ "$broot_tries" -lt 1000000 ] || exit 125
+  done
+  eval "exec $broot_holds<>/proc/$broot_watcher/fd/9"
 }
 broot_born=
 broot_watch() {
@@ -190,13 +232,14 @@ trap broot_alarm ALRM
 
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
-  broot_plumbing='--json-status-fd 5'
+  broot_plumbing="--json-status-fd 5${broot_holds:+ --block-fd $broot_holds}"
   # A signal that comes before we know whom we started waits until we do.
   broot_starting=yes
   {
     for broot_me in /proc/self/task/*; do :; done
     echo "${broot_me##*/}" >&7
     exec 7>&-
+    broot_wait_for_hold
     broot_call "$@"
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
@@ -232,9 +275,11 @@ broot_supervise() {
   broot_stop_timer
   echo ended >&7
   exec 7>&-
-  wait "$broot_watcher"
   broot_learn
+  broot_verdict=
+  ! IFS= read -r broot_verdict <&8 || [ ! "$broot_status_file" ] || broot_list_mounts
   exec 8<&-
+  wait "$broot_watcher"
   broot_code=
   while read -r broot_line; do
     broot_say
@@ -243,6 +288,9 @@ broot_supervise() {
   done <&4
   exec 4<&-
   broot_plumbing=
+  case $broot_verdict in
+    refused*) broot_refuse ;;
+  esac
   if [ "$broot_lost" ]; then
     broot_ended=failed
     broot_code=125
@@ -279,6 +327,12 @@ broot_supervise() {
     [ ! "$broot_mapped" ] || [ "$broot_code" = 0 ] || [ "$broot_code" -gt 128 ] || [ ! -O /proc/1/. ] || return
   fi
   broot_end
+}
+broot_refuse() {
+  broot_value=${broot_verdict#*"$broot_tab"}
+  broot_line_said=${broot_value%%"$broot_tab"*}
+  broot_ended=
+  broot_fail "the kernel has mounted something else than what was judged: ${broot_value#*"$broot_tab"}"
 }
 broot_end() {
   [ ! "$broot_debug" ] || [ "$broot_code" = 0 ] || [ "$broot_signal" ] || broot_look_around

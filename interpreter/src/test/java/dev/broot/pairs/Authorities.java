@@ -82,7 +82,7 @@ final class Authorities {
       case 2 -> List.of("unshare user", "uid 1000", "gid 1000");
       case 3 -> List.of("unshare pid", "as-pid-1");
       case 4 -> List.of("argv0 x");
-      case 5 -> List.of(dice.of("new-session", "die-with-parent"));
+      case 5 -> List.of(dice.of("new-session", "die-with-parent", "closed-parents"));
       case 6 -> List.of("unshare user", "disable-userns");
       case 7 -> List.of("unshare user", "disable-userns", "assert-userns-disabled");
       case 8, 9 -> List.of("stdin " + dice.of("null", "inherit"));

@@ -1,0 +1,118 @@
+package dev.broot.run;
+
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.script.AttestScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a program until the kernel's own table of its mounts is compared with what was judged; the
+ * same program of awk compares as in a compiled script.
+ */
+final class Attestation {
+  private final Plan plan;
+  private final HostSetup host;
+  private final Owner owner;
+  private final Map<Integer, String> led;
+  private final Set<String> served;
+
+  // The end of the pipe on which bubblewrap waits, or -1.
+  private int held = -1;
+
+  /**
+   * The attestation of one run.
+   *
+   * @param led what sources lead to, as {@link Judge} has found
+   * @param served sockets on which the root itself listens
+   */
+  Attestation(
+      Plan plan, HostSetup host, Owner owner, Map<Integer, String> led, Set<String> served) {
+    this.plan = plan;
+    this.host = host;
+    this.owner = owner;
+    this.led = led;
+    this.served = served;
+  }
+
+  /**
+   * What bubblewrap is started with so that it waits.
+   *
+   * @param inputs the descriptors that it gets, to which one is added
+   */
+  synchronized List<String> hold(List<Integer> inputs) throws IOException {
+    if (!AttestScript.isPossible(plan)) {
+      return List.of();
+    }
+    int[] ends = Kernel.pipe();
+    held = ends[1];
+    try {
+      inputs.add(Kernel.openBoth(ends[0]));
+    } finally {
+      Kernel.close(ends[0]);
+    }
+    return List.of("--block-fd", String.valueOf(Kernel.FIRST + inputs.size() - 1));
+  }
+
+  /**
+   * Looks at the mounts, and lets the program start or kills it.
+   *
+   * @param child the process that waits
+   * @return why it was killed, or null
+   */
+  synchronized @Nullable SetupException attest(int child) {
+    if (held < 0) {
+      return null;
+    }
+    SetupException refused = null;
+    try {
+      String said = ask(child);
+      String[] verdict = said.strip().split("\t", -1);
+      if (verdict[0].equals("ok") || verdict[0].equals("hidden")) {
+        Kernel.writeByte(held);
+      } else if (verdict[0].equals("refused") && verdict.length == 3) {
+        String reason = "the kernel has mounted something else than what was judged: " + verdict[2];
+        refused = new SetupException(verdict[1].isEmpty() ? reason : verdict[1] + ": " + reason);
+      } else if (!verdict[0].equals("gone")) {
+        refused = new SetupException("the mounts of the sandbox cannot be looked at: " + said);
+      }
+    } catch (Exception e) {
+      refused = new SetupException("the mounts of the sandbox cannot be looked at: " + e, e);
+    }
+    if (refused != null) {
+      Kernel.kill(child, Kernel.KILL);
+    }
+    close();
+    return refused;
+  }
+
+  private String ask(int child) throws Exception {
+    List<String> argv =
+        new ArrayList<>(List.of(Programs.find("awk"), AttestScript.program(), "" + child));
+    argv.add("" + ProcessHandle.current().pid());
+    argv.add("");
+    for (AttestScript.Mount mount : AttestScript.mounts(plan)) {
+      Word source = mount.source();
+      String from = source == null ? "" : host.text(source);
+      boolean own = served.contains(from);
+      argv.addAll(List.of(own ? "any" : mount.kind(), mount.mode(), mount.place()));
+      argv.add(led.getOrDefault(mount.number(), from));
+      argv.add(host.text(mount.target()));
+    }
+    List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
+    return Programs.output(
+        end -> owner.call(() -> Kernel.spawn(argv, environment, "/dev/null", end, List.of())));
+  }
+
+  /** Lets go of the pipe. */
+  synchronized void close() {
+    if (held >= 0) {
+      Kernel.close(held);
+      held = -1;
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.broot.script;
+
+import static dev.broot.plan.ShellWords.quote;
+import static dev.broot.script.ScriptWords.word;
+
+import dev.broot.plan.MaskCalls;
+import dev.broot.plan.Operation;
+import dev.broot.plan.Plan;
+import dev.broot.plan.Source;
+import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run holds the kernel to: the mounts that a sandbox has to have, as {@code attest.awk} is
+ * told of them before the program starts.
+ */
+public final class AttestScript {
+  private AttestScript() {}
+
+  /**
+   * A mount that there has to be.
+   *
+   * @param number of the operation in the plan, from 1
+   * @param kind as {@code attest.awk} has it
+   * @param source a path of the host, the text of a symlink, or null where it does not matter
+   * @param resolved whether the source stands for what it leads to when it is judged
+   */
+  public record Mount(
+      Operation operation,
+      int number,
+      String kind,
+      Access access,
+      @Nullable Word source,
+      boolean resolved,
+      Word target) {
+    /** The line of the spec that asks for it. */
+    public String place() {
+      return operation.provenance().origin().place();
+    }
+
+    /** The access as {@code attest.awk} has it. */
+    public String mode() {
+      return access.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Whether the mounts of a run are looked at: not where a caller's descriptor says when the
+   * program starts, since bubblewrap waits for one only.
+   */
+  public static boolean isPossible(Plan plan) {
+    return !plan.sandbox().passed().contains(Setting.Kind.BLOCK);
+  }
+
+  /** The program of awk that compares. */
+  public static String program() {
+    return ScriptParts.awk("attest");
+  }
+
+  /** What has to be mounted, in order. */
+  public static List<Mount> mounts(Plan plan) {
+    List<Mount> mounts = new ArrayList<>();
+    int number = 0;
+    for (Operation operation : plan.sandbox().operations()) {
+      mounts.addAll(operation.accept(new Asked(operation, ++number)));
+    }
+    return mounts;
+  }
+
+  static String write(Plan plan) {
+    if (!isPossible(plan)) {
+      return "\nbroot_holds=\nbroot_attest() {\n  :\n}\n";
+    }
+    List<Operation> operations = plan.sandbox().operations();
+    StringBuilder out =
+        new StringBuilder("\n# What the kernel is held to before the program starts.\n");
+    out.append("broot_holds=" + ScriptWords.hold(plan.sandbox()) + "\n");
+    Conditions conditions = new Conditions(operations);
+    StringBuilder words = new StringBuilder();
+    for (Mount mount : mounts(plan)) {
+      Word source = mount.source();
+      String from = source == null ? "''" : word(source);
+      if (mount.resolved()) {
+        String led = "broot_led_" + mount.number();
+        out.append(led).append('=').append(from).append('\n');
+        from = "\"$" + led + "\"";
+      }
+      String record =
+          String.join(
+              " ", mount.kind(), mount.mode(), quote(mount.place()), from, word(mount.target()));
+      String given = conditions.variable(mount.operation());
+      words.append(" \\\n    ");
+      words.append(given == null ? record : "${" + given + ":+" + record + "}");
+    }
+    boolean masks = MaskCalls.needed(operations) || MaskCalls.writes(operations);
+    out.append("broot_attest() {\n");
+    if (masks) {
+      out.append("  eval \"set -- \\\"\\$@\\\" $broot_attest_before\"\n");
+      out.append("  set -- \"$@\"").append(words);
+      out.append("\n  eval \"set -- \\\"\\$@\\\" $broot_attest_behind\"\n");
+    }
+    out.append("  LC_ALL=C awk ").append(quote(program())).append(" \"$@\"");
+    return out.append(masks ? "" : words).append("\n}\n").toString();
+  }
+
+  private static final class Asked implements Operation.Visitor<List<Mount>> {
+    private final Operation operation;
+    private final int number;
+
+    Asked(Operation operation, int number) {
+      this.operation = operation;
+      this.number = number;
+    }
+
+    private List<Mount> own(String kind, Access access, Word target) {
+      return List.of(new Mount(operation, number, kind, access, null, false, target));
+    }
+
+    @Override
+    public List<Mount> bind(Operation.Bind bind) {
+      String or = bind.optional() ? "-try" : "";
+      boolean judged = !JudgeScript.isRoots(bind) && bind.source().accept(Judged.INSTANCE);
+      return judged
+          ? List.of(
+              new Mount(
+                  operation,
+                  number,
+                  "bind" + or,
+                  bind.access(),
+                  bind.source().path(),
+                  true,
+                  bind.target()))
+          : own("any" + or, bind.access(), bind.target());
+    }
+
+    @Override
+    public List<Mount> symlink(Operation.Symlink symlink) {
+      return List.of(
+          new Mount(
+              operation, number, "symlink", Access.RW, symlink.text(), false, symlink.target()));
+    }
+
+    @Override
+    public List<Mount> tmpfs(Operation.Tmpfs tmpfs) {
+      return own("own", Access.RW, tmpfs.target());
+    }
+
+    @Override
+    public List<Mount> directory(Operation.Directory directory) {
+      return List.of();
+    }
+
+    @Override
+    public List<Mount> proc(Operation.Proc proc) {
+      return own("own", Access.RW, proc.target());
+    }
+
+    @Override
+    public List<Mount> dev(Operation.Dev dev) {
+      return own("dev", Access.RW, dev.target());
+    }
+
+    @Override
+    public List<Mount> mqueue(Operation.Mqueue mqueue) {
+      return own("own", Access.RW, mqueue.target());
+    }
+
+    @Override
+    public List<Mount> overlay(Operation.Overlay overlay) {
+      return own("own", Access.RW, overlay.target());
+    }
+
+    @Override
+    public List<Mount> remountReadOnly(Operation.RemountReadOnly remount) {
+      return own("read-only", Access.RO, remount.target());
+    }
+
+    @Override
+    public List<Mount> chmod(Operation.Chmod chmod) {
+      return List.of();
+    }
+
+    @Override
+    public List<Mount> data(Operation.Data data) {
+      return data.as() == Copied.FILE
+          ? List.of()
+          : own("own", data.as() == Copied.RO ? Access.RO : Access.RW, data.target());
+    }
+
+    @Override
+    public List<Mount> hide(Operation.Hide hide) {
+      return List.of();
+    }
+
+    @Override
+    public List<Mount> protect(Operation.Protect protect) {
+      return List.of();
+    }
+
+    @Override
+    public List<Mount> raw(Operation.Raw raw) {
+      return own("raw", Access.RW, Word.of(""));
+    }
+  }
+
+  // Whether what a source leads to was judged: what broot makes itself lies where nobody else can
+  // put anything.
+  private static final class Judged implements Source.Visitor<Boolean> {
+    private static final Judged INSTANCE = new Judged();
+
+    @Override
+    public Boolean hostPath(Source.HostPath path) {
+      return true;
+    }
+
+    @Override
+    public Boolean hostSocket(Source.HostSocket socket) {
+      return true;
+    }
+
+    @Override
+    public Boolean devices(Source.Devices devices) {
+      return false;
+    }
+
+    @Override
+    public Boolean scratch(Source.Scratch scratch) {
+      return false;
+    }
+
+    @Override
+    public Boolean text(Source.Text text) {
+      return false;
+    }
+
+    @Override
+    public Boolean providerSocket(Source.ProviderSocket socket) {
+      return false;
+    }
+
+    @Override
+    public Boolean pythonModule(Source.PythonModule module) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.run.BuildRoot;
+import dev.broot.run.Result;
+import dev.broot.run.SetupException;
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.NeedsSandbox;
+import dev.broot.support.Run;
+import dev.broot.support.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the kernel has mounted is what was judged, or the program does not start. */
+@NeedsSandbox
+class AttestTest {
+  private static final String OTHER = "the kernel has mounted something else than what was judged";
+
+  @TempDir Path temp = Path.of("");
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.createDirectories(temp.resolve("open/d/inner"));
+    Files.createDirectories(temp.resolve("secret/inner"));
+    Files.createDirectories(temp.resolve("bin"));
+    Files.writeString(temp.resolve("open/d/file"), "mine");
+    Files.writeString(temp.resolve("open/d/inner/file"), "mine");
+    Files.writeString(temp.resolve("secret/file"), "SECRET");
+    Files.writeString(temp.resolve("secret/inner/file"), "SECRET");
+  }
+
+  private Run.Result run(String shell, String spec, RunOptions options, String racing)
+      throws IOException {
+    Path script = temp.resolve("script.sh");
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec), options, "TEST"));
+    String real = Run.run("sh", "-c", "command -v bwrap").out().strip();
+    Path bwrap = temp.resolve("bin/bwrap");
+    // Between the look at the sources and the mounts.
+    Files.writeString(
+        bwrap,
+        "#!/bin/sh\n(cd " + temp + "\n" + racing + "\n) </dev/null\nexec " + real + " \"$@\"\n");
+    assertThat(bwrap.toFile().setExecutable(true)).isTrue();
+    return Run.run(
+        Map.of("PATH", temp.resolve("bin") + ":" + System.getenv("PATH")),
+        null,
+        List.of(
+            shell,
+            script.toString(),
+            "sh",
+            "-c",
+            "echo started; cat /x/file /x/inner/file; ls /x"));
+  }
+
+  private String spec(String... lines) {
+    return "broot 1\nbase host\n" + String.join("\n", lines).replace("@", temp.toString()) + "\n";
+  }
+
+  /** What somebody who may write to a directory on the way can do in the meantime. */
+  @ParameterizedTest
+  @CsvSource({
+    "dash,bind ro @/open/d -> /x,mv open/d open/e; ln -s ../secret open/d",
+    "bash,bind ro @/open/d -> /x,mv open/d open/e; ln -s ../secret open/d",
+    "dash,bind rw @/open/d -> /x,mv open/d open/e; ln -s ../secret open/d",
+    "dash,bind ro @/open/d -> /x optional,mv open/d open/e; ln -s ../secret open/d",
+    "dash,bind ro @/open/d -> /x,mv open elsewhere; mkdir open; ln -s ../secret open/d",
+    "dash,bind ro @/open/d/file -> /x/file,mv open/d open/e; ln -s ../secret open/d",
+    "dash,bind rw @/open -> /open,mv open elsewhere; ln -s secret open",
+  })
+  void aSourceThatIsSwappedIsRefused(String shell, String line, String racing) throws IOException {
+    Run.Result result = run(shell, spec(line), RunOptions.NONE, racing);
+    assertThat(result.err()).contains("test.broot:3").contains(OTHER);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.status()).isEqualTo(125);
+  }
+
+  /** A mask stays where it was looked for, and what is held above it too. */
+  @ParameterizedTest
+  @CsvSource({
+    "hide @/open/d/inner,mv open/d open/e; mkdir -p open/d; ln -s ../e/inner open/d/inner",
+    "protect @/open/d/inner,mv open/d open/e; ln -s e open/d",
+    "hide @/open/d/file,mv open/d open/e; ln -s e open/d",
+  })
+  void aMaskThatIsLedAwayIsRefused(String line, String racing) throws IOException {
+    Run.Result result =
+        run("dash", spec("bind rw @/open -> @/open", line), RunOptions.NONE, racing);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.status()).isEqualTo(125);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void whatWasMountedStandsInTheStatusFile(String shell) throws IOException {
+    Path status = temp.resolve("status");
+    RunOptions options = new RunOptions(null, null, status.toString());
+    Files.createDirectories(temp.resolve("open/a \"b\\"));
+    Files.createSymbolicLink(temp.resolve("open/link"), Path.of("d"));
+    Run.Result result =
+        run(
+            shell,
+            spec(
+                "bind ro @/open/link -> /x",
+                "bind rw \"@/open/a \\\"b\\\\\" -> \"/y \\\"\"",
+                "tmpfs /z"),
+            options,
+            ":");
+    assertThat(result.err()).isEmpty();
+    assertThat(Files.readString(status))
+        .contains("{\"mount\":\"/x\",\"object\":\"" + temp + "/open/d\",\"mode\":\"ro\"}")
+        .contains(
+            "{\"mount\":\"/y \\\"\",\"object\":\"" + temp + "/open/a \\\"b\\\\\",\"mode\":\"rw\"}")
+        .contains("{\"mount\":\"/z\",\"object\":\"tmpfs\",\"mode\":\"rw\"}");
+  }
+
+  @Test
+  void theLibraryIsHeldToItByAReallyRacingThread() throws Exception {
+    Path place = temp.resolve("open/d");
+    Path link = temp.resolve("open/link");
+    Path away = temp.resolve("open/away");
+    Files.createSymbolicLink(link, Path.of("../secret"));
+    AtomicBoolean done = new AtomicBoolean();
+    Thread racing =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                try {
+                  Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
+                  Files.move(link, place, StandardCopyOption.ATOMIC_MOVE);
+                  Files.move(place, link, StandardCopyOption.ATOMIC_MOVE);
+                  Files.move(away, place, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              }
+            });
+    List<String> refused = new ArrayList<>();
+    racing.start();
+    try (BuildRoot root =
+        BuildRoot.enter(Specs.valid(spec("bind ro @/open/d -> /x", "expect deny read @/secret")))) {
+      for (int tries = 0; tries < 3000 && refused.size() < 3; tries++) {
+        try {
+          Result result = root.run(dev.broot.run.Run.of("cat", "/x/file").capture());
+          assertThat(result.output()).doesNotContain("SECRET");
+        } catch (SetupException e) {
+          if (String.valueOf(e.getMessage()).contains(OTHER)) {
+            refused.add(e.getMessage());
+          }
+        }
+      }
+    } finally {
+      done.set(true);
+      racing.join();
+    }
+    assertThat(refused).hasSize(3);
+  }
+}
