@@ -1,0 +1,100 @@
+package dev.broot.cli;
+
+import static dev.broot.support.Golden.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.support.Broot;
+import dev.broot.support.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files for CI services and for pre-commit: what they run, run here. */
+class ReadyFilesTest {
+  private static final String WIDE = "broot 1\nbase host\nbind rw /srv -> /srv because \"t\"\n";
+
+  @TempDir Path temp = Path.of("");
+  private Path home = Path.of("");
+
+  private Run.Result run(Map<String, String> more, String... command) throws IOException {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("PATH", HOME + "/bin:" + System.getenv("PATH"));
+    for (String who : List.of("AUTHOR", "COMMITTER")) {
+      environment.put("GIT_" + who + "_NAME", "a");
+      environment.put("GIT_" + who + "_EMAIL", "a@example.org");
+    }
+    return Run.run(Map.copyOf(environment), home, List.of(command));
+  }
+
+  private void git(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Run.Result result = run(Map.of(), command.toArray(new String[0]));
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  @BeforeEach
+  void repository() throws IOException {
+    home = Files.createDirectory(temp.resolve("repository"));
+    git("init", "-q", "-b", "main");
+    Files.writeString(home.resolve("a b.broot"), "broot 1\nbase host\n");
+    git("add", "-A");
+    git("commit", "-qm", "first");
+    git("checkout", "-qb", "work");
+    Files.writeString(home.resolve("a b.broot"), WIDE);
+    git("add", "-A");
+  }
+
+  // The lines of a block scalar, without their indentation.
+  private static String script(String file, String start) throws IOException {
+    String page = Files.readString(HOME.resolve(file));
+    int at = page.indexOf(start);
+    assertThat(at).isNotNegative();
+    return page.substring(at + start.length()).stripIndent();
+  }
+
+  @Test
+  void theStepsOfTheActionShowWhatWidensAndFail() throws IOException {
+    git("commit", "-qm", "wider");
+    Path summary = temp.resolve("summary");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GITHUB_STEP_SUMMARY", summary.toString());
+    environment.put("BROOT_BASE", "main");
+    environment.put("BROOT_PATHS", "a b.broot\n");
+    environment.put("BROOT_POLICY", "");
+    environment.put("BROOT_GOLDEN", "");
+    environment.put("BROOT", Broot.BROOT);
+    String script = script("action.yml", "run: |\n");
+    String[] step = {"bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script};
+    Run.Result wide = run(environment, step);
+    assertThat(wide.status()).as(wide.err()).isEqualTo(1);
+    assertThat(wide.out()).startsWith("::warning file=a b.broot,line=3");
+    assertThat(Files.readString(summary)).startsWith("<!-- broot review -->\n### WIDER");
+    environment.put("BROOT_BASE", "work");
+    assertThat(run(environment, step)).isEqualTo(new Run.Result(0, "", ""));
+    environment.put("BROOT_BASE", "none");
+    assertThat(run(environment, step).status()).isNotZero();
+  }
+
+  @Test
+  void theHookOfPreCommitReadsTheIndexAndTheMessage() throws IOException {
+    String page = Files.readString(HOME.resolve(".pre-commit-hooks.yaml"));
+    int at = page.indexOf("entry: ") + 7;
+    // pre-commit splits the entry as a shell does, and adds the name of the message's file.
+    String entry = page.substring(at, page.indexOf('\n', at)) + " '" + temp.resolve("MSG") + "'";
+    Files.writeString(temp.resolve("MSG"), "wider\n");
+    Run.Result held = run(Map.of(), "sh", "-c", entry);
+    assertThat(held.status()).as(held.err()).isEqualTo(1);
+    assertThat(held.out()).contains("a b.broot (changed): WIDER");
+    Files.writeString(
+        temp.resolve("MSG"), "wider\n\nBroot-Accept: a b.broot because the test says so\n");
+    assertThat(run(Map.of(), "sh", "-c", entry).status()).isZero();
+  }
+}
