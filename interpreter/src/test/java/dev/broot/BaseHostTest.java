@@ -117,6 +117,69 @@ class BaseHostTest {
     assertThat(tree.names("co")).containsExactly("f", "g");
   }
 
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theProgramHasTheCallersNameAndKnowsNobodyElse(Way way) throws Exception {
+    String name = way == Way.USER && Host.isRoot() ? "nobody" : Run.run("id", "-un").out().strip();
+    String asks =
+        "whoami; id -gn; getent passwd daemon; getent hosts localhost | tr -s ' ' | cut -d' ' -f2;"
+            + " wc -l </etc/passwd; echo ~";
+    assertThat(run(way, asks).output()).isEqualTo(name + "\n" + name + "\nlocalhost\n3\n/tmp\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theNumbersAreThoseOfTheSpec(Way way) throws Exception {
+    String spec = SPEC + "uid 1234\ngid 5678\nenv ME = \"${caller-uid}:${caller-gid}\"\n";
+    String name = way == Way.USER && Host.isRoot() ? "nobody" : Run.run("id", "-un").out().strip();
+    assertThat(new Tree(temp).run(way, spec, "whoami; id -u; echo $ME").output())
+        .isEqualTo(name + "\n1234\n1234:5678\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "me:x:@:0::/:/bin/sh | me",
+        "a.b-C_9:x:@:0::/:/bin/sh | a.b-C_9",
+        "..:x:@:0::/:/bin/sh | user",
+        "-n:x:@:0::/:/bin/sh | user",
+        "a b:x:@:0::/:/bin/sh | user",
+        "a\\:x:@:0::/:/bin/sh | user",
+        "$(id):x:@:0::/:/bin/sh | user",
+        "other:x:7@:0::/:/bin/sh | user",
+      })
+  void aNameIsTakenOnlyWhereItIsOne(String line, String expected) throws Exception {
+    Host.assumeRoot();
+    Path list = temp.resolve("passwd");
+    Path script = temp.resolve("caller.sh");
+    java.nio.file.Files.writeString(list, line.replace("@", "4321") + "\n");
+    java.nio.file.Files.writeString(
+        script,
+        "set -u; broot_caller_name=x broot_caller_uid=x\n"
+            + dev.broot.script.ScriptWriter.write(
+                    Specs.plan(SPEC), dev.broot.script.RunOptions.NONE, "TEST")
+                .replaceFirst("(?s).*?\n(?=# Who the caller is)", "")
+                .replaceFirst("(?s)\nesac\n\n.*", "\nesac\n")
+            + "echo \"$broot_caller_uid $broot_caller_gid $broot_caller_name\"\n");
+    assertThat(Run.run("chmod", "-R", "a+rX", temp.toString()).status()).isZero();
+    for (String shell : List.of("dash", "bash")) {
+      Run.Result result =
+          Run.run(
+              "unshare",
+              "-m",
+              "sh",
+              "-c",
+              "mount --bind \"$1\" /etc/passwd; exec setpriv --reuid 4321 --regid 99 --clear-groups"
+                  + " \"$2\" \"$3\"",
+              "-",
+              list.toString(),
+              shell,
+              script.toString());
+      assertThat(result.out() + result.err()).isEqualTo("4321 99 " + expected + "\n");
+    }
+  }
+
   @Test
   void itNeedsNoNewerBubblewrap() {
     assertThat(Requirement.of(Specs.plan(SPEC))).isNull();

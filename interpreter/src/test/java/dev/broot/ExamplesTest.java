@@ -112,7 +112,7 @@ class ExamplesTest {
   }
 
   private void hello() throws IOException {
-    assertThat(exec("hello", List.of(), "sh", "-c", "ls -d /home /root /etc/passwd; echo hello"))
+    assertThat(exec("hello", List.of(), "sh", "-c", "ls -d /home /root /etc/shadow; echo hello"))
         .satisfies(result -> assertThat(result.out()).isEqualTo("hello\n"));
   }
 

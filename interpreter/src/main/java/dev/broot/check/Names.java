@@ -8,6 +8,7 @@ import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Similar;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.spec.Caller;
 import dev.broot.spec.Param;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -28,7 +29,6 @@ final class Names {
   /** Settings that other lines may refer to. */
   static final List<String> REFERABLE = Spec.REFERABLE;
 
-  /** The last part of the runner's path. */
   private static final String RUNNER_NAME = "runner-name";
 
   /** Where a provider listens; known in its own line only. */
@@ -92,7 +92,7 @@ final class Names {
   private void declare(Line line, Statement.Param statement) {
     String name = statement.name().text();
     Origin at = line.at(statement.name().span());
-    if (REFERABLE.contains(name) || RESERVED.contains(name)) {
+    if (REFERABLE.contains(name) || RESERVED.contains(name) || Caller.is(name)) {
       diagnostics.error(
           Code.DUPLICATE, at, "`" + name + "` is a setting", "give the parameter another name");
       return;
@@ -297,7 +297,7 @@ final class Names {
     if (settings.containsKey(name)) {
       return settingValue(name);
     }
-    Param missing = required.get(name);
+    Param missing = Caller.is(name) ? Caller.param(name) : required.get(name);
     if (missing != null) {
       return open(missing);
     }

@@ -9,6 +9,7 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.permission.Judgement;
+import dev.broot.spec.Caller;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
@@ -177,6 +178,9 @@ public final class SpecCompiler {
     settings.put(name.text(), line);
     if (setting instanceof Statement.TextSetting text && Names.REFERABLE.contains(name.text())) {
       names.setting(name.text(), line, text.value());
+    } else if (setting instanceof Statement.TextSetting text
+        && Caller.is("caller-" + name.text())) {
+      names.setting("caller-" + name.text(), line, text.value());
     } else if (setting instanceof Statement.DirectorySetting directory) {
       names.setting(name.text(), line, directory.value());
     }

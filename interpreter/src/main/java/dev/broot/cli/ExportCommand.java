@@ -36,6 +36,12 @@ final class ExportCommand extends Command {
         return Status.FAILED;
       }
     }
+    Plan whole = plan;
+    plan = Export.withoutTexts(whole);
+    if (!plan.equals(whole)) {
+      console.note(
+          "broot: note: left out: the texts of the base, such as /etc/passwd, which a command line has no place for");
+    }
     String problem = Export.problem(plan, format.equals("args-file"));
     if (problem != null) {
       console.fail("a command line cannot express this spec: " + problem);

@@ -3,6 +3,7 @@ package dev.broot.permission;
 import dev.broot.permission.Grant.Level;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
+import dev.broot.spec.Caller;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
@@ -150,7 +151,9 @@ final class AuthorityGrants {
         seen.add(
             read(
                 new Subject.Variable(variable),
-                "see the caller's " + variable + ", as the parameter " + parameter.name(),
+                Caller.is(parameter.name())
+                    ? "learn who the caller is, as " + parameter.name()
+                    : "see the caller's " + variable + ", as the parameter " + parameter.name(),
                 said));
       } else if (given) {
         seen.add(

@@ -2,6 +2,7 @@ package dev.broot.plan;
 
 import dev.broot.host.Shell;
 import dev.broot.host.StateDirectory;
+import dev.broot.spec.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +107,19 @@ public final class HostFacts implements Host {
 
   @Override
   public @Nullable String variable(String name) {
-    return environment.get(name);
+    return switch (name) {
+      case Caller.NAME -> Caller.plain(System.getProperty("user.name"));
+      case Caller.UID -> number("unix:uid");
+      case Caller.GID -> number("unix:gid");
+      default -> environment.get(name);
+    };
+  }
+
+  private static @Nullable String number(String attribute) {
+    try {
+      return String.valueOf(Files.getAttribute(Path.of("/proc/self"), attribute));
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

@@ -8,11 +8,15 @@ import dev.broot.spec.Provenance;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the mounts of a spec into the operations of a sandbox, in their order. */
 final class OperationPlanner implements Mount.Visitor<List<Operation>> {
   // What bubblewrap makes for itself is closed to others, and to the user of the program too.
   private static final int TEXT_MODE = 0644;
+
+  // What a bubblewrap before 0.5 gives it, which has no option for a mode.
+  private static final int COPY_MODE = 0600;
 
   private OperationPlanner() {}
 
@@ -109,7 +113,6 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
   @Override
   public List<Operation> text(Mount.TextFile text) {
     String temp = text.temp();
-    Integer mode = text.mode();
     Word content = Word.of(text.content());
     return temp == null
         ? List.of(
@@ -117,10 +120,17 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
                 Copied.RO,
                 new Input(false, content),
                 Word.of(text.to()),
-                mode == null ? TEXT_MODE : mode,
+                textMode(text.mode()),
                 text.provenance()))
         : bind(
             new Source.Text(temp, text.inner(), content), text.to(), Access.RO, text.provenance());
+  }
+
+  private static @Nullable Integer textMode(@Nullable Integer said) {
+    if (said == null) {
+      return TEXT_MODE;
+    }
+    return said == COPY_MODE ? null : said;
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.spec.Caller;
 import dev.broot.spec.Param;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Value;
@@ -279,7 +280,8 @@ final class RecordJson {
 
   private Param param(JsonElement part) throws PlanReader.Malformed {
     String name = part.getAsJsonObject().get(PARAMETER).getAsString();
-    Param param = params.get(name);
+    Param known = params.get(name);
+    Param param = known != null ? known : Caller.param(name);
     if (param == null) {
       throw new PlanReader.Malformed("the parameter `" + name + "` is not declared");
     }

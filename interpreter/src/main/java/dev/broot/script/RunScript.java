@@ -10,6 +10,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
+import dev.broot.spec.Caller;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Spec;
 import java.util.stream.Stream;
@@ -126,12 +127,22 @@ final class RunScript {
               "  [ ! -p %2$s ] && { command exec %1$d<%2$s; } 2>/dev/null || exit 125\n",
               number, content);
     }
-    String literal = input.content().literal();
-    boolean small = literal != null && literal.length() < PIPE / 3;
+    boolean small = longest(input.content()) < PIPE / 3;
     return more
         + String.format(
             "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
             number, content, small ? "" : " &");
+  }
+
+  // A name of a user is short.
+  private static int longest(Word text) {
+    int length = 0;
+    for (Word.Part part : text.parts()) {
+      boolean caller = part instanceof Word.Open open && Caller.is(open.param().name());
+      length +=
+          part instanceof Word.Literal literal ? literal.text().length() : caller ? 100 : PIPE;
+    }
+    return length;
   }
 
   /** The PATH on which bubblewrap looks for the program. */

@@ -84,6 +84,7 @@ public final class ScriptWriter {
     arguments();
     version();
     itself();
+    int asked = out.length();
     parameters();
     questions();
     optional();
@@ -120,6 +121,9 @@ public final class ScriptWriter {
     }
     out.append(RunScript.write(plan, options));
     out.append(ExplainScript.write(plan, options));
+    if (out.indexOf("$broot_caller_", asked) >= 0) {
+      out.insert(asked, "\n" + ScriptParts.read("caller"));
+    }
     return out.toString();
   }
 

@@ -4,7 +4,9 @@ import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
 import dev.broot.plan.MaskCalls;
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
 import dev.broot.spec.Spec;
@@ -28,6 +30,40 @@ public final class Export {
   private Export(Plan plan, UnaryOperator<String> quoting) {
     this.plan = plan;
     this.quoting = quoting;
+  }
+
+  /**
+   * A plan without the texts of a base, which a command line has no place for.
+   *
+   * @return the same plan where there is none
+   */
+  public static Plan withoutTexts(Plan plan) {
+    Sandbox all = plan.sandbox();
+    List<Operation> kept = all.operations().stream().filter(one -> !isText(one)).toList();
+    return kept.size() == all.operations().size()
+        ? plan
+        : new Plan(
+            plan.name(),
+            plan.openParams(),
+            plan.setup(),
+            plan.env(),
+            plan.stdinInherited(),
+            new Sandbox(
+                all.supervision(),
+                all.namespaces(),
+                all.capabilities(),
+                all.options(),
+                kept,
+                all.limits(),
+                all.inherited()),
+            plan.entry(),
+            plan.expects());
+  }
+
+  private static boolean isText(Operation operation) {
+    return operation instanceof Operation.Data data
+        && !data.content().file()
+        && data.provenance().origin().file().name().startsWith("base:");
   }
 
   /**

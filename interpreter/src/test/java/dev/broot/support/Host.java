@@ -51,7 +51,7 @@ public final class Host {
     return isRoot() || System.getenv("CI") != null;
   }
 
-  static boolean isRoot() {
+  public static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 
