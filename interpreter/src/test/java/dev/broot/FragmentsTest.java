@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.broot.check.Bases;
 import dev.broot.support.Golden;
+import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The fragments that ship, with the real tools where this machine has them. */
@@ -155,6 +157,64 @@ class FragmentsTest {
             way, spec, "echo 2 >$npm_config_cache/y; echo $CARGO_HOME; ls -A " + tree.at("home"));
     assertThat(outcome.output()).isEqualTo(tree.at("home/.cargo") + "\n.npm\n");
     assertThat(tree.read("home/.npm/y")).isEqualTo("2");
+  }
+
+  // A spec that has nothing but programs, and a home.
+  private static final String BARE =
+      """
+      broot 1
+      base none because "the fragment brings what is needed"
+      unshare all
+      new-session
+      die-with-parent
+      bind ro /usr -> /usr
+      bind ro /bin -> /bin if directory
+      bind ro /lib -> /lib if directory
+      bind ro /lib64 -> /lib64 if directory
+      symlink usr/bin -> /bin if symlink
+      symlink usr/lib -> /lib if symlink
+      symlink usr/lib64 -> /lib64 if symlink
+      proc /proc
+      dev /dev
+      tmpfs /tmp
+      chdir /tmp
+      env HOME = /tmp
+      """;
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "users ~ whoami ~ [ $(whoami) = $(id -un) ] && getent hosts localhost >/dev/null && echo 42",
+        "timezone ~ date ~ [ -e /etc/localtime ] && date >/dev/null && echo 42",
+        "certificates ~ openssl ~ openssl version -d >/dev/null && ls /etc/ssl/certs | grep -q . && ! ls /etc/ssl/private 2>/dev/null && echo 42",
+        "java ~ java ~ printf 'class A { public static void main(String[] a) { System.out.println(6*7); } }' >A.java; java A.java",
+        "java ~ mvn ~ mvn -v >v && grep -q 'Apache Maven' v && echo 42",
+        "node ~ node ~ node -e 'console.log(6*7)'",
+        "node ~ npm ~ npm init -y >/dev/null && grep -q version package.json && [ $(npm config get audit) = false ] && echo 42",
+        "python ~ python3 ~ python3 -c 'import json, ssl, sys; print(6*7, file=sys.stdout)' && ! [ -e __pycache__ ]",
+        "go ~ go ~ printf 'package main\\nfunc main() { println(42) }' >a.go; go run a.go 2>&1",
+        "rust ~ cargo ~ mkdir c && cd c && cargo init -q --vcs none --name a . && cargo run -q >/dev/null && echo 42",
+      })
+  void toolsOfALanguageDoASmallJob(String name, String tool, String line) throws Exception {
+    // The tests have another home of their own.
+    String home = Run.run("sh", "-c", "getent passwd $(id -u) | cut -d: -f6").out().strip();
+    String find = "PATH=" + home + "/.cargo/bin:/usr/local/bin:/usr/bin:/bin; command -v " + tool;
+    boolean there = Run.run("sh", "-c", find).status() == 0;
+    if (!there) {
+      Host.tell("needs " + tool);
+    }
+    assumeTrue(there, "needs " + tool);
+    Tree.Outcome outcome =
+        new Tree(temp)
+            .script(
+                Way.SCRIPT,
+                BARE + "include " + name + "\n",
+                Map.of("HOME", home),
+                List.of("sh", "-c", line));
+    assertThat(outcome.output()).as(outcome.output()).contains("42\n");
+    assertThat(outcome.status()).isZero();
   }
 
   /** An agent that goes wrong, in the example that ships, as the README starts it. */

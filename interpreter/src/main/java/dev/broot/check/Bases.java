@@ -17,12 +17,20 @@ public final class Bases {
       List.of(
           "audio",
           "caches",
+          "certificates",
           "dns",
           "git-protect",
           "git-user",
+          "go",
           "gpu",
+          "java",
+          "node",
+          "python",
+          "rust",
           "secrets",
+          "timezone",
           "tools-protect",
+          "users",
           "wayland",
           "x11");
 
