@@ -10,7 +10,9 @@ broot_relay=
 
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
-[ "$#" -le 8837 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 163 of them: the program may have 8837, and has $#; give it the rest in a file or on standard input"
+[ "$#" -le 8828 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 172 of them: the program may have 8828, and has $#; give it the rest in a file or on standard input"
+
+# <<< caller.sh >>>
 
 # What is made only where the host is so.
 broot_if1=
@@ -82,10 +84,10 @@ broot_led_7=/libx32
 broot_led_14=/nix/store
 broot_led_15=/gnu/store
 broot_led_16=/run/current-system
-broot_led_40=/proc/sys
-broot_led_41=/proc/scsi
-broot_led_42=/proc/acpi
-broot_led_43=/proc/fs
+broot_led_43=/proc/sys
+broot_led_44=/proc/scsi
+broot_led_45=/proc/acpi
+broot_led_46=/proc/fs
 broot_attest() {
   LC_ALL=C awk '<<< attest.awk >>>' "$@" \
     bind ro base:host:26 "$broot_led_1" /usr \
@@ -110,27 +112,30 @@ broot_attest() {
     any-try ro base:host:50 '' /etc/ld.so.conf.d \
     any-try ro base:host:51 '' /etc/localtime \
     any-try ro base:host:52 '' /etc/nsswitch.conf \
-    any-try ro base:host:55 '' /etc/java \
-    any-try ro base:host:56 '' /etc/java-8-openjdk \
-    any-try ro base:host:57 '' /etc/java-11-openjdk \
-    any-try ro base:host:58 '' /etc/java-17-openjdk \
-    any-try ro base:host:59 '' /etc/java-21-openjdk \
-    any-try ro base:host:60 '' /etc/java-25-openjdk \
-    any-try ro base:host:61 '' /etc/maven/m2.conf \
-    any-try ro base:host:62 '' /etc/maven/logging \
-    any-try ro base:host:63 '' /etc/perl \
-    any-try ro base:host:65 '' /etc/ssl/openssl.cnf \
-    any-try ro base:host:66 '' /etc/ssl/certs \
-    any-try ro base:host:67 '' /etc/pki/ca-trust/extracted \
-    any-try ro base:host:68 '' /etc/pki/tls/certs \
-    any-try ro base:host:69 '' /etc/crypto-policies \
-    own rw base:host:71 '' /proc \
-    ${broot_if15:+bind ro base:host:74 "$broot_led_40" /proc/sys} \
-    ${broot_if16:+bind ro base:host:75 "$broot_led_41" /proc/scsi} \
-    ${broot_if17:+bind ro base:host:76 "$broot_led_42" /proc/acpi} \
-    ${broot_if18:+bind ro base:host:77 "$broot_led_43" /proc/fs} \
-    dev rw base:host:78 '' /dev \
-    own rw base:host:79 '' /tmp
+    own ro base:host:55 '' /etc/passwd \
+    own ro base:host:56 '' /etc/group \
+    own ro base:host:57 '' /etc/hosts \
+    any-try ro base:host:60 '' /etc/java \
+    any-try ro base:host:61 '' /etc/java-8-openjdk \
+    any-try ro base:host:62 '' /etc/java-11-openjdk \
+    any-try ro base:host:63 '' /etc/java-17-openjdk \
+    any-try ro base:host:64 '' /etc/java-21-openjdk \
+    any-try ro base:host:65 '' /etc/java-25-openjdk \
+    any-try ro base:host:66 '' /etc/maven/m2.conf \
+    any-try ro base:host:67 '' /etc/maven/logging \
+    any-try ro base:host:68 '' /etc/perl \
+    any-try ro base:host:70 '' /etc/ssl/openssl.cnf \
+    any-try ro base:host:71 '' /etc/ssl/certs \
+    any-try ro base:host:72 '' /etc/pki/ca-trust/extracted \
+    any-try ro base:host:73 '' /etc/pki/tls/certs \
+    any-try ro base:host:74 '' /etc/crypto-policies \
+    own rw base:host:76 '' /proc \
+    ${broot_if15:+bind ro base:host:79 "$broot_led_43" /proc/sys} \
+    ${broot_if16:+bind ro base:host:80 "$broot_led_44" /proc/scsi} \
+    ${broot_if17:+bind ro base:host:81 "$broot_led_45" /proc/acpi} \
+    ${broot_if18:+bind ro base:host:82 "$broot_led_46" /proc/fs} \
+    dev rw base:host:83 '' /dev \
+    own rw base:host:84 '' /tmp
 }
 
 # <<< judge-look.sh >>>
@@ -151,27 +156,30 @@ broot_judge_calls() {
   "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf.d 21
   "$broot_judge_do" own ro optional base:host:51 '' /etc/localtime 22
   "$broot_judge_do" own ro optional base:host:52 '' /etc/nsswitch.conf 23
-  "$broot_judge_do" own ro optional base:host:55 '' /etc/java 24
-  "$broot_judge_do" own ro optional base:host:56 '' /etc/java-8-openjdk 25
-  "$broot_judge_do" own ro optional base:host:57 '' /etc/java-11-openjdk 26
-  "$broot_judge_do" own ro optional base:host:58 '' /etc/java-17-openjdk 27
-  "$broot_judge_do" own ro optional base:host:59 '' /etc/java-21-openjdk 28
-  "$broot_judge_do" own ro optional base:host:60 '' /etc/java-25-openjdk 29
-  "$broot_judge_do" own ro optional base:host:61 '' /etc/maven/m2.conf 30
-  "$broot_judge_do" own ro optional base:host:62 '' /etc/maven/logging 31
-  "$broot_judge_do" own ro optional base:host:63 '' /etc/perl 32
-  "$broot_judge_do" own ro optional base:host:65 '' /etc/ssl/openssl.cnf 34
-  "$broot_judge_do" own ro optional base:host:66 '' /etc/ssl/certs 35
-  "$broot_judge_do" own ro optional base:host:67 '' /etc/pki/ca-trust/extracted 36
-  "$broot_judge_do" own ro optional base:host:68 '' /etc/pki/tls/certs 37
-  "$broot_judge_do" own ro optional base:host:69 '' /etc/crypto-policies 38
-  "$broot_judge_do" own rw '' base:host:71 '' /proc 39
-  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:74 /proc/sys /proc/sys 40
-  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:75 /proc/scsi /proc/scsi 41
-  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:76 /proc/acpi /proc/acpi 42
-  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:77 /proc/fs /proc/fs 43
-  "$broot_judge_do" own rw '' base:host:78 '' /dev 44
-  "$broot_judge_do" own rw '' base:host:79 '' /tmp 45
+  "$broot_judge_do" own ro '' base:host:55 '' /etc/passwd 24
+  "$broot_judge_do" own ro '' base:host:56 '' /etc/group 25
+  "$broot_judge_do" own ro '' base:host:57 '' /etc/hosts 26
+  "$broot_judge_do" own ro optional base:host:60 '' /etc/java 27
+  "$broot_judge_do" own ro optional base:host:61 '' /etc/java-8-openjdk 28
+  "$broot_judge_do" own ro optional base:host:62 '' /etc/java-11-openjdk 29
+  "$broot_judge_do" own ro optional base:host:63 '' /etc/java-17-openjdk 30
+  "$broot_judge_do" own ro optional base:host:64 '' /etc/java-21-openjdk 31
+  "$broot_judge_do" own ro optional base:host:65 '' /etc/java-25-openjdk 32
+  "$broot_judge_do" own ro optional base:host:66 '' /etc/maven/m2.conf 33
+  "$broot_judge_do" own ro optional base:host:67 '' /etc/maven/logging 34
+  "$broot_judge_do" own ro optional base:host:68 '' /etc/perl 35
+  "$broot_judge_do" own ro optional base:host:70 '' /etc/ssl/openssl.cnf 37
+  "$broot_judge_do" own ro optional base:host:71 '' /etc/ssl/certs 38
+  "$broot_judge_do" own ro optional base:host:72 '' /etc/pki/ca-trust/extracted 39
+  "$broot_judge_do" own ro optional base:host:73 '' /etc/pki/tls/certs 40
+  "$broot_judge_do" own ro optional base:host:74 '' /etc/crypto-policies 41
+  "$broot_judge_do" own rw '' base:host:76 '' /proc 42
+  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:79 /proc/sys /proc/sys 43
+  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:80 /proc/scsi /proc/scsi 44
+  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:81 /proc/acpi /proc/acpi 45
+  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:82 /proc/fs /proc/fs 46
+  "$broot_judge_do" own rw '' base:host:83 '' /dev 47
+  "$broot_judge_do" own rw '' base:host:84 '' /tmp 48
 }
 broot_judge_denies() {
   :
@@ -208,9 +216,33 @@ broot_start() {
     "$@"
 }
 broot_open() {
+  exec 6<<EOT
+pipe
+EOT
+  read -r broot_line <&6
+  printf %s "$broot_caller_name":x:"$broot_caller_uid":"$broot_caller_gid":"$broot_caller_name"':/tmp:/bin/sh
+root:x:0:0:root:/root:/bin/sh
+nobody:x:65534:65534:nobody:/:/bin/false
+' >/proc/self/fd/6
+  exec 7<<EOT
+pipe
+EOT
+  read -r broot_line <&7
+  printf %s "$broot_caller_name":x:"$broot_caller_gid"':
+root:x:0:
+nogroup:x:65534:
+' >/proc/self/fd/7
+  exec 8<<EOT
+pipe
+EOT
+  read -r broot_line <&8
+  printf %s '127.0.0.1 localhost
+::1 localhost ip6-localhost ip6-loopback
+' >/proc/self/fd/8
   :
 }
 broot_call() {
+  broot_open
   # shellcheck disable=SC2086
   broot_start "$broot_bwrap" $broot_plumbing \
     --chdir / \
@@ -246,6 +278,9 @@ broot_call() {
     --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d \
     --ro-bind-try /etc/localtime /etc/localtime \
     --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf \
+    --ro-bind-data 6 /etc/passwd \
+    --ro-bind-data 7 /etc/group \
+    --ro-bind-data 8 /etc/hosts \
     --ro-bind-try /etc/java /etc/java \
     --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk \
     --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk \
@@ -310,28 +345,31 @@ broot_steps() {
   "$broot_do" base:host:50 ro-optional /etc/ld.so.conf.d /etc/ld.so.conf.d --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d
   "$broot_do" base:host:51 ro-optional /etc/localtime /etc/localtime --ro-bind-try /etc/localtime /etc/localtime
   "$broot_do" base:host:52 ro-optional /etc/nsswitch.conf /etc/nsswitch.conf --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf
-  "$broot_do" base:host:55 ro-optional /etc/java /etc/java --ro-bind-try /etc/java /etc/java
-  "$broot_do" base:host:56 ro-optional /etc/java-8-openjdk /etc/java-8-openjdk --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk
-  "$broot_do" base:host:57 ro-optional /etc/java-11-openjdk /etc/java-11-openjdk --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk
-  "$broot_do" base:host:58 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
-  "$broot_do" base:host:59 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
-  "$broot_do" base:host:60 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
-  "$broot_do" base:host:61 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
-  "$broot_do" base:host:62 ro-optional /etc/maven/logging /etc/maven/logging ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging
-  "$broot_do" base:host:63 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
-  "$broot_do" base:host:64 dir '' /etc/ssl --dir /etc/ssl
-  "$broot_do" base:host:65 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
-  "$broot_do" base:host:66 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
-  "$broot_do" base:host:67 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
-  "$broot_do" base:host:68 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
-  "$broot_do" base:host:69 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
-  "$broot_do" base:host:71 proc '' /proc --proc /proc
-  [ ! "$broot_if15" ] || "$broot_do" base:host:74 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys
-  [ ! "$broot_if16" ] || "$broot_do" base:host:75 ro /proc/scsi /proc/scsi --ro-bind /proc/scsi /proc/scsi
-  [ ! "$broot_if17" ] || "$broot_do" base:host:76 ro /proc/acpi /proc/acpi --ro-bind /proc/acpi /proc/acpi
-  [ ! "$broot_if18" ] || "$broot_do" base:host:77 ro /proc/fs /proc/fs --ro-bind /proc/fs /proc/fs
-  "$broot_do" base:host:78 dev '' /dev --dev /dev
-  "$broot_do" base:host:79 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:host:55 text '' /etc/passwd --ro-bind-data 6 /etc/passwd
+  "$broot_do" base:host:56 text '' /etc/group --ro-bind-data 7 /etc/group
+  "$broot_do" base:host:57 text '' /etc/hosts --ro-bind-data 8 /etc/hosts
+  "$broot_do" base:host:60 ro-optional /etc/java /etc/java --ro-bind-try /etc/java /etc/java
+  "$broot_do" base:host:61 ro-optional /etc/java-8-openjdk /etc/java-8-openjdk --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk
+  "$broot_do" base:host:62 ro-optional /etc/java-11-openjdk /etc/java-11-openjdk --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk
+  "$broot_do" base:host:63 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
+  "$broot_do" base:host:64 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
+  "$broot_do" base:host:65 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
+  "$broot_do" base:host:66 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
+  "$broot_do" base:host:67 ro-optional /etc/maven/logging /etc/maven/logging ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging
+  "$broot_do" base:host:68 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
+  "$broot_do" base:host:69 dir '' /etc/ssl --dir /etc/ssl
+  "$broot_do" base:host:70 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
+  "$broot_do" base:host:71 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
+  "$broot_do" base:host:72 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
+  "$broot_do" base:host:73 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
+  "$broot_do" base:host:74 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
+  "$broot_do" base:host:76 proc '' /proc --proc /proc
+  [ ! "$broot_if15" ] || "$broot_do" base:host:79 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys
+  [ ! "$broot_if16" ] || "$broot_do" base:host:80 ro /proc/scsi /proc/scsi --ro-bind /proc/scsi /proc/scsi
+  [ ! "$broot_if17" ] || "$broot_do" base:host:81 ro /proc/acpi /proc/acpi --ro-bind /proc/acpi /proc/acpi
+  [ ! "$broot_if18" ] || "$broot_do" base:host:82 ro /proc/fs /proc/fs --ro-bind /proc/fs /proc/fs
+  "$broot_do" base:host:83 dev '' /dev --dev /dev
+  "$broot_do" base:host:84 tmpfs '' /tmp --tmpfs /tmp
   :
 }
 broot_chdir_said=base:host:8

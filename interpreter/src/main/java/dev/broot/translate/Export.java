@@ -55,6 +55,7 @@ public final class Export {
                 all.options(),
                 kept,
                 all.limits(),
+                all.network(),
                 all.inherited()),
             plan.entry(),
             plan.expects());
