@@ -101,6 +101,19 @@ class AttestTest {
     assertThat(result.status()).isEqualTo(125);
   }
 
+  /** What `raw` mounts is the line's own affair, also over what other lines ask for. */
+  @Test
+  void rawMayMountOverWhatIsKnown() throws IOException {
+    Run.Result result =
+        run(
+            "dash",
+            spec("tmpfs /x", "unsafe raw [\"--ro-bind\", \"@/open/d\", \"/x\"] because \"a test\""),
+            RunOptions.NONE,
+            ":");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("started\nmineminefile\ninner\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
   void whatWasMountedStandsInTheStatusFile(String shell) throws IOException {
