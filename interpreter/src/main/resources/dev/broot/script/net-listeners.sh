@@ -34,7 +34,7 @@ done
 ip -batch - <<EOT || exit 1
 $broot_commands
 EOT
-broot_count() {
+broot_count_listeners() {
   while read -r broot_a broot_b broot_c broot_state broot_rest; do
     [ "$broot_state" != 0A ] || broot_left=$((broot_left - 1))
   done
@@ -43,8 +43,8 @@ broot_count() {
 broot_tries=0
 while :; do
   broot_left=$broot_index
-  broot_count </proc/net/tcp
-  [ ! -e /proc/net/tcp6 ] || broot_count </proc/net/tcp6
+  broot_count_listeners </proc/net/tcp
+  [ ! -e /proc/net/tcp6 ] || broot_count_listeners </proc/net/tcp6
   [ "$broot_left" -gt 0 ] || break
   broot_tries=$((broot_tries + 1))
   [ "$broot_tries" -lt 20 ] || sleep 0.002

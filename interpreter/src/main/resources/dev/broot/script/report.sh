@@ -80,6 +80,6 @@ broot_report() {
     printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s],"mounts":%s}' \
       "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" \
       "${broot_peak:-null}" "$broot_list" "$broot_mounts"
-  )" || broot_left "cannot write the status file $broot_status_file"
+  )" || broot_leave_behind "cannot write the status file $broot_status_file"
 }
 ! broot_output_problem "$broot_status_file" || broot_fail "$broot_problem"

@@ -21,20 +21,20 @@ broot_lost=
 broot_tab='	'
 
 # bubblewrap tells on descriptor 4 which process is the sandbox's first, and how the program ended.
-broot_number() {
+broot_pick() {
   broot_value=${broot_line#*"\"$1\": "}
   broot_value=${broot_value%%[!0-9]*}
 }
 broot_learn() {
   [ "$broot_child" ] || {
     read -r broot_line <&8 || :
-    broot_number child-pid
+    broot_pick child-pid
     broot_child=$broot_value
   }
 }
 
 # When a process was started tells it from a later one of the same number.
-broot_born() {
+broot_find_birth() {
   broot_born=
   read -r broot_value <"/proc/$1/stat" || return
   # shellcheck disable=SC2086
@@ -57,9 +57,9 @@ broot_guard() {
   [ ! "$broot_line" ] || broot_say
   [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
   printf '%s\n' "$broot_line" >&8
-  broot_number child-pid
+  broot_pick child-pid
   broot_child=$broot_value
-  [ ! "$broot_child" ] || broot_born "$broot_child"
+  [ ! "$broot_child" ] || broot_find_birth "$broot_child"
   broot_first=$broot_born
   broot_verdict=
   [ ! "$broot_holds" ] || [ ! "$broot_child" ] || broot_let_go
@@ -69,7 +69,7 @@ broot_guard() {
   fi
   [ "$broot_guarded" ] || exit 0
   [ ! "$broot_first" ] || {
-    broot_born "$broot_child"
+    broot_find_birth "$broot_child"
     [ "$broot_first" != "$broot_born" ] || kill -s KILL "$broot_child"
   }
   # Where it was killed with us before it said anything, what it has started is in its session.
@@ -283,7 +283,7 @@ broot_supervise() {
   broot_code=
   while read -r broot_line; do
     broot_say
-    broot_number exit-code
+    broot_pick exit-code
     broot_code=${broot_value:-$broot_code}
   done <&4
   exec 4<&-

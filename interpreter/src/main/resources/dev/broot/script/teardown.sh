@@ -1,10 +1,10 @@
 # Taking down says what it could not do, and turns a success into 125.
-broot_left() {
+broot_leave_behind() {
   broot_print "broot: $*"
   [ "$broot_status" != 0 ] || broot_status=125
 }
 broot_unmount() {
-  [ ! "$2" ] || umount --lazy -- "$1" || broot_left "cannot unmount $1"
+  [ ! "$2" ] || umount --lazy -- "$1" || broot_leave_behind "cannot unmount $1"
 }
 # A directory that is removed in another mount namespace is unmounted in ours (since Linux 3.18), without a process that
 # does it. Where that cannot be, both are done one by one: in a chroot the same path names something else there.
@@ -23,7 +23,7 @@ broot_remove() {
     done
     # What somebody else removed meanwhile is gone as well.
     [ "$broot_kept" ] || return 0
-    broot_left "cannot remove all of ${broot_kept%?}"
+    broot_leave_behind "cannot remove all of ${broot_kept%?}"
     # For the next run, or `broot gc`: nobody holds the lock of what is written here.
     (printf %s "$broot_kept" >"$broot_entry") 2>/dev/null || :
   }
