@@ -72,7 +72,7 @@ final class Attestation {
     try {
       String said = ask(child);
       String[] verdict = said.strip().split("\t", -1);
-      if (verdict[0].equals("ok") || verdict[0].equals("hidden")) {
+      if (verdict[0].equals("ok")) {
         Kernel.writeByte(held);
       } else if (verdict[0].equals("refused") && verdict.length == 3) {
         String reason = "the kernel has mounted something else than what was judged: " + verdict[2];

@@ -6,7 +6,7 @@
 # host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
 # else is mounted is not known).
 #
-# Prints ok, gone, hidden, or refused with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
+# Prints ok, gone, or refused with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
 BEGIN {
   child = ARGV[1]
@@ -200,8 +200,9 @@ function wait_until_ready(    tries) {
   tries = 0
   while (1) {
     if (!read_child()) {
-      # With hidepid= on /proc nobody but root sees this process.
-      print system("[ ! -e /proc/" child " ] && kill -0 " child " 2>/dev/null") == 0 ? "hidden" : "gone"
+      # Our own process is there for us, also with hidepid= on /proc.
+      print system("[ ! -e /proc/" child " ] && kill -0 " child " 2>/dev/null") == 0 ? \
+        "refused\t\tno mounts are known, since /proc does not show process " child : "gone"
       exit
     }
     if (ready && !(over_root && is_the_hosts())) {

@@ -91,7 +91,7 @@ EOT
 broot_let_go() {
   broot_verdict=$(broot_attest "$broot_child" "$$" "$broot_status_file")
   case $broot_verdict in
-    ok* | hidden*) echo >&9 ;;
+    ok*) echo >&9 ;;
     gone*) ;;
     *)
       [ "$broot_verdict" ] || broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
