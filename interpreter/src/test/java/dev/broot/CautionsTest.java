@@ -79,7 +79,7 @@ class CautionsTest {
     tree.link("p/loose", "new");
     refused(way, "bind ro " + tree.at("p/loose") + " -> /p/loose optional", "p/loose");
     String elsewhere = "bind ro " + tree.at("p/hooks") + " -> /q if directory";
-    assertThat(tree.run(way, spec(elsewhere), "ls /q; echo ran").output()).endsWith("ran\n");
+    assertThat(tree.run(way, spec(elsewhere), "ls /q; echo ran").output()).contains("ran\n");
   }
 
   @ParameterizedTest
@@ -92,6 +92,6 @@ class CautionsTest {
             + tree.at("p/none")
             + " -> /p/none if directory";
     Tree.Outcome outcome = tree.run(way, spec(lines), "echo x >/p/a/there; ls /p");
-    assertThat(outcome.output()).contains("Read-only file system").endsWith("a\n");
+    assertThat(outcome.output()).contains("Read-only file system").contains("a\n");
   }
 }
