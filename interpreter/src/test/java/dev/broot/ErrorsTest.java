@@ -59,6 +59,8 @@ class ErrorsTest {
     // A comparison makes these: ReportTest.
     shown.add(Code.GAINED);
     shown.add(Code.NOT_KNOWN);
+    // And this one: ReviewTest.
+    shown.add(Code.GOLDEN_DIFFERS);
     for (String name : specs()) {
       diagnostics(name).forEach(d -> shown.add(d.code()));
     }

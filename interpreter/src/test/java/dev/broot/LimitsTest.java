@@ -205,6 +205,11 @@ class LimitsTest {
       assertThat(out.readLine()).isNull();
     }
     assertThat(cages()).hasSize(1);
+    Path members = cages().get(0).resolve("cgroup.procs");
+    long until = System.nanoTime() + 20_000_000_000L;
+    while (!Files.readString(members).isEmpty() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
     // In its first minute it is left alone.
     assertThat(Run.run("touch", "-d", "2 minutes ago", cages().get(0).toString()).status())
         .isZero();

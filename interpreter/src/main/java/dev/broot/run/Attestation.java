@@ -80,7 +80,8 @@ final class Attestation {
       } else if (!verdict[0].equals("gone")) {
         refused = new SetupException("the mounts of the sandbox cannot be looked at: " + said);
       }
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Also where no thread can be had: somebody waits for the run.
       refused = new SetupException("the mounts of the sandbox cannot be looked at: " + e, e);
     }
     if (refused != null) {

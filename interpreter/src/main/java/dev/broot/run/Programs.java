@@ -78,14 +78,14 @@ final class Programs {
       Kernel.close(ends[1]);
     }
     AtomicBoolean ended = new AtomicBoolean();
-    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .execute(
-            () -> {
-              if (!ended.get()) {
-                Kernel.kill(-pid, Kernel.KILL);
-              }
-            });
     try (InputStream all = in) {
+      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .execute(
+              () -> {
+                if (!ended.get()) {
+                  Kernel.kill(-pid, Kernel.KILL);
+                }
+              });
       return new String(all.readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       ended.set(true);
