@@ -28,6 +28,10 @@ BEGIN {
     }
   }
   read_host()
+  if (host_top == "") {
+    print "refused\t\tthe mount table of this host cannot be read"
+    exit
+  }
   wait_until_ready()
   compare()
   if (refused != "") {
@@ -196,13 +200,17 @@ function read_child(    file, line, f, n, read) {
   ready = ready && roots == 1
   return read == 0
 }
-function wait_until_ready(    tries) {
+function wait_until_ready(    tries, unread) {
   tries = 0
+  unread = 0
   while (1) {
     if (!read_child()) {
-      # Our own process is there for us, also with hidepid= on /proc.
-      print system("[ ! -e /proc/" child " ] && kill -0 " child " 2>/dev/null") == 0 ? \
-        "refused\t\tno mounts are known, since /proc does not show process " child : "gone"
+      # One that is ending has lost its mounts before it is seen to have ended.
+      if (lives() && ++unread < 100) {
+        pause("0.02")
+        continue
+      }
+      print unread < 100 ? "gone" : "refused\t\tthe mount table of the sandbox cannot be read"
       exit
     }
     if (ready && !(over_root && is_the_hosts())) {
@@ -216,8 +224,18 @@ function wait_until_ready(    tries) {
     }
   }
 }
+# A process that has ended and that nobody has seen off yet is in state Z.
+function lives(    file, line) {
+  file = "/proc/" child "/stat"
+  line = ""
+  getline line <file
+  close(file)
+  sub(/^.*\) /, "", line)
+  return line != "" && line !~ /^[ZX]/
+}
+# Where no process can be started for it, there is no pause.
 function pause(seconds) {
-  if (system("sleep " seconds "; kill -0 " caller " 2>/dev/null") != 0) {
+  if (system("sleep " seconds "; kill -0 " caller " 2>/dev/null || exit 9") == 9) {
     print "gone"
     exit
   }

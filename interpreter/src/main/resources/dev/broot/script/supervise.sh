@@ -89,6 +89,8 @@ EOT
   exec 6<&-
 }
 broot_let_go() {
+  # A shell that cannot start a process ends.
+  trap 'kill -s KILL "$broot_child"; printf "refused\t\tno process can be started to look at the mounts\n" >&8' EXIT
   broot_verdict=$(broot_attest "$broot_child" "$$" "$broot_status_file")
   case $broot_verdict in
     ok*) echo >&9 ;;
@@ -98,6 +100,7 @@ broot_let_go() {
       kill -s KILL "$broot_child"
       ;;
   esac
+  trap - EXIT
   exec 9>&-
 }
 # In the process that becomes bubblewrap, which gets the pipe under that number.
