@@ -114,6 +114,24 @@ class AttestTest {
     assertThat(result.out()).isEqualTo("started\nmineminefile\ninner\n");
   }
 
+  /** What came with a bind and is covered by a later line is no mount that nobody asks for. */
+  @ParameterizedTest
+  @CsvSource({
+    "bind ro / -> /,dev /dev",
+    "bind ro / -> /,tmpfs /dev",
+    "bind ro /dev -> /dev,tmpfs /dev over",
+    "unsafe bind rw / -> / because \"x\",proc /proc",
+  })
+  void whatIsCoveredCameWithItsBind(String first, String second) throws IOException {
+    Path script = temp.resolve("script.sh");
+    String spec = "broot 1\nbase none\nunshare pid\n" + first + "\n" + second + "\n";
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
+    String program = first.contains("/dev") ? "nothing" : "true";
+    Run.Result result = Run.run("dash", script.toString(), program);
+    assertThat(result.err()).doesNotContain(OTHER);
+    assertThat(result.status()).isEqualTo(program.equals("true") ? 0 : 127);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
   void whatWasMountedStandsInTheStatusFile(String shell) throws IOException {

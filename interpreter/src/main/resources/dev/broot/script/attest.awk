@@ -38,6 +38,8 @@ BEGIN {
     # Perhaps what may be missing is there, at another place than its name.
     all_placed = 1
     refused = ""
+    # And bubblewrap may have had the host mount something, where it mounts on demand.
+    read_host()
     compare()
   }
   if (refused != "" && over_root) {
@@ -120,6 +122,9 @@ function behind(path, parent) {
 
 # The host's mounts, as bubblewrap found them.
 function read_host(    line, f) {
+  delete above
+  delete host_point
+  delete host_parent
   while ((getline line <"/proc/self/mountinfo") > 0) {
     split(line, f, " ")
     host_device[f[1]] = f[3]
@@ -328,8 +333,8 @@ function compare_below(i,    at, r, rest) {
   at = i
   do {
     at = parent[at] in by_id ? by_id[parent[at]] : 0
-  } while (at && !(point[at] in record_at))
-  r = at ? record_at[point[at]] : 0
+    r = at ? record_of(at) : 0
+  } while (at && !r)
   if (!r) {
     refuse(0, "a mount that nothing asks for is at " point[i] ": " shown(device[i], root[i]))
     return
@@ -348,6 +353,18 @@ function compare_below(i,    at, r, rest) {
     return
   }
   refuse(r, "a mount that nothing asks for is at " point[i] ": " shown(device[i], root[i]))
+}
+# The line that asks for a mount, which another may cover.
+function record_of(i,    r) {
+  if (!(point[i] in record_at)) {
+    return 0
+  }
+  for (r = last; r > 0; r--) {
+    if (is_mount(r) && placed(r) == point[i] && problem(r, i) == "") {
+      return r
+    }
+  }
+  return 0
 }
 function is_device(i, rest) {
   if (rest ~ /^\/(pts|console)$/) {
