@@ -205,13 +205,29 @@ function read_child(    file, line, f, n, read) {
   ready = ready && roots == 1
   return read == 0
 }
+# A whole table is long to read again and again. Until bubblewrap has left the host's, its first mount is no root of a sandbox.
+function wait_a_little(    file, line, looks, read) {
+  file = "/proc/" child "/mountinfo"
+  for (looks = 0; looks < 400; looks++) {
+    line = ""
+    read = (getline line <file)
+    close(file)
+    if (read < 0 || line ~ /^[^ ]+ [^ ]+ [^ ]+ \/newroot \/ /) {
+      return
+    }
+  }
+}
 function wait_until_ready(    tries, unread) {
   tries = 0
   unread = 0
+  if (!over_root) {
+    wait_a_little()
+    tries = 97
+  }
   while (1) {
     if (!read_child()) {
       # One that is ending has lost its mounts before it is seen to have ended.
-      if (lives() && ++unread < 100) {
+      if (lives(child) && ++unread < 100) {
         pause("0.02")
         continue
       }
@@ -230,8 +246,8 @@ function wait_until_ready(    tries, unread) {
   }
 }
 # A process that has ended and that nobody has seen off yet is in state Z.
-function lives(    file, line) {
-  file = "/proc/" child "/stat"
+function lives(process,    file, line) {
+  file = "/proc/" process "/stat"
   line = ""
   getline line <file
   close(file)
@@ -240,7 +256,8 @@ function lives(    file, line) {
 }
 # Where no process can be started for it, there is no pause.
 function pause(seconds) {
-  if (system("sleep " seconds "; kill -0 " caller " 2>/dev/null || exit 9") == 9) {
+  system("exec sleep " seconds)
+  if (!lives(caller)) {
     print "gone"
     exit
   }
