@@ -106,7 +106,9 @@ public final class AttestScript {
       out.append("\n  eval \"set -- \\\"\\$@\\\" $broot_attest_behind\"\n");
     }
     // It is called for what it prints, in a shell of its own, which becomes that program.
-    out.append("  LC_ALL=C\n  export LC_ALL\n  exec awk ").append(quote(program())).append(" \"$@\"");
+    out.append("  LC_ALL=C\n  export LC_ALL\n  exec awk ")
+        .append(quote(program()))
+        .append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
   }
 
