@@ -23,6 +23,7 @@ final class Attestation {
 
   // The end of the pipe on which bubblewrap waits, or -1.
   private int held = -1;
+  private boolean lost;
 
   /**
    * The attestation of one run.
@@ -77,7 +78,9 @@ final class Attestation {
       } else if (verdict[0].equals("refused") && verdict.length == 3) {
         String reason = "the kernel has mounted something else than what was judged: " + verdict[2];
         refused = new SetupException(verdict[1].isEmpty() ? reason : verdict[1] + ": " + reason);
-      } else if (!verdict[0].equals("gone")) {
+      } else if (verdict[0].equals("gone")) {
+        lost = true;
+      } else {
         refused = new SetupException("the mounts of the sandbox cannot be looked at: " + said);
       }
     } catch (Throwable e) {
@@ -107,6 +110,11 @@ final class Attestation {
     List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
     return Programs.output(
         end -> owner.call(() -> Kernel.spawn(argv, environment, "/dev/null", end, List.of())));
+  }
+
+  /** Whether bubblewrap ended before the program was let go, which has not started then. */
+  synchronized boolean isLost() {
+    return lost;
   }
 
   /** Lets go of the pipe. */

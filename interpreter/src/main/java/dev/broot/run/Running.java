@@ -142,7 +142,7 @@ public final class Running {
     int own = Kernel.waitFor(pid);
     read.join();
     try {
-      Result ended = limits(outcome(code, own, explainer));
+      Result ended = limits(outcome(code, own, attestation.isLost(), explainer));
       if (refused == null) {
         result.complete(ended);
       } else {
@@ -181,7 +181,7 @@ public final class Running {
     }
   }
 
-  private Result outcome(@Nullable Integer code, int own, Explainer explainer) {
+  private Result outcome(@Nullable Integer code, int own, boolean lost, Explainer explainer) {
     String text;
     synchronized (output) {
       text = output.toString(StandardCharsets.UTF_8);
@@ -199,7 +199,7 @@ public final class Running {
       // Killed, or it did not come as far as to start a sandbox.
       return new Result(125, Ended.FAILED, text);
     }
-    return explainer.explain(text);
+    return lost ? new Result(125, Ended.FAILED, text) : explainer.explain(text);
   }
 
   /**

@@ -417,6 +417,10 @@ broot_explain() {
   if broot_try "$broot_all" --chdir /; then
     if [ ! "$broot_chdir" ] || broot_try "$broot_all" --chdir "$broot_chdir"; then
       [ "$broot_child" ] || broot_fail 'bubblewrap could not start; its own message stands above'
+      case $broot_verdict in
+        # It ended before the program could start.
+        gone*) broot_fail 'bubblewrap failed where it works now: what it mounts was changed meanwhile; its own message stands above' ;;
+      esac
       broot_explain_program "$@"
       return 0
     fi
