@@ -88,13 +88,18 @@ class NetworkLibraryTest {
       try (BuildRoot root =
               BuildRoot.enter(
                   Specs.valid(spec("net allow localhost:" + first + "; limit core 0")));
-          BuildRoot beside = BuildRoot.enter(Specs.valid(spec("net allow localhost:" + second)))) {
+          BuildRoot beside =
+              BuildRoot.enter(
+                  Specs.valid(spec("bind ro / -> /host; net allow localhost:" + second)))) {
         for (int again = 0; again < 2; again++) {
           assertThat(output(root, first)).endsWith(": reached served");
           assertThat(output(root, second)).endsWith(": ConnectionRefusedError");
           assertThat(output(beside, second)).endsWith(": reached served");
         }
         assertThat(relays()).isNotEmpty();
+        Run relays = Run.of("/usr/bin/python3", "/tries.py", "relays /host").capture();
+        assertThat(beside.run(relays).output())
+            .isEqualTo("relays /host: 2 directories, 0 sockets, 0 hosts\n");
       }
       assertThat(relays()).isEmpty();
     }

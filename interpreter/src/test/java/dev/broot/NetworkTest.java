@@ -132,6 +132,39 @@ class NetworkTest {
     assertThat(result.status()).isZero();
   }
 
+  /** Its own directory is seen too. A socket takes connections where it is mounted read-only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "setpriv --reuid=65534 --regid=65534 --clear-groups"})
+  void noSandboxReachesWhatAnotherRunIsConnectedTo(String user) throws IOException {
+    Path other = Files.copy(script("net allow localhost:7001"), temp.resolve("other.sh"));
+    Path nosy = script("bind ro / -> /host; net allow localhost:7002");
+    String both =
+        "mkfifo /mnt/up /mnt/end; chmod 666 /mnt/*; "
+            + user
+            + " dash "
+            + other
+            + " sh -c 'echo up; read x' </mnt/end >/mnt/up & exec 8>/mnt/end; read x </mnt/up; "
+            + user
+            + " dash "
+            + nosy
+            + " /usr/bin/python3 /tries.py 'relays /host'";
+    Run.Result result =
+        Run.run(
+            "unshare",
+            "-n",
+            "-m",
+            "-p",
+            "-f",
+            "--mount-proc",
+            "/usr/bin/python3",
+            MACHINE,
+            "sh",
+            "-c",
+            both);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("relays /host: 2 directories, 0 sockets, 0 hosts\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

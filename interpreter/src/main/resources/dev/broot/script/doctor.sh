@@ -220,7 +220,7 @@ broot_ask_tmpdir() {
 broot_ask_hosts() {
   broot_learn_self
   broot_value=
-  for broot_pair in socat:socat ip:iproute2 unshare:util-linux nsenter:util-linux setpriv:util-linux getent:libc-bin; do
+  for broot_pair in socat:socat ip:iproute2 unshare:util-linux mount:mount nsenter:util-linux setpriv:util-linux getent:libc-bin; do
     PATH=${PATH-}:/usr/sbin:/sbin command -v "${broot_pair%:*}" >/dev/null ||
       broot_value="$broot_value${broot_value:+, }${broot_pair%:*} (package ${broot_pair#*:})"
   done
@@ -228,7 +228,7 @@ broot_ask_hosts() {
   ! broot_can_mount || set --
   if [ "$broot_value" ]; then
     broot_tell hosts no "not on PATH: $broot_value" 'install what is missing'
-  elif PATH=${PATH-}:/usr/sbin:/sbin unshare "$@" -n -p -f --kill-child ip link set lo up >/dev/null 2>&1; then
+  elif PATH=${PATH-}:/usr/sbin:/sbin unshare "$@" -n -m --propagation slave -p -f --kill-child sh -c "mount -t tmpfs broot-net /proc && exec ip link set lo up" >/dev/null 2>&1; then
     broot_tell hosts ok 'a network with some hosts' ''
   else
     broot_tell hosts no 'the kernel lets this user make no network beside that of bubblewrap' 'where AppArmor allows user namespaces to bwrap only, allow them to unshare too; or run broot as root'

@@ -14,6 +14,7 @@ broot_net_check() {
   broot_net_needs socat socat
   broot_net_needs ip iproute2
   broot_net_needs unshare util-linux
+  broot_net_needs mount mount
   broot_net_needs nsenter util-linux
   broot_net_needs setpriv util-linux
   broot_net_needs getent libc-bin
@@ -29,7 +30,7 @@ broot_net_start() { # DIRECTORY HOST...
     *[2367abef]?[13579bdf]???) broot_net_user= ;;
   esac
   # shellcheck disable=SC2086
-  set -- unshare $broot_net_user -p -f --kill-child -- \
+  set -- unshare $broot_net_user -m --propagation slave -p -f --kill-child -- \
     /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$@"
   broot_ours=
   for broot_value in $broot_passed; do
