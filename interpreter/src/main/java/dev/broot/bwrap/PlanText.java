@@ -54,7 +54,7 @@ public final class PlanText {
     for (Spec.Inherited inherited : plan.sandbox().inherited()) {
       said.putIfAbsent("  " + inherited(inherited), inherited.provenance());
     }
-    for (Argument argument : CommandLine.of(plan)) {
+    for (Argument argument : CommandLine.alone(plan)) {
       Provenance provenance = argument.provenance();
       if (provenance != null) {
         lines(argument).forEach(line -> said.putIfAbsent("  " + line, provenance));
@@ -73,7 +73,7 @@ public final class PlanText {
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
     section("network", hosts(plan).stream().map(PlanText::host).toList());
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
-    section("bwrap", CommandLine.of(plan).stream().flatMap(PlanText::lines).toList());
+    section("bwrap", CommandLine.alone(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();
     String arguments =
         argv.isEmpty()
