@@ -115,7 +115,7 @@ public final class CommandLine {
     if (shared != null) {
       add(shared, BwrapOption.SHARE_NET);
     } else if (network != null && networked == all) {
-      Provenance said = network.hosts().get(0).provenance();
+      Provenance said = network.provenance();
       add(said, all ? BwrapOption.SHARE_NET : BwrapOption.UNSHARE_NET);
     }
   }

@@ -40,9 +40,9 @@ final class PlanCommand extends Command {
     Network network = plan.sandbox().network();
     if (network != null && format.equals("nul")) {
       console.fail(
-          "the arguments of bubblewrap cannot express this spec: it is connected to some hosts ("
-              + network.hosts().get(0).provenance().origin().place()
-              + "), which is done before bubblewrap starts; `broot compile` makes a script that"
+          "the arguments of bubblewrap cannot express this spec: it has a network of its own ("
+              + network.provenance().origin().place()
+              + "), which is made before bubblewrap starts; `broot compile` makes a script that"
               + " does");
       return Status.REFUSED;
     }
