@@ -89,7 +89,6 @@ TMPFS: 'tmpfs';
 UNSAFE: 'unsafe';
 UNSET: 'unset';
 UNSHARE: 'unshare';
-USER: 'user';
 VARDIR: 'vardir';
 WORK: 'work';
 

@@ -5,9 +5,7 @@ import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.Input;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
-import dev.broot.run.Result.Ended;
 import dev.broot.script.LimitScript;
 import dev.broot.spec.Spec;
 import java.io.IOException;
@@ -56,7 +54,7 @@ final class Bubblewrap {
       open(inputs);
       List<String> plumbing = new ArrayList<>(List.of("--json-status-fd", "3"));
       plumbing.addAll(attestation.hold(inputs));
-      List<String> argv = argv(run.argv, plumbing, List.of());
+      List<String> argv = argv(run.argv, plumbing);
       List<String> environment = environment();
       boolean limited = !plan.sandbox().limits().isEmpty();
       if (limited) {
@@ -73,7 +71,8 @@ final class Bubblewrap {
       if (limited) {
         running.limited(plan.sandbox());
       }
-      running.watch(told, said, run.listener, attestation, text -> explain(run, text));
+      running.watch(
+          told, said, run.listener, attestation, (lost, text) -> explain(run, lost, text));
       return running;
     } catch (IOException e) {
       attestation.close();
@@ -108,7 +107,7 @@ final class Bubblewrap {
     return end;
   }
 
-  private List<String> argv(List<String> program, List<String> plumbing, List<String> last) {
+  private List<String> argv(List<String> program, List<String> plumbing) {
     List<String> argv = new ArrayList<>(host.enter());
     argv.add(bwrap);
     argv.addAll(plumbing);
@@ -121,10 +120,9 @@ final class Bubblewrap {
         said.words().forEach(word -> argv.add(host.text(word)));
       }
     }
-    argv.addAll(last);
     argv.add("--");
     Word entry = plan.entry();
-    if (entry != null && last.isEmpty()) {
+    if (entry != null) {
       argv.add(entry.display());
     }
     argv.addAll(program);
@@ -157,36 +155,22 @@ final class Bubblewrap {
         .toList();
   }
 
-  // bubblewrap gave no exit code. It says 1 for all of these; the program's path asked for as a
-  // directory, in the same sandbox, tells them apart.
-  private Result explain(Run run, String output) {
+  // bubblewrap gave no exit code, and says 1 for all that may be.
+  private Result explain(Run run, boolean lost, String output) {
+    List<String> start = new ArrayList<>(host.enter());
+    start.addAll(List.of("setsid", "env", "--default-signal", "-i"));
+    try {
+      start.addAll(environment());
+    } catch (IOException e) {
+      // Its own environment is the cause seldom.
+    }
+    List<String> program = new ArrayList<>();
     Word entry = plan.entry();
-    String program = entry != null ? entry.display() : run.argv.get(0);
-    for (String candidate : candidates(program)) {
-      Boolean found = probe(candidate);
-      if (found == null) {
-        return new Result(125, Ended.FAILED, output);
-      } else if (found) {
-        return new Result(126, Ended.NOT_EXECUTED, output);
-      }
+    if (entry != null) {
+      program.add(entry.display());
     }
-    return new Result(127, Ended.NOT_EXECUTED, output);
-  }
-
-  // Where the kernel and bubblewrap look for a program; the script does the same.
-  private List<String> candidates(String program) {
-    if (program.startsWith("/")) {
-      return List.of(program);
-    } else if (program.indexOf('/') >= 0) {
-      Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
-      Path from = Path.of(chdir == null ? "" : chdir.path().display()).toAbsolutePath();
-      return List.of(from + "/" + program);
-    }
-    List<String> candidates = new ArrayList<>();
-    for (String directory : path().split(":", -1)) {
-      candidates.add((directory.isEmpty() ? "." : directory) + "/" + program);
-    }
-    return candidates;
+    program.addAll(run.argv);
+    return Explanation.of(plan, owner, host.temps(), start, bwrap, path(), program, lost, output);
   }
 
   private String path() {
@@ -197,33 +181,5 @@ final class Bubblewrap {
       }
     }
     return path == null || path.isEmpty() ? "/bin:/usr/bin" : path;
-  }
-
-  private @Nullable Boolean probe(String path) {
-    try {
-      String message = probing(path);
-      if (message.contains("chdir to ") && message.contains(": No such file or directory")) {
-        return false;
-      }
-      boolean there =
-          message.contains("chdir to ") || message.contains("execvp /proc/self/broot-probe");
-      return there ? true : null;
-    } catch (Exception e) {
-      return null;
-    }
-  }
-
-  // A sandbox that is only asked for a path.
-  private String probing(String path) throws Exception {
-    List<Integer> inputs = new ArrayList<>(List.of(-1));
-    try {
-      open(inputs);
-      List<String> argv =
-          argv(List.of("/proc/self/broot-probe"), List.of(), List.of("--chdir", path));
-      return Programs.output(
-          end -> owner.call(() -> Kernel.spawn(argv, environment(), "/dev/null", end, inputs)));
-    } finally {
-      close(inputs);
-    }
   }
 }

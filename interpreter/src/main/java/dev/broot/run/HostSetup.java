@@ -64,12 +64,11 @@ final class HostSetup {
         try {
           step.accept(doing);
         } catch (Exception e) {
+          String line = step.provenance().origin().place();
+          String text = StepText.of(step).strip();
           throw new SetupException(
-              step.provenance().origin().place()
-                  + ": "
-                  + StepText.of(step).strip()
-                  + ": "
-                  + Failures.reason(e),
+              line + ": " + text + ": " + Failures.reason(e),
+              new Failure(line, text, Failures.reason(e)),
               e);
         }
       }
@@ -185,6 +184,13 @@ final class HostSetup {
       throw new IllegalStateException("no temporary directory " + name);
     }
     return path;
+  }
+
+  /** Where the temporary directories are, by name. */
+  Map<String, String> temps() {
+    Map<String, String> paths = new HashMap<>();
+    temps.forEach((name, path) -> paths.put(name, path.toString()));
+    return paths;
   }
 
   /** Where sockets of this process's own servers lie; made when it is first asked for. */

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     listened to; else empty. Where the sandbox failed, bubblewrap's own message.
  * @param limits the words of the spec's limits that the sandbox has reached, as {@code memory}
  * @param peakMemory bytes of the whole sandbox, where a limit has them counted, or null
+ * @param failure why the sandbox failed, or the program could not be executed; null where neither
+ *     is so, or nobody could find out
  */
 public record Result(
-    int status, Ended ended, String output, List<String> limits, @Nullable Long peakMemory) {
+    int status,
+    Ended ended,
+    String output,
+    List<String> limits,
+    @Nullable Long peakMemory,
+    @Nullable Failure failure) {
   /** Copies the list. */
   public Result {
     limits = List.copyOf(limits);
@@ -23,7 +30,11 @@ public record Result(
 
   /** A run without limits. */
   public Result(int status, Ended ended, String output) {
-    this(status, ended, output, List.of(), null);
+    this(status, ended, output, List.of(), null, null);
+  }
+
+  Result because(Failure why) {
+    return new Result(status, ended, output, limits, peakMemory, why);
   }
 
   /** What ended a run. */

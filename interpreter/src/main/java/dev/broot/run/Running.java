@@ -36,7 +36,12 @@ public final class Running {
 
   /** How a failure of bubblewrap is explained, on the thread that waited. */
   interface Explainer {
-    Result explain(String output);
+    /**
+     * Explains it.
+     *
+     * @param lost whether it ended while it waited, before the program
+     */
+    Result explain(boolean lost, String output);
   }
 
   private volatile @Nullable Sandbox limited;
@@ -174,7 +179,8 @@ public final class Running {
           ended.ended(),
           ended.output(),
           words.subList(1, words.size()),
-          words.get(0).equals("null") ? null : Long.valueOf(words.get(0)));
+          words.get(0).equals("null") ? null : Long.valueOf(words.get(0)),
+          ended.failure());
     } catch (Exception e) {
       throw new SetupException(
           "the limits of the run could not be taken down: " + e.getMessage(), e);
@@ -199,7 +205,7 @@ public final class Running {
       // Killed, or it did not come as far as to start a sandbox.
       return new Result(125, Ended.FAILED, text);
     }
-    return lost ? new Result(125, Ended.FAILED, text) : explainer.explain(text);
+    return explainer.explain(lost, text);
   }
 
   /**
@@ -218,9 +224,9 @@ public final class Running {
   }
 
   private static SetupException failure(ExecutionException e) {
-    Throwable cause = e.getCause();
-    return new SetupException(
-        String.valueOf(cause instanceof SetupException ? cause.getMessage() : e.getMessage()), e);
+    return e.getCause() instanceof SetupException known
+        ? new SetupException(String.valueOf(known.getMessage()), known.failure(), e)
+        : new SetupException(String.valueOf(e.getMessage()), e);
   }
 
   /** Ends the run after a time, on the calling thread's behalf. */

@@ -10,6 +10,7 @@ import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
+import dev.broot.plan.ShellWords;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
@@ -18,14 +19,16 @@ import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a script, which a shell reads only where a run failed: what bubblewrap was asked to
  * do, step by step with the line that asked for it, and the parts that find out which step failed
- * and why.
+ * and why. The library asks them too.
  */
-final class ExplainScript {
+public final class ExplainScript {
   /**
    * A step as the parts know it.
    *
@@ -60,6 +63,50 @@ final class ExplainScript {
     ExplainScript script = new ExplainScript(plan, options);
     script.explain();
     return script.out.toString();
+  }
+
+  /**
+   * A script for {@code sh -c} that finds out why a run failed, for who started bubblewrap without
+   * a script. Its arguments are the program's; it answers on stdout with the status, the line of
+   * the spec, the step in bubblewrap's words, and the cause, each ended by a NUL.
+   *
+   * @param plan resolved
+   * @param temps where the temporary directories are, by name
+   * @param start what a command is started with: the way into its network, and its environment
+   * @param bwrap the path of bubblewrap
+   * @param path the PATH on which bubblewrap looks for the program
+   * @param lost whether bubblewrap ended while it waited, before the program
+   */
+  public static String alone(
+      Plan plan,
+      Map<String, String> temps,
+      List<String> start,
+      String bwrap,
+      String path,
+      boolean lost) {
+    ExplainScript script = new ExplainScript(plan, RunOptions.NONE);
+    script.out.append(ScriptParts.read("explain-report"));
+    temps.forEach(
+        (name, directory) -> script.line(ScriptWords.variable(name) + "=" + quote(directory)));
+    Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
+    script.line("broot_chdir=" + (chdir == null ? "" : word(chdir.path())));
+    script.line("broot_bwrap=" + quote(bwrap));
+    script.line("broot_path=" + quote(path));
+    script.line("broot_verdict=" + (lost ? "gone" : ""));
+    script.line("broot_start() {");
+    script.line(
+        "  exec "
+            + start.stream().map(ShellWords::quote).collect(Collectors.joining(" "))
+            + " \"$@\"");
+    script.line("}");
+    script.out.append(RunScript.opening(plan));
+    script.explain();
+    return script.out.toString();
+  }
+
+  /** The shell that can read it: one with names for so many descriptors. */
+  public static String shell(Plan plan) {
+    return plan.sandbox().inputs().size() > ScriptWords.NAMED ? "bash" : "sh";
   }
 
   private void explain() {

@@ -69,7 +69,7 @@ final class RunScript {
     }
     line("broot_path=" + path());
     start();
-    inputs();
+    out.append(opening(plan));
     out.append(CallScript.write(plan, options));
     Word entry = shell ? null : plan.entry();
     if (shell) {
@@ -102,15 +102,15 @@ final class RunScript {
                     operation instanceof Operation.Bind bind && bind.access() != Access.RO);
   }
 
-  // What bubblewrap reads from descriptors.
-  private void inputs() {
-    line("broot_open() {");
+  /** The function that opens what bubblewrap reads from descriptors. */
+  static String opening(Plan plan) {
+    StringBuilder text = new StringBuilder("broot_open() {\n");
     int index = plan.sandbox().firstInput();
     for (Input input : plan.sandbox().inputs()) {
-      out.append(open(index++, input));
+      text.append(open(index++, input));
     }
-    line(MaskCalls.needed(plan.sandbox().operations()) ? "  broot_open_covers" : "  :");
-    line("}");
+    text.append(MaskCalls.needed(plan.sandbox().operations()) ? "  broot_open_covers" : "  :");
+    return text.append("\n}\n").toString();
   }
 
   // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for

@@ -371,6 +371,12 @@ broot_judge() {
           broot_cause="$broot_to is $broot_thing ($broot_host_path on the host, $broot_cover_at), and the program starts in a directory"
         fi
       fi
+      case $broot_cover_kind in
+        text | data | file)
+          broot_cause="$broot_to is a file there ($broot_cover_at), and the program starts in a directory"
+          broot_cure='name a directory'
+          ;;
+      esac
       case $broot_message in
         *'Permission denied'*)
           [ "$broot_cause" ] || broot_foreign "${broot_host_path:-$broot_to}"
