@@ -1,5 +1,6 @@
 """A program in a sandbox: tries what its arguments say, and tells what came of each."""
 
+import os
 import socket
 import sys
 import threading
@@ -32,6 +33,25 @@ def abstract(name):
 def write(path):
     with open(path, "a", encoding="ascii"):
         return "written"
+
+
+def relays(below):
+    """Connects to each socket of another run's network that lies below a directory."""
+    directories = found = reached = 0
+    for at, inner, names in os.walk(below):
+        inner[:] = [name for name in inner if name not in ("proc", "sys")]
+        if not os.path.basename(at).startswith("broot-net-"):
+            continue
+        directories += 1
+        for name in names:
+            with socket.socket(socket.AF_UNIX) as client:
+                try:
+                    client.connect(os.path.join(at, name))
+                    found += 1
+                    reached += bool(client.recv(100))
+                except OSError:
+                    pass
+    return f"{directories} directories, {found} sockets, {reached} hosts"
 
 
 def half(host, port):

@@ -7,6 +7,7 @@ import dev.broot.run.Result;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,53 @@ class AttestTest {
     assertThat(result.out()).isEmpty();
     // bubblewrap 0.12 itself follows no symlink there.
     assertThat(result.status()).isEqualTo(125);
+  }
+
+  // On a host that has mounted one directory for a second time below another.
+  private Run.Result withAlias(String... lines) throws IOException {
+    Path script = temp.resolve("script.sh");
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec(lines)), RunOptions.NONE, "TEST"));
+    String alias = "mount --bind \"$0/secret\" \"$0/open/d/inner\" && exec dash \"$@\"";
+    List<String> words =
+        List.of("unshare", "--mount", "sh", "-c", alias, temp + "", script + "", "cat");
+    return Run.run(
+        Stream.concat(words.stream(), Stream.of("/x/inner/file")).toArray(String[]::new));
+  }
+
+  /** What is denied is an object, whatever the names are that the host has given it. */
+  @ParameterizedTest
+  @CsvSource({
+    "bind ro @/open/d -> /x,read @/secret",
+    "bind ro @/open/d/inner -> /x/inner,read @/secret/file",
+    "bind ro @/open -> /o,read @/secret except @/open",
+    "bind rw @/open/d -> /x,write @/secret",
+    "bind ro @/secret -> /x/inner,read @/open/d",
+  })
+  void whatIsDeniedIsDeniedUnderItsOtherNames(String line, String denied) throws IOException {
+    Host.assumeRoot();
+    Run.Result result = withAlias(line, "expect deny " + denied);
+    assertThat(result.err())
+        .contains("test.broot:3: the program could " + denied.replaceFirst(" .*", " "))
+        .contains("test.broot:4 expects that it cannot");
+    assertThat(result.out()).isEmpty();
+    assertThat(result.status()).isEqualTo(125);
+  }
+
+  /** What is covered, read-only or left out is no way to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "bind ro @/open/d -> /x,tmpfs /x/inner,read @/secret,1",
+    "bind ro @/open/d -> /x,hide @/open/d/inner,read @/secret,1",
+    "bind ro @/open/d -> /x,tmpfs /y,write @/secret,0",
+    "bind ro @/open/d -> /x,tmpfs /y,read @/secret/other except @/secret,0",
+    "bind ro @/open/d/inner -> /x/inner,tmpfs /y,read @/open/d except @/open/d/inner,0",
+  })
+  void whatIsNotSeenUnderAnotherNameIsNotRefused(
+      String line, String other, String denied, int status) throws IOException {
+    Host.assumeRoot();
+    Run.Result result = withAlias(line, other, "expect deny " + denied);
+    assertThat(result.out()).isEqualTo(status == 0 ? "SECRET" : "");
+    assertThat(result.status()).isEqualTo(status);
   }
 
   /** What `raw` mounts is the line's own affair, also over what other lines ask for. */

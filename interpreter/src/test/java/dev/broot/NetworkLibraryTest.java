@@ -88,15 +88,38 @@ class NetworkLibraryTest {
       try (BuildRoot root =
               BuildRoot.enter(
                   Specs.valid(spec("net allow localhost:" + first + "; limit core 0")));
-          BuildRoot beside = BuildRoot.enter(Specs.valid(spec("net allow localhost:" + second)))) {
+          BuildRoot beside =
+              BuildRoot.enter(
+                  Specs.valid(spec("bind ro / -> /host; net allow localhost:" + second)))) {
         for (int again = 0; again < 2; again++) {
           assertThat(output(root, first)).endsWith(": reached served");
           assertThat(output(root, second)).endsWith(": ConnectionRefusedError");
           assertThat(output(beside, second)).endsWith(": reached served");
         }
         assertThat(relays()).isNotEmpty();
+        Run relays = Run.of("/usr/bin/python3", "/tries.py", "relays /host").capture();
+        assertThat(beside.run(relays).output())
+            .isEqualTo("relays /host: 2 directories, 0 sockets, 0 hosts\n");
       }
       assertThat(relays()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRootIsConnectedToEverythingOutside() throws Exception {
+    // What pasta takes for the way out; it leads nowhere.
+    dev.broot.support.Run.run("ip", "link", "add", "out0", "type", "veth", "peer", "out1");
+    dev.broot.support.Run.run("ip", "link", "set", "out1", "up");
+    dev.broot.support.Run.run("ip", "address", "add", "198.51.100.2/24", "dev", "out0");
+    dev.broot.support.Run.run("ip", "link", "set", "out0", "up");
+    dev.broot.support.Run.run("ip", "route", "add", "default", "via", "198.51.100.1");
+    try (ServerSocket server = server();
+        BuildRoot root = BuildRoot.enter(Specs.valid(spec("net user")))) {
+      Run routes = Run.of("sh", "-c", "grep -c ^out0 /proc/net/route").capture();
+      assertThat(root.run(routes).output()).isEqualTo("2\n");
+      assertThat(output(root, server.getLocalPort())).endsWith(": ConnectionRefusedError");
+    } finally {
+      dev.broot.support.Run.run("ip", "link", "delete", "out0");
     }
   }
 }

@@ -111,7 +111,9 @@ class ScriptTest {
     String shown =
         script
             .replace(JudgeScript.dangers(), "# <<< the list of dangers >>>\n")
-            .replace(ShellWords.quote(AttestScript.program()), "'<<< attest.awk >>>'");
+            .replace(
+                ShellWords.quote(AttestScript.program(Specs.plan("broot 1\nbase host\n"))),
+                "'<<< attest.awk >>>'");
     for (Map.Entry<String, String> part : parts.entrySet()) {
       shown = shown.replace(part.getValue(), "# <<< " + part.getKey() + " >>>\n");
     }

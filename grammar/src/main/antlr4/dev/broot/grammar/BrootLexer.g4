@@ -89,6 +89,7 @@ TMPFS: 'tmpfs';
 UNSAFE: 'unsafe';
 UNSET: 'unset';
 UNSHARE: 'unshare';
+USER: 'user';
 VARDIR: 'vardir';
 WORK: 'work';
 

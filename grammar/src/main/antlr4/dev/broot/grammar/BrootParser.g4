@@ -68,6 +68,7 @@ body
   | SHARE name=word                                        # shareStatement
   | NET ALLOW target=value PRIVATE?                        # netAllow
   | NET NONE                                               # netNone
+  | NET USER                                               # netUser
   | ENV name=word EQUALS value                             # envSet
   | ENV PASS name=word (ELSE value)?                       # envPass
   | ENV UNSET name=word                                    # envUnset
@@ -163,5 +164,5 @@ word
   | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | NONE | NULL
   | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PRIVATE | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
-  | TMPFS | UNSAFE | UNSET | UNSHARE | VARDIR | WORK
+  | TMPFS | UNSAFE | UNSET | UNSHARE | USER | VARDIR | WORK
   ;

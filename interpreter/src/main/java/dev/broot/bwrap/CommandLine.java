@@ -28,14 +28,31 @@ public final class CommandLine {
   private final List<Argument> arguments = new ArrayList<>();
   private int inputs;
 
+  // Whether who starts bubblewrap has made the network.
+  private final boolean networked;
+
   // What is made before the next operation.
   private @Nullable Word parent;
 
-  private CommandLine() {}
+  private CommandLine(boolean networked) {
+    this.networked = networked;
+  }
 
-  /** The arguments of a plan, before {@code --}. */
+  /** The arguments of a plan, before {@code --}, where bubblewrap is started in its network. */
   public static List<Argument> of(Plan plan) {
-    CommandLine line = new CommandLine();
+    return of(plan, true);
+  }
+
+  /**
+   * The same for people and other programs, who may start bubblewrap as it is: what would connect
+   * it to its hosts is not there then, and it has none, instead of all of the host's.
+   */
+  public static List<Argument> alone(Plan plan) {
+    return of(plan, false);
+  }
+
+  private static List<Argument> of(Plan plan, boolean networked) {
+    CommandLine line = new CommandLine(networked);
     line.inputs = plan.sandbox().firstInput();
     line.settings(plan.sandbox(), plan.env());
     Operations operations = new Operations(line);
@@ -51,7 +68,7 @@ public final class CommandLine {
   public static List<String> argv(Plan resolved, List<String> program) {
     List<String> argv = new ArrayList<>();
     argv.add("bwrap");
-    for (Argument argument : of(resolved)) {
+    for (Argument argument : alone(resolved)) {
       argument.words().forEach(word -> argv.add(word.display()));
     }
     argv.add("--");
@@ -83,19 +100,23 @@ public final class CommandLine {
     for (Spec.Unshared unshared : sandbox.namespaces().own()) {
       add(unshared.provenance(), option(unshared.namespace()));
     }
-    Provenance sharedNet = sandbox.namespaces().sharedNet();
-    Network network = sandbox.network();
-    if (sharedNet != null) {
-      add(sharedNet, BwrapOption.SHARE_NET);
-    } else if (network != null && sandbox.namespaces().has(Namespace.ALL)) {
-      // bubblewrap is started in it.
-      add(network.hosts().get(0).provenance(), BwrapOption.SHARE_NET);
-    }
+    network(sandbox.namespaces(), sandbox.network());
     boolean filters =
         sandbox.options().stream().filter(one -> one.kind() == Setting.Kind.SECCOMP).count() > 1;
     sandbox.options().forEach(option -> option(option, filters));
     if (freshCaps) {
       caps(caps, true);
+    }
+  }
+
+  private void network(Spec.Namespaces namespaces, @Nullable Network network) {
+    Provenance shared = namespaces.sharedNet();
+    boolean all = namespaces.has(Namespace.ALL);
+    if (shared != null) {
+      add(shared, BwrapOption.SHARE_NET);
+    } else if (network != null && networked == all) {
+      Provenance said = network.provenance();
+      add(said, all ? BwrapOption.SHARE_NET : BwrapOption.UNSHARE_NET);
     }
   }
 

@@ -25,7 +25,7 @@ public final class PlanJson {
   public static String print(Plan plan, List<String> argv) {
     JsonObject root = PlanReader.write(plan);
     JsonArray arguments = new JsonArray();
-    for (Argument argument : CommandLine.of(plan)) {
+    for (Argument argument : CommandLine.alone(plan)) {
       Argument.Said above = argument.above();
       if (above != null) {
         arguments.add(words(List.of(above)));

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * line number, no path of a checkout, so that the golden file changes only when the plan does.
  */
 public final class PlanText {
+  private static final String OUTSIDE = "user    (everything outside of the host)";
+
   private final StringBuilder out = new StringBuilder();
 
   private PlanText() {}
@@ -51,10 +53,15 @@ public final class PlanText {
     for (Network.Host host : hosts(plan)) {
       said.putIfAbsent("  " + host(host), host.provenance());
     }
+    Network network = plan.sandbox().network();
+    Provenance outside = network == null ? null : network.outside();
+    if (outside != null) {
+      said.put("  " + OUTSIDE, outside);
+    }
     for (Spec.Inherited inherited : plan.sandbox().inherited()) {
       said.putIfAbsent("  " + inherited(inherited), inherited.provenance());
     }
-    for (Argument argument : CommandLine.of(plan)) {
+    for (Argument argument : CommandLine.alone(plan)) {
       Provenance provenance = argument.provenance();
       if (provenance != null) {
         lines(argument).forEach(line -> said.putIfAbsent("  " + line, provenance));
@@ -71,9 +78,9 @@ public final class PlanText {
     section("environment", environment(plan.env()));
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
-    section("network", hosts(plan).stream().map(PlanText::host).toList());
+    section("network", network(plan));
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
-    section("bwrap", CommandLine.of(plan).stream().flatMap(PlanText::lines).toList());
+    section("bwrap", CommandLine.alone(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();
     String arguments =
         argv.isEmpty()
@@ -93,6 +100,13 @@ public final class PlanText {
 
   private static String inherited(Spec.Inherited inherited) {
     return "inherit " + inherited.name();
+  }
+
+  private static List<String> network(Plan plan) {
+    Network network = plan.sandbox().network();
+    return network != null && network.outside() != null
+        ? List.of(OUTSIDE)
+        : hosts(plan).stream().map(PlanText::host).toList();
   }
 
   private static List<Network.Host> hosts(Plan plan) {

@@ -32,6 +32,7 @@ final class Networks {
   private final Names names;
   private final Map<String, Said> said = new LinkedHashMap<>();
   private @Nullable Line whole;
+  private @Nullable Line outside;
 
   // Where hosts were allowed, and no line has said since what the whole network is: without any of
   // them the sandbox has none.
@@ -73,6 +74,27 @@ final class Networks {
       return;
     }
     said.put(target.text(), new Said(target, allow.privately(), line));
+    outside = null;
+    held = line;
+  }
+
+  /** A line that connects it to everything but the host. */
+  void outside(Line line) {
+    for (Said one : said.values()) {
+      if (one.line().level() == line.level()) {
+        both(line, one.line());
+        return;
+      }
+    }
+    Line other = whole;
+    if (other != null && other.level() == line.level()) {
+      Entries.duplicate(
+          diagnostics, "this spec says twice what its whole network is", line, other.origin());
+      return;
+    }
+    said.clear();
+    whole = line;
+    outside = line;
     held = line;
   }
 
@@ -94,7 +116,16 @@ final class Networks {
         return true;
       }
     }
+    Line user = outside;
+    if (net && user != null && user.level() == line.level()) {
+      both(line, user);
+      return true;
+    }
     boolean replaces = said.values().removeIf(one -> one.line().level() < line.level());
+    if (user != null && user.level() < line.level()) {
+      replaces = true;
+      outside = null;
+    }
     if (net) {
       whole = line;
       held = null;
@@ -106,7 +137,7 @@ final class Networks {
     diagnostics.error(
         Code.DUPLICATE,
         line.origin(),
-        "this spec says what its whole network is, and allows single hosts",
+        "two lines say different things of the network",
         "remove one of the two lines; `net allow` alone leaves the program no other host",
         new Note("the other line", other.origin()));
   }
@@ -151,7 +182,14 @@ final class Networks {
   /** Puts the file with the addresses of the hosts behind the mounts. */
   void mount(Mounts mounts) {
     Network network = network("");
-    if (network != null) {
+    Line user = outside;
+    if (user != null) {
+      mounts.addText(
+          Network.RESOLVER_FILE,
+          Network.RESOLVER,
+          user,
+          "the name server of `net user` stands there");
+    } else if (network != null) {
       Line first = said.values().iterator().next().line();
       mounts.addText(
           Network.HOSTS_FILE,
@@ -163,7 +201,7 @@ final class Networks {
 
   /** The hosts with their addresses, or null without any. */
   @Nullable Network network(Mounts mounts) {
-    return said.isEmpty() ? null : network(mounts.temp("net"));
+    return network("") == null ? null : network(mounts.temp("net"));
   }
 
   private @Nullable Network network(String temp) {
@@ -191,7 +229,10 @@ final class Networks {
         hosts.add(new Network.Host(kind, target.name(), port, address, one.line().provenance()));
       }
     }
-    return hosts.isEmpty() ? null : new Network(temp, hosts);
+    Line user = outside;
+    return hosts.isEmpty() && user == null
+        ? null
+        : new Network(temp, user == null ? null : user.provenance(), hosts);
   }
 
   private static String loopback(int number) {
@@ -206,7 +247,7 @@ final class Networks {
     }
     List<Spec.Unshared> own = new ArrayList<>(all.own());
     own.removeIf(one -> one.namespace() == Namespace.NET);
-    if (said.isEmpty() && !all.has(Namespace.ALL)) {
+    if (said.isEmpty() && outside == null && !all.has(Namespace.ALL)) {
       own.add(new Spec.Unshared(Namespace.NET, line.provenance()));
       own.sort(Comparator.comparing(Spec.Unshared::namespace));
     }
@@ -225,16 +266,18 @@ final class Networks {
 
   /** Reports what bubblewrap cannot do in a network that is not its own. */
   void check(List<Setting> settings, List<Value> raw) {
-    if (said.isEmpty()) {
+    Line user = outside;
+    if (said.isEmpty() && user == null) {
       return;
     }
-    Line first = said.values().iterator().next().line();
+    Line first = user == null ? said.values().iterator().next().line() : user;
+    String word = user == null ? "`net allow`" : "`net user`";
     for (Setting setting : settings) {
       if (setting.kind() == Setting.Kind.USERNS || setting.kind() == Setting.Kind.USERNS2) {
         diagnostics.error(
             Code.NO_PLACE,
             setting.provenance().origin(),
-            "`descriptor " + setting.kind().word() + "` in a spec with `net allow`",
+            "`descriptor " + setting.kind().word() + "` in a spec with " + word,
             "remove one of the two; the user namespace of the network is another one",
             new Note("the network", first.origin()));
       }
@@ -244,7 +287,7 @@ final class Networks {
         diagnostics.error(
             Code.NO_PLACE,
             first.origin(),
-            "`net allow` in a spec with `raw [\"" + value.display() + "\"]`",
+            word + " in a spec with `raw [\"" + value.display() + "\"]`",
             "remove one of the two");
       }
     }

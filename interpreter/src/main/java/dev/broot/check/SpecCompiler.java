@@ -130,6 +130,8 @@ public final class SpecCompiler {
           limits.add(limit, line);
         } else if (body instanceof Statement.NetAllow allow) {
           networks.allow(allow, line);
+        } else if (body instanceof Statement.NetUser) {
+          networks.outside(line);
         } else if (body instanceof Statement.Drop drop && drop.kind() == Statement.Dropped.NET) {
           networks.drop(drop, line);
         } else if (body instanceof Statement.Namespace namespace

@@ -51,8 +51,11 @@ final class Unsafe {
   }
 
   private void judge(Spec spec) {
+    Network network = spec.network();
     for (Mount mount : spec.mounts()) {
-      judge(judgement.of(mount), isCertain(mount), mount.provenance());
+      // A line of the network brings a file, too, and is judged by itself.
+      boolean brought = network != null && network.provenance().equals(mount.provenance());
+      judge(judgement.of(mount), !brought && isCertain(mount), mount.provenance());
       if (mount instanceof Mount.Apis apis) {
         for (Mount.Endpoint endpoint : apis.apis()) {
           // The socket is bound, and may be something else.
@@ -67,7 +70,6 @@ final class Unsafe {
         }
       }
     }
-    Network network = spec.network();
     for (Network.Host host : network == null ? List.<Network.Host>of() : network.hosts()) {
       boolean link = HostPort.isLinkLocal(host.name());
       judge(link ? METADATA : null, true, host.provenance());

@@ -4,6 +4,7 @@ import dev.broot.bwrap.CommandLine;
 import dev.broot.bwrap.PlanJson;
 import dev.broot.bwrap.PlanText;
 import dev.broot.plan.Plan;
+import dev.broot.spec.Network;
 import java.util.List;
 
 /** {@code broot plan SPEC [-- ARGV...]}. */
@@ -34,6 +35,15 @@ final class PlanCommand extends Command {
     List<String> argv = operands.subList(1, operands.size());
     Plan plan = SpecArguments.compile(arguments, console);
     if (plan == null) {
+      return Status.REFUSED;
+    }
+    Network network = plan.sandbox().network();
+    if (network != null && format.equals("nul")) {
+      console.fail(
+          "the arguments of bubblewrap cannot express this spec: it has a network of its own ("
+              + network.provenance().origin().place()
+              + "), which is made before bubblewrap starts; `broot compile` makes a script that"
+              + " does");
       return Status.REFUSED;
     }
     boolean resolve = arguments.flag("--resolve");

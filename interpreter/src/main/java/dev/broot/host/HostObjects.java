@@ -70,6 +70,11 @@ public final class HostObjects {
     return real.computeIfAbsent(path, one -> resolve(one, MOST));
   }
 
+  /** What a path leads to, asked now. */
+  public static String resolve(String path) {
+    return resolve(path, MOST);
+  }
+
   private static String resolve(String path, int left) {
     try {
       Path at = Path.of(path);

@@ -53,6 +53,10 @@ final class AuthorityGrants {
     Network network = plan.sandbox().network();
     if (network != null) {
       network.hosts().forEach(this::connection);
+      Provenance outside = network.outside();
+      if (outside != null) {
+        grant(Level.HOST_WRITE, new Subject.Outside(), Connections.OUTSIDE, outside);
+      }
     }
     capabilities();
     environment();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which hosts a program may connect to. */
 public final class Connections {
+  static final String OUTSIDE =
+      "connect to every host outside, in private networks too, but not to the host itself";
+
   private Connections() {}
 
   /** What lets a program connect to a host; to any of its ports where none is asked for. */
@@ -20,12 +23,13 @@ public final class Connections {
       boolean shared =
           subject instanceof Subject.SharedNamespace namespace
               && namespace.namespace() == Namespace.NET;
+      boolean outside = subject instanceof Subject.Outside && asked.isOutside();
       boolean host =
           subject instanceof Subject.Connection connection
               && (asked.port() == null || asked.port() == connection.port())
               && (isSame(asked, connection.host())
                   || (connection.privately() && asked.isPrivate()));
-      if (shared || host) {
+      if (shared || outside || host) {
         grants.add(holding.grant());
       }
     }
@@ -38,7 +42,16 @@ public final class Connections {
       return "the program shares the host's network";
     }
     Network network = plan.sandbox().network();
-    return network == null ? null : "the program may connect to " + network.hosts().get(0).text();
+    if (network == null) {
+      return null;
+    }
+    return "the program may "
+        + (network.outside() == null ? "connect to " + network.hosts().get(0).text() : OUTSIDE);
+  }
+
+  /** Whether a host of a line is not this one, and not on its link. */
+  static boolean isOutside(String host) {
+    return new HostPort(Network.Kind.NAME, host, null).isOutside();
   }
 
   private static boolean isSame(HostPort asked, String host) {

@@ -68,12 +68,12 @@ public final class Expectations {
     String reached = Connections.reached(permissions.plan(), permissions);
     boolean shared = !permissions.of(new Subject.SharedNamespace(Namespace.NET, false)).isEmpty();
     if (expect.allow()) {
-      return shared
+      return shared || !permissions.of(new Subject.Outside()).isEmpty()
           ? null
           : broken(
               expect,
               reached == null ? "the program has no network" : reached + ", and not to all others",
-              "say `unsafe share net because \"why\"`",
+              "say `net user`, or `unsafe share net because \"why\"`",
               null);
     }
     return reached == null
@@ -81,7 +81,9 @@ public final class Expectations {
         : broken(
             expect,
             reached,
-            shared ? "say `unshare net`" : "remove the lines `net allow`, or say `net none`",
+            shared
+                ? "say `unshare net`"
+                : "remove the lines `net allow` or `net user`, or say `net none`",
             null);
   }
 

@@ -129,7 +129,13 @@ final class Holds implements Subject.Visitor<Boolean> {
     return granted(connection)
         || (!connection.privately()
             && granted(new Subject.Connection(connection.host(), connection.port(), true)))
+        || (Connections.isOutside(connection.host()) && granted(new Subject.Outside()))
         || granted(new Subject.SharedNamespace(Namespace.NET, false));
+  }
+
+  @Override
+  public Boolean outside(Subject.Outside outside) {
+    return granted(outside) || granted(new Subject.SharedNamespace(Namespace.NET, false));
   }
 
   @Override

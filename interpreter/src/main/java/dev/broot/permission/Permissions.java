@@ -67,7 +67,8 @@ public final class Permissions {
                   && shared.namespace().word().equals(name))
               || (subject instanceof Subject.Capability capability
                   && capability.name().equals(what))
-              || (subject instanceof Subject.Connection && what.equals("network"))
+              || ((subject instanceof Subject.Connection || subject instanceof Subject.Outside)
+                  && what.equals("network"))
               || (subject instanceof Subject.Variable variable && variable.name().equals(what))
               || (subject instanceof Subject.WholeEnvironment && inherits(what));
       if (asked) {

@@ -45,6 +45,9 @@ public sealed interface Subject {
     /** A host. */
     T connection(Connection connection);
 
+    /** Everything outside. */
+    T outside(Outside outside);
+
     /** A capability. */
     T capability(Capability capability);
 
@@ -187,6 +190,14 @@ public sealed interface Subject {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.connection(this);
+    }
+  }
+
+  /** Each port of each host but this one and its link. */
+  record Outside() implements Subject {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.outside(this);
     }
   }
 

@@ -113,7 +113,7 @@ public final class Planner {
   private void network(List<Step> temps) {
     Network network = spec.network();
     if (network != null) {
-      Provenance said = network.hosts().get(0).provenance();
+      Provenance said = network.provenance();
       temps.add(new Step.MakeTemp(network.temp(), null, Word.of("broot-net-"), said));
     }
   }

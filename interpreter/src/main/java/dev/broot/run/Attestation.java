@@ -1,5 +1,6 @@
 package dev.broot.run;
 
+import dev.broot.host.HostObjects;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.script.AttestScript;
@@ -20,6 +21,9 @@ final class Attestation {
   private final Owner owner;
   private final Map<Integer, String> led;
   private final Set<String> served;
+
+  private static final String OTHER =
+      "the kernel has mounted something else than what was judged: ";
 
   // The end of the pipe on which bubblewrap waits, or -1.
   private int held = -1;
@@ -75,8 +79,8 @@ final class Attestation {
       String[] verdict = said.strip().split("\t", -1);
       if (verdict[0].equals("ok")) {
         Kernel.writeByte(held);
-      } else if (verdict[0].equals("refused") && verdict.length == 3) {
-        String reason = "the kernel has mounted something else than what was judged: " + verdict[2];
+      } else if (List.of("refused", "denied").contains(verdict[0]) && verdict.length == 3) {
+        String reason = (verdict[0].equals("denied") ? "" : OTHER) + verdict[2];
         String line = verdict[1].isEmpty() ? null : verdict[1];
         Failure failure = new Failure(line, null, reason);
         refused = new SetupException(failure.toString(), failure, null);
@@ -98,7 +102,7 @@ final class Attestation {
 
   private String ask(int child) throws Exception {
     List<String> argv =
-        new ArrayList<>(List.of(Programs.find("awk"), AttestScript.program(), "" + child));
+        new ArrayList<>(List.of(Programs.find("awk"), AttestScript.program(plan), "" + child));
     argv.add("" + ProcessHandle.current().pid());
     argv.add("");
     for (AttestScript.Mount mount : AttestScript.mounts(plan)) {
@@ -108,6 +112,13 @@ final class Attestation {
       argv.addAll(List.of(own ? "any" : mount.kind(), mount.mode(), mount.place()));
       argv.add(led.getOrDefault(mount.number(), from));
       argv.add(host.text(mount.target()));
+    }
+    for (AttestScript.Denial denial : AttestScript.denials(plan)) {
+      String path = HostObjects.resolve(host.text(denial.path()));
+      argv.addAll(List.of("deny", denial.verb(), denial.place(), path, ""));
+      denial
+          .except()
+          .forEach(except -> argv.addAll(List.of("except", "", "", host.text(except), "")));
     }
     List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
     return Programs.output(

@@ -11,6 +11,8 @@ import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +61,41 @@ public final class AttestScript {
   }
 
   /** The program of awk that compares. */
-  public static String program() {
-    return ScriptParts.awk("attest");
+  public static String program(Plan plan) {
+    return ScriptParts.awk("attest")
+        + (denials(plan).isEmpty()
+            ? "\nfunction compare_denied() {\n}\n"
+            : ScriptParts.awk("attest-denied"));
+  }
+
+  /**
+   * What the spec expects that the program cannot do with a path.
+   *
+   * @param verb {@code read} or {@code write}
+   * @param place the line of the spec that expects it
+   */
+  public record Denial(String verb, String place, Word path, List<Word> except) {
+    /** Copies the list. */
+    public Denial {
+      except = List.copyOf(except);
+    }
+  }
+
+  /** What is expected, in order. */
+  public static List<Denial> denials(Plan plan) {
+    List<Denial> denials = new ArrayList<>();
+    for (Spec.Expectation expect : plan.expects()) {
+      Value path = expect.value();
+      if (!expect.allow() && path != null && !expect.what().equals("connect")) {
+        denials.add(
+            new Denial(
+                expect.what(),
+                expect.provenance().origin().place(),
+                Word.of(path),
+                expect.except().stream().map(Word::of).toList()));
+      }
+    }
+    return denials;
   }
 
   /** What has to be mounted, in order. */
@@ -98,6 +133,7 @@ public final class AttestScript {
       words.append(" \\\n    ");
       words.append(given == null ? record : "${" + given + ":+" + record + "}");
     }
+    words.append(denied(plan, out));
     boolean masks = MaskCalls.needed(operations) || MaskCalls.writes(operations);
     out.append("broot_attest() {\n");
     if (masks) {
@@ -107,9 +143,27 @@ public final class AttestScript {
     }
     // It is called for what it prints, in a shell of its own, which becomes that program.
     out.append("  LC_ALL=C\n  export LC_ALL\n  exec awk ")
-        .append(quote(program()))
+        .append(quote(program(plan)))
         .append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
+  }
+
+  // As judge.sh has found what a denied path leads to, where that is not what it says.
+  private static String denied(Plan plan, StringBuilder before) {
+    StringBuilder words = new StringBuilder();
+    int denied = 0;
+    for (Denial denial : denials(plan)) {
+      String name = "broot_denied_" + ++denied;
+      before.append(name).append('=').append(word(denial.path())).append('\n');
+      words.append(" \\\n    deny ").append(denial.verb()).append(' ');
+      words.append(quote(denial.place()));
+      words.append(" \"${broot_judge_denied_").append(denied).append(":-$").append(name);
+      words.append("}\" ''");
+      for (Word except : denial.except()) {
+        words.append(" \\\n    except '' '' ").append(word(except)).append(" ''");
+      }
+    }
+    return words.toString();
   }
 
   private static final class Asked implements Operation.Visitor<List<Mount>> {

@@ -6,6 +6,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
+import dev.broot.spec.Network;
 import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,6 +46,7 @@ public final class DoctorScript {
     CGROUPS("broot_ask_cgroups"),
     /** Some hosts, and no others. */
     HOSTS("broot_ask_hosts"),
+    OUTSIDE("broot_ask_outside"),
     /** What a set-up of the host calls. */
     SETUP_TOOLS("broot_ask_setup_tools"),
     /** Mounts that a set-up makes. */
@@ -105,7 +107,9 @@ public final class DoctorScript {
       add(features, operation instanceof Operation.Dev, Feature.TERMINAL);
     }
     add(features, !controllers(plan).isEmpty(), Feature.CGROUPS);
-    add(features, plan.sandbox().network() != null, Feature.HOSTS);
+    Network network = plan.sandbox().network();
+    add(features, network != null && network.outside() == null, Feature.HOSTS);
+    add(features, network != null && network.outside() != null, Feature.OUTSIDE);
     add(features, plan.needsHostSetup(), Feature.SETUP_TOOLS, Feature.TMPDIR);
     add(features, plan.needsRoot() != null, Feature.MOUNTS);
     return features;

@@ -11,8 +11,6 @@ import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
-import dev.broot.spec.Spec;
-import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,15 +127,11 @@ public final class JudgeScript {
 
   private static String denies(Plan plan) {
     StringBuilder text = new StringBuilder("broot_judge_denies() {\n");
-    for (Spec.Expectation expect : plan.expects()) {
-      Value path = expect.value();
-      if (!expect.allow() && path != null) {
-        text.append("  \"$broot_judge_held\" ").append(expect.what()).append(' ');
-        text.append(quote(expect.provenance().origin().place())).append(' ');
-        text.append(word(Word.of(path)));
-        expect.except().forEach(one -> text.append(' ').append(word(Word.of(one))));
-        text.append('\n');
-      }
+    for (AttestScript.Denial denial : AttestScript.denials(plan)) {
+      text.append("  \"$broot_judge_held\" ").append(denial.verb()).append(' ');
+      text.append(quote(denial.place())).append(' ').append(word(denial.path()));
+      denial.except().forEach(one -> text.append(' ').append(word(one)));
+      text.append('\n');
     }
     return text.append("  :\n}\n").toString();
   }

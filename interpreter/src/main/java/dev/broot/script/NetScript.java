@@ -11,20 +11,24 @@ public final class NetScript {
 
   /** What is known before anything is done; nothing where there are no hosts. */
   static String write(Sandbox sandbox) {
-    if (sandbox.network() == null) {
+    Network network = sandbox.network();
+    if (network == null) {
       return "";
     }
+    boolean outside = network.outside() != null;
     return "\n"
         + ScriptParts.read("net")
-        + later("relays")
-        + later("relay")
-        + later("listeners")
-        + "broot_net_check\n";
+        + later("relays", outside ? "outside" : "relays")
+        + (outside ? "broot_net_relay=\n" : later("relay", "relay"))
+        + later("listeners", outside ? "holder" : "listeners")
+        + "broot_net_word="
+        + (outside ? "'net user'" : "'net allow'")
+        + "\nbroot_net_check\n";
   }
 
   // What other shells run.
-  private static String later(String name) {
-    return "broot_net_" + name + "=" + quote(ScriptParts.read("net-" + name)) + "\n";
+  private static String later(String name, String part) {
+    return "broot_net_" + name + "=" + quote(ScriptParts.read("net-" + part)) + "\n";
   }
 
   /**

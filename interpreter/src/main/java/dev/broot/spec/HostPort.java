@@ -75,6 +75,11 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
     return name.equals(Network.LOCALHOST) || name.equals("::1") || name.startsWith("127.");
   }
 
+  /** Whether it may be a host outside of this one; what a name leads to is not known. */
+  public boolean isOutside() {
+    return !isThisHost() && !isLinkLocal(name);
+  }
+
   /** Whether it is an address that is of the host's own link, as the one of clouds' metadata. */
   public static boolean isLinkLocal(String name) {
     return name.startsWith("169.254.");

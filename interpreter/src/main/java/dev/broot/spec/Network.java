@@ -5,14 +5,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of the sandbox's own, from which it is connected to some hosts and to nothing else.
+ * A network of the sandbox's own, from which it is connected to some hosts and to nothing else, or
+ * to everything but the host itself.
  *
  * @param temp the temporary directory in which its parts find each other
- * @param hosts each with one port, in the order in which they were said
+ * @param outside what connects it to everything outside of the host, or null
+ * @param hosts each with one port, in the order in which they were said; none with {@code outside}
  */
-public record Network(String temp, List<Host> hosts) {
+public record Network(String temp, @Nullable Provenance outside, List<Host> hosts) {
   /** Where a sandbox looks up the addresses of its hosts. */
   public static final String HOSTS_FILE = "/etc/hosts";
+
+  /** Where a sandbox finds the name server of everything outside. */
+  public static final String RESOLVER_FILE = "/etc/resolv.conf";
+
+  /** What stands there: an address that is nobody's. */
+  public static final String RESOLVER = "nameserver 192.0.2.3\n";
 
   /** How the host itself is called. */
   public static final String LOCALHOST = "localhost";
@@ -54,6 +62,11 @@ public record Network(String temp, List<Host> hosts) {
     public static String text(String name, int port) {
       return (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port;
     }
+  }
+
+  /** The first line that says it. */
+  public Provenance provenance() {
+    return outside == null ? hosts.get(0).provenance() : outside;
   }
 
   /** Whether there is a line for this host and port; for any port where that is null. */

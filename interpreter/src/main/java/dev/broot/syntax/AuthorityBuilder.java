@@ -80,4 +80,9 @@ abstract class AuthorityBuilder extends BrootParserBaseVisitor<Statement.Body> {
   public Statement.Body visitNetNone(BrootParser.NetNoneContext ctx) {
     return new Statement.Namespace(true, name(ctx.NET().getSymbol()));
   }
+
+  @Override
+  public Statement.Body visitNetUser(BrootParser.NetUserContext ctx) {
+    return new Statement.NetUser();
+  }
 }

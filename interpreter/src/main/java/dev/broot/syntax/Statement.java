@@ -73,6 +73,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code net allow HOST:PORT [private]}. */
   public record NetAllow(Text target, boolean privately) implements Body {}
 
+  /** {@code net user}. */
+  public record NetUser() implements Body {}
+
   /** {@code env NAME = VALUE}. */
   public record EnvSet(Name name, Text value) implements Body {}
 

@@ -35,7 +35,7 @@ final class Usage {
           Map.entry(BrootLexer.SHARE, "`share NAMESPACE`, as in `share net`"),
           Map.entry(
               BrootLexer.NET,
-              "`net allow HOST:PORT [private]`, as in `net allow registry.npmjs.org:443`, or `net none`"),
+              "`net allow HOST:PORT [private]`, as in `net allow registry.npmjs.org:443`, `net user`, or `net none`"),
           Map.entry(
               BrootLexer.ENV,
               "`env NAME = VALUE`, `env pass NAME [else VALUE]`, `env unset NAME` or `env inherit`"),

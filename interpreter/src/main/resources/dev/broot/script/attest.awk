@@ -4,9 +4,9 @@
 # waits, CALLER the one without which nobody does, LIST is yes or empty. Kinds: bind and bind-try (it is the object to which
 # SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file system of the
 # host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
-# else is mounted is not known).
+# else is mounted is not known), deny and except (see attest-denied.awk).
 #
-# Prints ok, gone, or refused with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
+# Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
 BEGIN {
   child = ARGV[1]
@@ -25,6 +25,9 @@ BEGIN {
     }
     if (kind[last] == "raw") {
       raw = last
+    }
+    if (kind[last] == "deny") {
+      denies = 1
     }
   }
   read_host()
@@ -51,7 +54,10 @@ BEGIN {
       compare()
     }
   }
-  print refused == "" ? "ok" : "refused\t" refused
+  if (refused == "") {
+    compare_denied()
+  }
+  print refused == "" ? "ok" : (breaks ? "denied\t" : "refused\t") refused
   if (list) {
     printf "["
     for (i = 1; i <= mounts; i++) {
@@ -121,7 +127,7 @@ function behind(path, parent) {
 }
 
 # The host's mounts, as bubblewrap found them.
-function read_host(    line, f) {
+function read_host(    line, f, n) {
   delete above
   delete host_point
   delete host_parent
@@ -131,6 +137,11 @@ function read_host(    line, f) {
     host_root[f[1]] = f[4]
     host_point[f[1]] = f[5]
     host_parent[f[1]] = f[2]
+    if (denies) {
+      for (n = 7; f[n] != "-"; n++) {
+      }
+      host_type[f[1]] = f[n + 1]
+    }
     above[f[2]] = above[f[2]] " " f[1]
     is_host[f[3]] = 1
     is_known[f[5] "\t" f[3] "\t" f[4]] = 1
@@ -278,7 +289,7 @@ function refuse(record, reason) {
   }
 }
 function is_mount(record) {
-  return kind[record] !~ /^(read-only|symlink|raw)$/
+  return kind[record] !~ /^(read-only|symlink|raw|deny|except)$/
 }
 function is_read_only(i) {
   return options[i] ~ /^ro(,|$)/

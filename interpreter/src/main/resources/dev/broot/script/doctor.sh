@@ -216,22 +216,37 @@ broot_ask_tmpdir() {
   fi
 }
 
-# What `net allow` needs: programs, and a network that this user may make without bubblewrap.
+# What `net allow` and `net user` need: programs, and a network that this user may make without bubblewrap.
 broot_ask_hosts() {
+  broot_ask_own_network hosts 'a network with some hosts' socat:socat getent:libc-bin
+}
+broot_ask_outside() {
+  if ! [ -r /dev/net/tun ] || ! [ -w /dev/net/tun ]; then
+    broot_tell outside no '/dev/net/tun is missing, or this user may not open it' 'as root, run `modprobe tun` and `chmod 0666 /dev/net/tun`'
+  elif command -v slirp4netns >/dev/null; then
+    broot_ask_own_network outside 'a network with everything outside'
+  else
+    broot_ask_own_network outside 'a network with everything outside' pasta:passt
+  fi
+}
+broot_ask_own_network() { # NAME TEXT PROGRAM:PACKAGE...
+  broot_name_said=$1
+  broot_text=$2
+  shift 2
   broot_learn_self
   broot_value=
-  for broot_pair in socat:socat ip:iproute2 unshare:util-linux nsenter:util-linux setpriv:util-linux getent:libc-bin; do
+  for broot_pair in "$@" ip:iproute2 unshare:util-linux mount:mount nsenter:util-linux setpriv:util-linux; do
     PATH=${PATH-}:/usr/sbin:/sbin command -v "${broot_pair%:*}" >/dev/null ||
       broot_value="$broot_value${broot_value:+, }${broot_pair%:*} (package ${broot_pair#*:})"
   done
   set -- -U --map-current-user --keep-caps
   ! broot_can_mount || set --
   if [ "$broot_value" ]; then
-    broot_tell hosts no "not on PATH: $broot_value" 'install what is missing'
-  elif PATH=${PATH-}:/usr/sbin:/sbin unshare "$@" -n -p -f --kill-child ip link set lo up >/dev/null 2>&1; then
-    broot_tell hosts ok 'a network with some hosts' ''
+    broot_tell "$broot_name_said" no "not on PATH: $broot_value" 'install what is missing'
+  elif PATH=${PATH-}:/usr/sbin:/sbin unshare "$@" -n -m --propagation slave -p -f --kill-child sh -c "mount -t tmpfs broot-net /proc && exec ip link set lo up" >/dev/null 2>&1; then
+    broot_tell "$broot_name_said" ok "$broot_text" ''
   else
-    broot_tell hosts no 'the kernel lets this user make no network beside that of bubblewrap' 'where AppArmor allows user namespaces to bwrap only, allow them to unshare too; or run broot as root'
+    broot_tell "$broot_name_said" no 'the kernel lets this user make no network beside that of bubblewrap' 'where AppArmor allows user namespaces to bwrap only, allow them to unshare too; or run broot as root'
   fi
 }
 

@@ -3,7 +3,7 @@
 set +f -u
 unset IFS
 broot_say() {
-  [ "$(wc -c <said)" -gt 32768 ] || printf '%s\n' "$*" >>said
+  [ "$(wc -c </proc/self/fd/9)" -gt 32768 ] || printf '%s\n' "$*" >&9
 }
 broot_at=$1:$2
 

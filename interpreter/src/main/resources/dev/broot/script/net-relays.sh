@@ -1,4 +1,4 @@
-# Process 1 of a PID namespace, in the network of the host: starts the relays, and becomes what listens in a network of its own.
+# Process 1 of a PID namespace, with mounts of its own, in the network of the host: starts the relays, and becomes what listens in a network of its own.
 # SHELL DIRECTORY RELAY LISTENERS HOST..., each host as KIND,ADDRESS,PORT,NAME.
 set -u
 broot_parent() {
@@ -11,7 +11,10 @@ broot_parent() {
 broot_parent self
 broot_parent "$broot_up"
 [ "$broot_up" = "$1" ] || exit 1
-cd -- "$2" || exit 1
+# The sockets lie where only we see them, since whoever sees a socket can connect to it, also where it is mounted read-only. What
+# the relays have to say goes where our caller reads it.
+exec 9>&2
+mount -t tmpfs -o mode=0700,nosuid,nodev,noexec broot-net "$2" && cd -- "$2" || exit 1
 export BROOT_RELAY="$3"
 broot_listeners=$4
 shift 4

@@ -1,22 +1,29 @@
-# Some hosts, and no others. The sandbox runs in a network namespace in which there is nothing but addresses of its own, one for
+# Some hosts, and no others: the sandbox runs in a network namespace in which there is nothing but addresses of its own, one for
 # each host; what listens there hands each connection to a socket in a directory of this run, behind which stands, in the host's
-# network, a relay that connects to that one host and port. All of them are in a PID namespace of their own, whose first process
-# dies with us.
+# network, a relay that connects to that one host and port. Or everything outside: what pasta or slirp4netns connects. All of
+# them are in a PID namespace of their own, whose first process dies with us.
 broot_net=
 broot_net_first=
 broot_net_needs() { # PROGRAM PACKAGE
   PATH=$broot_net_path command -v "$1" >/dev/null ||
-    broot_fail "$1 is not on PATH, and \`net allow\` needs it; install the package $2"
+    broot_fail "$1 is not on PATH, and \`$broot_net_word\` needs it; install the package $2"
 }
 broot_net_check() {
   # Debian's ordinary users do not have the directory of `ip` there.
   broot_net_path=${PATH-}:/usr/sbin:/sbin
-  broot_net_needs socat socat
+  if [ "$broot_net_relay" ]; then
+    broot_net_needs socat socat
+    broot_net_needs getent libc-bin
+  else
+    PATH=$broot_net_path command -v slirp4netns >/dev/null || broot_net_needs pasta passt
+    [ -r /dev/net/tun ] && [ -w /dev/net/tun ] ||
+      broot_fail "/dev/net/tun is missing, or this user may not open it, and \`net user\` needs it; as root, run \`modprobe tun\` and \`chmod 0666 /dev/net/tun\`"
+  fi
   broot_net_needs ip iproute2
   broot_net_needs unshare util-linux
+  broot_net_needs mount mount
   broot_net_needs nsenter util-linux
   broot_net_needs setpriv util-linux
-  broot_net_needs getent libc-bin
 }
 
 # Root makes namespaces as it is; others do so in a user namespace.
@@ -29,7 +36,7 @@ broot_net_start() { # DIRECTORY HOST...
     *[2367abef]?[13579bdf]???) broot_net_user= ;;
   esac
   # shellcheck disable=SC2086
-  set -- unshare $broot_net_user -p -f --kill-child -- \
+  set -- unshare $broot_net_user -m --propagation slave -p -f --kill-child -- \
     /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$@"
   broot_ours=
   for broot_value in $broot_passed; do
@@ -54,10 +61,10 @@ broot_net_wait() {
   broot_line=
   read -r broot_line <&8 || :
   exec 8<&-
-  read -r broot_net_first broot_rest <"/proc/$broot_net/task/$broot_net/children" 2>/dev/null || :
+  read -r broot_net_first broot_rest 2>/dev/null <"/proc/$broot_net/task/$broot_net/children" || :
   [ "$broot_line" = ready ] && [ "$broot_net_first" ] && return
   cat <"$broot_net_directory/said" >&2
-  broot_fail 'the network of `net allow` cannot be made; what the programs said stands above, and `broot doctor` says more'
+  broot_fail "the network of \`$broot_net_word\` cannot be made; what the programs said stands above, and \`broot doctor\` says more"
 }
 
 # bubblewrap starts in it; entering takes no capability along.
@@ -73,7 +80,7 @@ broot_net_clean() {
 broot_net_stop() {
   [ "$broot_net" ] || return 0
   [ ! "$broot_net_first" ] || {
-    broot_net_tell <"$broot_net_directory/said"
+    [ ! "$broot_net_relay" ] || broot_net_tell <"$broot_net_directory/said"
     [ -e "/proc/$broot_net_first" ] ||
       broot_print 'broot: net: what connects the sandbox to its hosts was ended before the program'
   }

@@ -292,7 +292,8 @@ broot_supervise() {
   exec 4<&-
   broot_plumbing=
   case $broot_verdict in
-    refused*) broot_refuse ;;
+    refused*) broot_refuse 'the kernel has mounted something else than what was judged: ' ;;
+    denied*) broot_refuse '' ;;
   esac
   if [ "$broot_lost" ]; then
     broot_ended=failed
@@ -335,7 +336,7 @@ broot_refuse() {
   broot_value=${broot_verdict#*"$broot_tab"}
   broot_line_said=${broot_value%%"$broot_tab"*}
   broot_ended=
-  broot_fail "the kernel has mounted something else than what was judged: ${broot_value#*"$broot_tab"}"
+  broot_fail "$1${broot_value#*"$broot_tab"}"
 }
 broot_end() {
   [ ! "$broot_debug" ] || [ "$broot_code" = 0 ] || [ "$broot_signal" ] || broot_look_around

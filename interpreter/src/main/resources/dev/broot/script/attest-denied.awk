@@ -1,0 +1,106 @@
+
+# What the spec expects that the program cannot do, held to the objects that the kernel shows in the sandbox: a directory of the
+# host that is mounted at a second place, or below a source, has other names. A denial is a mount of kind deny (ACCESS read or
+# write, SOURCE the path), and behind it, each of kind except, what it is not about.
+function compare_denied(    r, behind_it) {
+  for (r = 1; r <= last && refused == ""; r++) {
+    if (kind[r] == "deny") {
+      for (behind_it = r; behind_it < last && kind[behind_it + 1] == "except"; behind_it++) {
+      }
+      compare_denial(r, behind_it)
+    }
+  }
+}
+function compare_denial(r, end,    denied, count, id, i, n, f) {
+  count = 1
+  denied[1] = object(source[r])
+  # What the host has mounted below it is denied with it.
+  for (id in host_point) {
+    if (lies_in(host_point[id], source[r]) && host_point[id] != source[r] && \
+      host_type[id] !~ /^(proc|sysfs|dev.*|mqueue|cgroup2?|securityfs|debugfs|tracefs|pstore|bpf|configfs|efivarfs|binfmt_misc|hugetlbfs|autofs|nsfs)$/) {
+      denied[++count] = host_device[id] "\t" host_root[id]
+    }
+  }
+  for (i = 1; i <= mounts; i++) {
+    if ((access[r] == "read" || !is_read_only(i)) && is_of_host(i)) {
+      for (n = 1; n <= count; n++) {
+        split(denied[n], f, "\t")
+        if (f[1] == device[i]) {
+          compare_object(r, end, i, f[2])
+        }
+      }
+    }
+  }
+}
+# A mount of the host's for which a line asks, or which came with one.
+function is_of_host(i,    at, r) {
+  if (!(device[i] in is_host)) {
+    return 0
+  }
+  if (!(i in asked)) {
+    at = i
+    r = record_of(at)
+    while (!r && (parent[at] in by_id)) {
+      at = by_id[parent[at]]
+      r = record_of(at)
+    }
+    asked[i] = r
+  }
+  r = asked[i]
+  return r && kind[r] ~ /^bind/ && !is_harmless(i)
+}
+function is_harmless(i) {
+  return root[i] ~ /\/(null|zero|full|random|urandom)$/ && device[i] "\t" root[i] == object("/dev/" last_part(root[i]))
+}
+function last_part(path) {
+  sub(/^.*\//, "", path)
+  return path
+}
+function compare_object(r, end, i, path,    found, shows, n, f) {
+  if (lies_in(root[i], path)) {
+    found = point[i]
+    shows = root[i]
+  } else if (lies_in(path, root[i])) {
+    found = joined(point[i], behind(path, root[i]))
+    shows = path
+  } else {
+    return
+  }
+  if (seen_at(found) != i) {
+    return
+  }
+  for (n = r + 1; n <= end; n++) {
+    split(object(real(source[n])), f, "\t")
+    if (f[1] == device[i] && lies_in(shows, f[2])) {
+      return
+    }
+  }
+  refused = said[asked[i]] "\tthe program could " access[r] " " shown(device[i], shows) ", at " found ", and " said[r] " expects that it cannot"
+  breaks = 1
+}
+# The mount in which a path of the sandbox lies.
+function seen_at(path,    at, best, i) {
+  at = 0
+  do {
+    best = 0
+    for (i = 1; i <= mounts; i++) {
+      if ((at ? parent[i] == id[at] && i != at : !(parent[i] in by_id)) && lies_in(path, point[i])) {
+        best = best && length(point[best]) <= length(point[i]) ? best : i
+      }
+    }
+    at = best ? best : at
+  } while (best)
+  return at
+}
+# A path without the symlinks in it; asked for where much depends on it.
+function real(path,    command, text) {
+  if (path ~ /\\/) {
+    return path
+  }
+  gsub("\047", "\047\\\047\047", path)
+  command = "realpath -m -- \047" path "\047"
+  text = ""
+  command | getline text
+  close(command)
+  return text == "" ? path : text
+}

@@ -1,0 +1,90 @@
+"""A host for a test with a world outside: two networks, a cable, and servers on both ends. Runs a command on the host, and ends with
+its status."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+
+from machine import name, serve
+
+HERE = ["198.51.100.2/24", "2001:db8:1::2/64"]
+THERE = ["198.51.100.1/24", "203.0.113.5/32", "2001:db8:1::1/64", "2001:db8::6/128"]
+# Of the host too, and on no cable.
+MORE = ["172.17.0.1/16", "169.254.169.254/32"]
+
+
+def ip(*words):
+    subprocess.run(["ip", *words], check=True)
+
+
+def add(addresses, device):
+    for address in addresses:
+        ip("address", "add", address, "dev", device, *["nodad"] * (":" in address))
+
+
+def far():
+    print("here", flush=True)
+    sys.stdin.readline()
+    ip("link", "set", "lo", "up")
+    ip("link", "set", "far", "up")
+    add(THERE, "far")
+    for address in ["203.0.113.5", "2001:db8::6"]:
+        serve(address, 7001, name(address))
+    print("serves", flush=True)
+    sys.stdin.read()
+
+
+def answers():
+    """A name server on the host's own address: each name leads to the host outside."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.53", 53))
+    while True:
+        asked, client = server.recvfrom(2000)
+        end = asked.index(b"\0", 12) + 5
+        four = asked[end - 4 : end - 2] == b"\0\1"
+        answer = b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + bytes([203, 0, 113, 5]) if four else b""
+        head = asked[:2] + b"\x81\x80\0\1\0" + bytes([four]) + b"\0\0\0\0"
+        server.sendto(head + asked[12:end] + answer, client)
+
+
+def near():
+    there = subprocess.Popen(
+        ["unshare", "-n", sys.executable, __file__, "far"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    there.stdout.readline()
+    ip("link", "set", "lo", "up")
+    ip("link", "add", "eth0", "type", "veth", "peer", "name", "far", "netns", str(there.pid))
+    ip("link", "set", "eth0", "up")
+    add(HERE, "eth0")
+    add(MORE, "lo")
+    there.stdin.write("go\n")
+    there.stdin.flush()
+    there.stdout.readline()
+    ip("route", "add", "default", "via", "198.51.100.1")
+    ip("route", "add", "default", "via", "2001:db8:1::1")
+    for address in ["127.0.0.1", "::1", *(one.split("/")[0] for one in HERE + MORE)]:
+        serve(address, 7001, name("the host"))
+    threading.Thread(target=answers, daemon=True).start()
+    abstract = socket.socket(socket.AF_UNIX)
+    abstract.bind("\0broot-network-test")
+    abstract.listen()
+    subprocess.run(["mount", "-t", "tmpfs", "t", "/mnt"], check=True)
+    with open("/mnt/resolv.conf", "w", encoding="ascii") as file:
+        file.write("nameserver 127.0.0.53\n")
+    subprocess.run(["mount", "--bind", "/mnt/resolv.conf", "/etc/resolv.conf"], check=True)
+    # Where the machine gives it to root only.
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "t", "/dev/net"], check=True)
+    os.mknod("/dev/net/tun", 0o20666, os.makedev(10, 200))
+    os.chmod("/dev/net/tun", 0o666)
+    return abstract
+
+
+if sys.argv[1] == "far":
+    far()
+else:
+    held = near()
+    status = subprocess.run(sys.argv[1:], check=False).returncode
+    sys.stdout.flush()
+    os._exit(status if status >= 0 else 128 - status)
