@@ -116,18 +116,98 @@ class NetworkTest {
             tcp localhost 7002: ConnectionRefusedError
             tcp good.example 7002: ConnectionRefusedError
             tcp other.example 7001: gaierror
-            tcp 203.0.113.5 7001: OSError
+            tcp 203.0.113.5 7001: ConnectionRefusedError
             tcp 203.0.113.6 7002: ConnectionRefusedError
             tcp ::1 7001: ConnectionRefusedError
             tcp 127.0.0.77 7001: ConnectionRefusedError
-            tcp 169.254.169.254 80: OSError
+            tcp 169.254.169.254 80: ConnectionRefusedError
             udp 127.0.0.1 7001: ConnectionRefusedError
             udp 203.0.113.6 7001: ConnectionRefusedError
             abstract broot-network-test: ConnectionRefusedError
             write /etc/hosts: OSError
             """);
-    assertThat(result.err()).isEmpty();
+    assertThat(result.err().lines().toList())
+        .contains(refused("localhost:7002"), refused("good.example:7002"), looked("other.example"))
+        .contains(refused("203.0.113.5:7001"), refused("203.0.113.6:7002"))
+        .allMatch(line -> line.startsWith("broot: net: "));
     assertThat(result.status()).isZero();
+  }
+
+  private static String refused(String what) {
+    return "broot: net: "
+        + what
+        + " was refused, since no line allows it: a line `net allow "
+        + what
+        + "` would";
+  }
+
+  private static String looked(String name) {
+    return "broot: net: "
+        + name
+        + " was looked up, and no line allows it: a line `net allow "
+        + name
+        + ":PORT` would";
+  }
+
+  /** In the status file, and at once: a program sees it before it ends. */
+  @Test
+  void whatIsRefusedIsToldAtOnceAndInTheStatusFile() throws IOException {
+    Path status = temp.resolve("status.json");
+    String spec = spec("stdin inherit; net allow good.example:7001");
+    Path script = temp.resolve("script.sh");
+    RunOptions options = new RunOptions(null, null, status.toString()).saying(true);
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec), options, "TEST"));
+    // What broot says is the program's input.
+    String program =
+        "/usr/bin/python3 /tries.py 'tcp good.example 22' 'tcp other.example 22'; read -r line; echo"
+            + " \"$line\"";
+    String both = "mkfifo /mnt/said; exec 8<>/mnt/said; dash " + script + " sh -c \"$0\" <&8 2>&8";
+    Run.Result result =
+        Run.run(
+            "unshare",
+            "-n",
+            "-m",
+            "-p",
+            "-f",
+            "--mount-proc",
+            "/usr/bin/python3",
+            MACHINE,
+            "sh",
+            "-c",
+            both,
+            program);
+    assertThat(result.out().lines().toList())
+        .hasSize(3)
+        .contains("tcp good.example 22: ConnectionRefusedError", "tcp other.example 22: gaierror")
+        .containsAnyOf(refused("good.example:22"), looked("other.example"));
+    assertThat(Files.readString(status))
+        .contains("\"refused\":[\"")
+        .contains(refused("good.example:22").substring("broot: net: ".length()))
+        .contains(looked("other.example").substring("broot: net: ".length()));
+  }
+
+  /** Who asks by himself gets the same addresses, and who asks nonsense gets nothing. */
+  @Test
+  void theNameServerKnowsTheLines() throws IOException {
+    Run.Result result =
+        tries(
+            "net allow good.example:7001",
+            "lookup Good.example",
+            "lookup other.example",
+            "nonsense 127.0.0.1 53",
+            "lookup a\u001b;b.example",
+            "lookup good.example");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            lookup Good.example: 127.0.0.2
+            lookup other.example: no such name
+            nonsense 127.0.0.1 53: sent
+            lookup a\u001b;b.example: no such name
+            lookup good.example: 127.0.0.2
+            """);
+    assertThat(result.err())
+        .isEqualTo(looked("other.example") + "\n" + looked("a??b.example") + "\n");
   }
 
   /** Its own directory is seen too. A socket takes connections where it is mounted read-only. */
@@ -135,7 +215,7 @@ class NetworkTest {
   @ValueSource(strings = {"", "setpriv --reuid=65534 --regid=65534 --clear-groups"})
   void noSandboxReachesWhatAnotherRunIsConnectedTo(String user) throws IOException {
     Path other = Files.copy(script("net allow localhost:7001"), temp.resolve("other.sh"));
-    Path nosy = script("bind ro / -> /host; net allow localhost:7002");
+    Path nosy = script("bind ro /run -> /host/run; bind ro /tmp -> /host/tmp; net allow localhost:7002");
     String both =
         "mkfifo /mnt/up /mnt/end; chmod 666 /mnt/*; "
             + user

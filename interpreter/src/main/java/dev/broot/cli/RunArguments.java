@@ -32,6 +32,7 @@ final class RunArguments {
         "TIME",
         "Kill the program if it still runs that long after a signal or the timeout.");
     options.value("--status-file", "FILE", "Write the outcome of the run as JSON.");
+    options.flag("--show-refused", "Say at once what `net allow` refuses, not at the end.");
     options.values(
         "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
@@ -44,14 +45,16 @@ final class RunArguments {
   static RunOptions options(Arguments arguments, RunOptions.Mode mode, boolean launched)
       throws UsageError {
     String file = arguments.value("--status-file", "");
-    return new RunOptions(
-        seconds(arguments, "--timeout"),
-        seconds(arguments, "--kill-after"),
-        file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
-        mode,
-        passed(arguments, launched && mode != RunOptions.Mode.SHELL),
-        null,
-        null);
+    RunOptions options =
+        new RunOptions(
+            seconds(arguments, "--timeout"),
+            seconds(arguments, "--kill-after"),
+            file.isEmpty() ? null : file.startsWith("-") ? "./" + file : file,
+            mode,
+            passed(arguments, launched && mode != RunOptions.Mode.SHELL),
+            null,
+            null);
+    return options.saying(arguments.flag("--show-refused"));
   }
 
   private static Map<String, Integer> passed(Arguments arguments, boolean launched)

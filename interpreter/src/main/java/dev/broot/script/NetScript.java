@@ -10,7 +10,7 @@ public final class NetScript {
   private NetScript() {}
 
   /** What is known before anything is done; nothing where there are no hosts. */
-  static String write(Sandbox sandbox) {
+  static String write(Sandbox sandbox, boolean live) {
     Network network = sandbox.network();
     if (network == null) {
       return "";
@@ -20,7 +20,10 @@ public final class NetScript {
         + ScriptParts.read("net")
         + later("relays", outside ? "outside" : "relays")
         + (outside ? "broot_net_relay=\n" : later("relay", "relay"))
+        + (outside ? "broot_net_names=\n" : later("names", "names"))
+        + (outside ? "broot_net_say=\n" : later("say", "say"))
         + later("listeners", outside ? "holder" : "listeners")
+        + (live ? "broot_net_live=yes\n" : "broot_net_live=\n")
         + "broot_net_word="
         + (outside ? "'net user'" : "'net allow'")
         + "\nbroot_net_check\n";
@@ -39,7 +42,7 @@ public final class NetScript {
    */
   public static String serve(Sandbox sandbox) {
     Network network = sandbox.network();
-    return network == null ? "" : ALONE + write(sandbox) + start("\"$1\"", network) + SERVE;
+    return network == null ? "" : ALONE + write(sandbox, false) + start("\"$1\"", network) + SERVE;
   }
 
   private static final String ALONE =

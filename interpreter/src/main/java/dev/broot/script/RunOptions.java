@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bwrap the path of a bubblewrap that is known to have what the plan needs, or null
  * @param explainer the path of a file with the parts that explain a failure, or null where the
  *     script holds them itself
+ * @param live whether what the network refuses is said at once
  */
 public record RunOptions(
     @Nullable String timeout,
@@ -24,7 +25,8 @@ public record RunOptions(
     Mode mode,
     Map<String, Integer> passed,
     @Nullable String bwrap,
-    @Nullable String explainer) {
+    @Nullable String explainer,
+    boolean live) {
   /** Copies the numbers. */
   public RunOptions {
     passed = Map.copyOf(passed);
@@ -49,13 +51,30 @@ public record RunOptions(
     this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of(), null, null);
   }
 
+  /** What the network refuses is said at the end. */
+  public RunOptions(
+      @Nullable String timeout,
+      @Nullable String killAfter,
+      @Nullable String statusFile,
+      Mode mode,
+      Map<String, Integer> passed,
+      @Nullable String bwrap,
+      @Nullable String explainer) {
+    this(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, false);
+  }
+
+  /** The same, and what the network refuses is said at once if it is so. */
+  public RunOptions saying(boolean atOnce) {
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, atOnce);
+  }
+
   /** The same for a bubblewrap that was asked. */
   public RunOptions knowing(String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path, explainer);
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path, explainer, live);
   }
 
   /** The same with the parts that explain a failure in a file, which the script then relies on. */
   public RunOptions explainedBy(@Nullable String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path);
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path, live);
   }
 }

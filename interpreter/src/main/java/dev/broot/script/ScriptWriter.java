@@ -107,7 +107,7 @@ public final class ScriptWriter {
       part("providers");
     }
     out.append(LimitScript.write(plan.sandbox()));
-    out.append(NetScript.write(plan.sandbox()));
+    out.append(NetScript.write(plan.sandbox(), options.live()));
     boolean caged = LimitScript.hasEnd(plan.sandbox());
     if (plan.needsHostSetup() || caged || options.statusFile() != null) {
       part("teardown");

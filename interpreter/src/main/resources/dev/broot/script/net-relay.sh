@@ -1,10 +1,7 @@
-# One connection, which is our input and output, to one host and port: its KIND is $0, its NAME $1, its PORT $2. What is said of
-# connections that fail is for the end of the run, and no more than a run can bear.
+# One connection, which is our input and output, to one host and port: its KIND is $0, its NAME $1, its PORT $2.
 set +f -u
 unset IFS
-broot_say() {
-  [ "$(wc -c </proc/self/fd/9)" -gt 32768 ] || printf '%s\n' "$*" >&9
-}
+eval "$BROOT_SAY"
 broot_at=$1:$2
 
 # Addresses that are not the world: IPv4 by what is not, IPv6 by what is.

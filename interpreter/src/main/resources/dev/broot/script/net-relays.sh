@@ -1,5 +1,5 @@
 # Process 1 of a PID namespace, with mounts of its own, in the network of the host: starts the relays, and becomes what listens in a network of its own.
-# SHELL DIRECTORY RELAY LISTENERS HOST..., each host as KIND,ADDRESS,PORT,NAME.
+# SHELL DIRECTORY RELAY LISTENERS NAMES HOST..., each host as KIND,ADDRESS,PORT,NAME.
 set -u
 broot_parent() {
   read -r broot_line <"/proc/$1/stat" || exit 1
@@ -17,7 +17,8 @@ exec 9>&2
 mount -t tmpfs -o mode=0700,nosuid,nodev,noexec broot-net "$2" && cd -- "$2" || exit 1
 export BROOT_RELAY="$3"
 broot_listeners=$4
-shift 4
+broot_names=$5
+shift 5
 broot_split() {
   broot_kind=$1
   broot_port=$3
@@ -41,4 +42,4 @@ for broot_host; do
     "EXEC:/bin/sh -c $broot_run $broot_kind $broot_name $broot_port,nofork" 3>&- 2>/dev/null &
   broot_index=$((broot_index + 1))
 done
-exec unshare -n -- /bin/sh -c "$broot_listeners" broot-net "$@"
+exec unshare -n -- /bin/sh -c "$broot_listeners" broot-net "$broot_names" "$@"

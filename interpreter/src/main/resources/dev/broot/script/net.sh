@@ -4,6 +4,7 @@
 # them are in a PID namespace of their own, whose first process dies with us.
 broot_net=
 broot_net_first=
+broot_net_ready=
 broot_net_needs() { # PROGRAM PACKAGE
   PATH=$broot_net_path command -v "$1" >/dev/null ||
     broot_fail "$1 is not on PATH, and \`$broot_net_word\` needs it; install the package $2"
@@ -37,7 +38,7 @@ broot_net_start() { # DIRECTORY HOST...
   esac
   # shellcheck disable=SC2086
   set -- unshare $broot_net_user -m --propagation slave -p -f --kill-child -- \
-    /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$@"
+    /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$broot_net_names" "$@"
   broot_ours=
   for broot_value in $broot_passed; do
     broot_ours="${broot_ours}exec ${broot_value#*=}>&-; "
@@ -50,10 +51,13 @@ pipe
 EOT
   read -r broot_line <&8
   exec 7>"/proc/$$/fd/8"
-  PATH=$broot_net_path setpriv --pdeathsig KILL -- setsid "$@" \
-    </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&7 4<&- 5<&- 6<&- 7>&- 8<&- 9<&- &
+  # Where it is to be told at once.
+  exec 4<&-
+  [ ! "$broot_net_live" ] || exec 4>&2
+  PATH=$broot_net_path BROOT_LIVE=$broot_net_live BROOT_SAY=$broot_net_say setpriv --pdeathsig KILL -- setsid "$@" \
+    </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&7 5<&- 6<&- 7>&- 8<&- 9<&- &
   broot_net=$!
-  exec 7>&-
+  exec 4>&- 7>&-
 }
 
 # Waits until all of them listen.
@@ -62,7 +66,10 @@ broot_net_wait() {
   read -r broot_line <&8 || :
   exec 8<&-
   read -r broot_net_first broot_rest 2>/dev/null <"/proc/$broot_net/task/$broot_net/children" || :
-  [ "$broot_line" = ready ] && [ "$broot_net_first" ] && return
+  [ "$broot_line" != ready ] || [ ! "$broot_net_first" ] || {
+    broot_net_ready=yes
+    return
+  }
   cat <"$broot_net_directory/said" >&2
   broot_fail "the network of \`$broot_net_word\` cannot be made; what the programs said stands above, and \`broot doctor\` says more"
 }
@@ -79,15 +86,21 @@ broot_net_clean() {
 # Tells what they refused, and ends all of them.
 broot_net_stop() {
   [ "$broot_net" ] || return 0
-  [ ! "$broot_net_first" ] || {
-    [ ! "$broot_net_relay" ] || broot_net_tell <"$broot_net_directory/said"
+  [ ! "$broot_net_ready" ] || {
     [ -e "/proc/$broot_net_first" ] ||
       broot_print 'broot: net: what connects the sandbox to its hosts was ended before the program'
+    [ ! "$broot_net_relay" ] || {
+      # It says the last of it, and ends.
+      kill -s TERM "$broot_net_first" 2>/dev/null || :
+      wait "$broot_net" 2>/dev/null || :
+      broot_net_tell <"$broot_net_directory/said"
+    }
   }
   kill -s KILL "${broot_net_first:-$broot_net}" 2>/dev/null || :
   wait "$broot_net" 2>/dev/null || :
   broot_net=
 }
+broot_net_said=
 broot_net_tell() {
   broot_tries=0
   broot_seen='
@@ -99,12 +112,13 @@ $broot_line
 "*) continue ;;
     esac
     [ "$broot_tries" != 20 ] || {
-      broot_print 'broot: net: and more'
+      [ "$broot_net_live" ] || broot_print 'broot: net: and more'
       break
     }
     broot_tries=$((broot_tries + 1))
     broot_seen="$broot_seen$broot_line
 "
-    broot_print "broot: net: $broot_line"
+    [ "$broot_net_live" ] || broot_print "broot: net: $broot_line"
+    [ ! "${broot_status_file-}" ] || broot_net_said="$broot_net_said${broot_net_said:+,}$(broot_json "$broot_line")"
   done
 }

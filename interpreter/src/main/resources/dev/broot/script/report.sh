@@ -77,9 +77,9 @@ broot_report() {
     printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
       "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
     printf '"line":%s,"cause":%s,' "$(broot_json "$broot_line_said")" "$(broot_json "$broot_cause")"
-    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s],"mounts":%s}' \
+    printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s],"refused":[%s],"mounts":%s}' \
       "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" \
-      "${broot_peak:-null}" "$broot_list" "$broot_mounts"
+      "${broot_peak:-null}" "$broot_list" "${broot_net_said-}" "$broot_mounts"
   )" || broot_leave_behind "cannot write the status file $broot_status_file"
 }
 ! broot_output_problem "$broot_status_file" || broot_fail "$broot_problem"

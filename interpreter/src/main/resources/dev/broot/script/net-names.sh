@@ -1,0 +1,78 @@
+# Questions to a name server, which are packets of our input, and answers, which are packets of our output: the names of the
+# lines have the addresses that they have here, and there is no other name. The lines are in BROOT_HOSTS, with blanks between each
+# ADDRESS NAME.
+set -fu
+unset IFS
+eval "$BROOT_SAY"
+broot_octal() { # BYTE...
+  for broot_byte; do
+    broot_format="$broot_format\\$((broot_byte / 64))$((broot_byte / 8 % 8))$((broot_byte % 8))"
+  done
+}
+broot_answer() {
+  # Questions are alone.
+  [ "$#" -ge 17 ] && [ "$#" -le 300 ] && [ "$3" -lt 128 ] && [ "$5.$6" = 0.1 ] || return 0
+  broot_format=
+  broot_octal "$1" "$2" $((128 | $3 & 1))
+  broot_head=$broot_format
+  shift 12
+  broot_question=
+  broot_name=
+  while [ "$1" != 0 ]; do
+    broot_left=$1
+    [ "$broot_left" -lt 64 ] && [ "$#" -gt "$((broot_left + 5))" ] || return 0
+    broot_format=
+    broot_octal "$1"
+    shift
+    broot_question=$broot_question$broot_format
+    broot_format=
+    while [ "$broot_left" -gt 0 ]; do
+      case $1 in
+        # What no name of a host has.
+        4[89] | 5[0-7] | 6[5-9] | 7? | 8? | 90 | 9[5789] | 1[01]? | 12[0-2]) broot_octal "$1" ;;
+        45) broot_octal 45 ;;
+        *) broot_octal 63 ;;
+      esac
+      broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
+      shift
+      broot_left=$((broot_left - 1))
+    done
+    # shellcheck disable=SC2059
+    broot_name=$broot_name${broot_name:+.}$(printf "$broot_format" | tr '[:upper:]' '[:lower:]')
+  done
+  [ "$#" -ge 5 ] || return 0
+  broot_format=
+  broot_octal "$1" "$2" "$3" "$4" "$5"
+  broot_question=$broot_question$broot_format
+  broot_code=203
+  broot_count=0
+  broot_record=
+  case $BROOT_HOSTS in
+    *" $broot_name "*)
+      broot_code=200
+      broot_address=${BROOT_HOSTS%%" $broot_name "*}
+      broot_address=${broot_address##* }
+      [ "$2.$3" != 0.1 ] || {
+        broot_format=
+        IFS=.
+        # shellcheck disable=SC2086
+        broot_octal $broot_address
+        unset IFS
+        broot_count=1
+        broot_record="\\300\\014\\0\\001\\0\\001\\0\\0\\0\\0\\0\\004$broot_format"
+      }
+      ;;
+    *)
+      case $broot_name in
+        *.arpa | '') ;;
+        *) broot_say "$broot_name was looked up, and no line allows it: a line \`net allow $broot_name:PORT\` would" ;;
+      esac
+      ;;
+  esac
+  # shellcheck disable=SC2059
+  printf "$broot_head\\$broot_code\\0\\001\\0\\00$broot_count\\0\\0\\0\\0$broot_question$broot_record"
+}
+while broot_packet=$(dd bs=600 count=1 2>/dev/null | od -An -v -tu1) && [ "$broot_packet" ]; do
+  # shellcheck disable=SC2086
+  broot_answer $broot_packet
+done
