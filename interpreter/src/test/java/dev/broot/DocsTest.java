@@ -142,7 +142,8 @@ class DocsTest {
   @Test
   @NeedsSandbox
   void theCommandsOfTheReadmePrintWhatItShows() throws IOException {
-    StringBuilder script = new StringBuilder("exec 2>&1\n");
+    // Where broot is installed it is on PATH.
+    StringBuilder script = new StringBuilder("exec 2>&1\nPATH=$PWD/bin:$PATH\n");
     List<String> expected = new ArrayList<>();
     for (Block block : blocks("README.md")) {
       if (block.kind().equals("console")) {
@@ -151,7 +152,11 @@ class DocsTest {
     }
     // The first command is that of somebody who has just got broot; here it is built.
     assertThat(BROOT).isEqualTo(HOME + "/bin/broot");
-    String commands = script.toString().replace("/tmp/broot-tour", temp + "/tour");
+    String commands =
+        script
+            .toString()
+            .replace("/tmp/broot-tour", temp + "/tour")
+            .replace("/tmp/hello.broot", temp + "/hello.broot");
     Run.Result result = Run.run(Map.of(), HOME, List.of("sh", "-c", commands));
     assertThat(result.out().lines().toList()).isEqualTo(expected);
   }

@@ -143,6 +143,9 @@ class ScriptTest {
                 HOME + "/interpreter/src/test/room/bin/java",
                 HOME + "/bin/.build",
                 HOME + "/bin/.install-bwrap",
+                HOME + "/bin/.installed",
+                HOME + "/bin/release",
+                HOME + "/bin/.check-release",
                 HOME + "/.ci/run"))
         .isEqualTo(new Run.Result(0, "", ""));
   }

@@ -135,7 +135,8 @@ public final class Main {
     return List.copyOf(COMMANDS.keySet());
   }
 
-  private static List<Command> all() {
+  /** The commands, as the overview lists them. */
+  static List<Command> all() {
     return COMMANDS.values().stream().map(Supplier::get).toList();
   }
 

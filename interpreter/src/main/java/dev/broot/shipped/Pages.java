@@ -11,6 +11,7 @@ public final class Pages {
   public static final List<String> NAMES =
       List.of(
           "language",
+          "install",
           "diagnostics",
           "bases",
           "running",
