@@ -33,6 +33,8 @@ class FencesTest extends House {
           .definedBy("dev.broot.check")
           .layer("bwrap")
           .definedBy("dev.broot.bwrap")
+          .layer("filter")
+          .definedBy("dev.broot.filter")
           .layer("compile")
           .definedBy("dev.broot.compile")
           .layer("translate")
@@ -56,6 +58,8 @@ class FencesTest extends House {
           // The library holds limits by the scripts' own part.
           .whereLayer("script")
           .mayOnlyBeAccessedByLayers("run", "cli")
+          .whereLayer("filter")
+          .mayOnlyBeAccessedByLayers("script", "run", "cli")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("translate", "run", "cli", "edit")
           .whereLayer("bwrap")
@@ -77,13 +81,14 @@ class FencesTest extends House {
               "plan",
               "bwrap",
               "compile",
+              "filter",
               "script",
               "translate",
               "run",
               "cli",
               "edit")
           .whereLayer("shipped")
-          .mayOnlyBeAccessedByLayers("host", "check", "script", "cli", "edit")
+          .mayOnlyBeAccessedByLayers("host", "spec", "check", "script", "cli", "edit")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers("check", "cli", "edit");
 

@@ -33,7 +33,7 @@ noStatement
   : ~(NEWLINE | FLAG_SETTING | TEXT_SETTING | API | APIS | BASE | BIND | BIND_DATA | CAP | CHMOD | DESCRIPTOR | DEV
       | DEVICE | DEVICES | DIR | DROP | ENTRY | ENV | EXPECT
       | FILE | HIDE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | OVERLAY | PARAM | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
-      | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | TEMP | TEXT | TMPFS | UNSAFE | UNSHARE | VARDIR)
+      | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | SYSCALLS | TEMP | TEXT | TMPFS | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
 
@@ -63,6 +63,8 @@ body
   | DESCRIPTOR name=word passed=word?                      # descriptorStatement
   | LIMIT name=word amount=word BEST_EFFORT?               # limitStatement
   // Authority.
+  | SYSCALLS action=(DENY | KILL | LOG) callName+          # syscallsStatement
+  | SYSCALLS DEFAULT                                       # syscallsDefault
   | CAP (ADD | DROP) name=word                             # capStatement
   | UNSHARE name=word                                      # unshareStatement
   | SHARE name=word                                        # shareStatement
@@ -109,6 +111,7 @@ body
   | DROP CAP name=word                                     # dropCap
   | DROP API name=value                                    # dropApi
   | DROP NET target=value                                  # dropNet
+  | DROP SYSCALLS callName+                                # dropSyscalls
   | DROP to=value                                          # dropMount
   | EXPECT verdict=(ALLOW | DENY) what=word (value (EXCEPT place+)?)?   # expectStatement
   ;
@@ -156,13 +159,18 @@ place
   : WORD | STRING
   ;
 
+/** The name of a system call, which some keywords are too, or of a group. */
+callName
+  : WORD | BIND | CHMOD | KILL | SECCOMP | SOCKET | SYMLINK | TEXT_SETTING | UNSHARE
+  ;
+
 /** A bare word. Keywords are words too. */
 word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
   | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DEFAULT | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
   | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | HIDE | IF | INCLUDE
-  | INHERIT | LIBDIR_BIND | LIMIT | LOCK_FILE | MODE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | NONE | NULL
+  | INHERIT | KILL | LIBDIR_BIND | LIMIT | LOCK_FILE | LOG | MODE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | NONE | NULL
   | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PRIVATE | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
-  | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | TEMP | TEXT
+  | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | SYSCALLS | TEMP | TEXT
   | TMPFS | UNSAFE | UNSET | UNSHARE | USER | VARDIR | WORK
   ;

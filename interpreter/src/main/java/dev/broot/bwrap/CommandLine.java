@@ -15,6 +15,7 @@ import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,8 +102,14 @@ public final class CommandLine {
       add(unshared.provenance(), option(unshared.namespace()));
     }
     network(sandbox.namespaces(), sandbox.network());
-    boolean filters =
-        sandbox.options().stream().filter(one -> one.kind() == Setting.Kind.SECCOMP).count() > 1;
+    List<Syscall> calls = sandbox.syscalls();
+    long files =
+        sandbox.options().stream().filter(one -> one.kind() == Setting.Kind.SECCOMP).count();
+    boolean filters = files + (calls.isEmpty() ? 0 : 1) > 1;
+    if (!calls.isEmpty()) {
+      BwrapOption filter = filters ? BwrapOption.ADD_SECCOMP_FD : BwrapOption.SECCOMP;
+      add(calls.get(0).provenance(), filter, number(Input.FILTER));
+    }
     sandbox.options().forEach(option -> option(option, filters));
     if (freshCaps) {
       caps(caps, true);

@@ -12,6 +12,8 @@ import dev.broot.spec.Network;
 import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
+import dev.broot.spec.SyscallNames;
 import dev.broot.spec.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,9 @@ public final class PlanText {
     for (Limit limit : plan.sandbox().limits()) {
       said.putIfAbsent("  " + limit(limit), limit.provenance());
     }
+    for (Syscall call : plan.sandbox().syscalls()) {
+      said.putIfAbsent("  " + call(call), call.provenance());
+    }
     for (Network.Host host : hosts(plan)) {
       said.putIfAbsent("  " + host(host), host.provenance());
     }
@@ -80,6 +85,7 @@ public final class PlanText {
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
     section("network", network(plan));
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
+    section("syscalls", plan.sandbox().syscalls().stream().map(PlanText::call).toList());
     section("bwrap", CommandLine.alone(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();
     String arguments =
@@ -126,6 +132,14 @@ public final class PlanText {
         + " "
         + limit.text()
         + (limit.bestEffort() ? "    (best effort)" : "");
+  }
+
+  private static String call(Syscall call) {
+    boolean missing = call.isDenied() && SyscallNames.isMissing(call.name());
+    return call.action().word()
+        + " "
+        + call.text()
+        + (missing && call.action() == Syscall.Action.DENY ? "    (as if it were missing)" : "");
   }
 
   private static List<String> environment(Spec.Env env) {

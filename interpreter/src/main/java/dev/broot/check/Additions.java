@@ -63,6 +63,7 @@ public final class Additions {
         spec.callerMounts() + binds.size(),
         spec.expects(),
         spec.limits(),
+        spec.syscalls(),
         spec.network(),
         spec.inherited(),
         spec.open());

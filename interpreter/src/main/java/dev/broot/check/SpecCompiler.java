@@ -33,6 +33,7 @@ public final class SpecCompiler {
   private final Authority authority = new Authority(diagnostics, names);
   private final Mounts mounts = new Mounts(diagnostics, names);
   private final Limits limits = new Limits(diagnostics);
+  private final SystemCalls calls = new SystemCalls(diagnostics);
   private final Networks networks = new Networks(diagnostics, names);
   private final Map<String, Line> settings = new LinkedHashMap<>();
   private final List<Line> requires = new ArrayList<>();
@@ -128,6 +129,10 @@ public final class SpecCompiler {
           files.add(line);
         } else if (body instanceof Statement.Limit limit) {
           limits.add(limit, line);
+        } else if (body instanceof Statement.Syscalls held) {
+          calls.add(held, line);
+        } else if (body instanceof Statement.DropSyscalls drop) {
+          calls.drop(drop, line);
         } else if (body instanceof Statement.NetAllow allow) {
           networks.allow(allow, line);
         } else if (body instanceof Statement.NetUser) {
@@ -198,7 +203,7 @@ public final class SpecCompiler {
   }
 
   private void expect(Statement.Expect expect, Line line) {
-    List<String> kinds = List.of("read", "write", "network", "connect");
+    List<String> kinds = List.of("read", "write", "network", "connect", "syscall");
     String what = expect.what().text();
     Text value = expect.value();
     if (!kinds.contains(what)) {
@@ -206,18 +211,23 @@ public final class SpecCompiler {
           Code.UNKNOWN_NAME,
           line.at(expect.what().span()),
           "`expect` does not know `" + what + "`",
-          "write `read PATH`, `write PATH`, `connect HOST:PORT` or `network`");
+          "write `read PATH`, `write PATH`, `connect HOST:PORT`, `syscall NAME` or `network`");
     } else if (what.equals("network") != (value == null)) {
       diagnostics.error(
           Code.BAD_VALUE,
           line.origin(),
           value == null
-              ? "`" + what + "` needs a " + (what.equals("connect") ? "host" : "path")
+              ? "`"
+                  + what
+                  + "` needs a "
+                  + (what.equals("connect") ? "host" : what.equals("syscall") ? "name" : "path")
               : "`network` takes no value",
           "write it as in `expect deny write /usr`, `expect deny connect 169.254.169.254` or `expect"
               + " deny network`");
     } else if (what.equals("connect") && value != null) {
       connect(expect, value, line);
+    } else if (what.equals("syscall") && value != null) {
+      calls.expect(expect, value, line).ifPresent(expects::add);
     } else if (expect.allow() && !expect.except().isEmpty()) {
       diagnostics.error(
           Code.BAD_VALUE,
@@ -301,6 +311,7 @@ public final class SpecCompiler {
         mounts.callerMounts(),
         expects,
         limits.all(),
+        calls.all(),
         networks.network(mounts),
         new InheritedDescriptors(diagnostics).all(files),
         networks.within(authority.open(ground)));

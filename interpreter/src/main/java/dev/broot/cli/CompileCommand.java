@@ -4,6 +4,7 @@ import dev.broot.bwrap.Requirement;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
+import dev.broot.filter.FilterException;
 import dev.broot.host.Bytes;
 import dev.broot.host.HostObjects;
 import dev.broot.host.OutputFile;
@@ -98,7 +99,13 @@ final class CompileCommand extends Command {
       }
       options = options.knowing(bwrap.path());
     }
-    String script = ScriptWriter.write(plan, options, VersionCommand.version());
+    String script;
+    try {
+      script = ScriptWriter.write(plan, options, VersionCommand.version());
+    } catch (FilterException e) {
+      console.fail(String.valueOf(e.getMessage()));
+      return null;
+    }
     return new Compiled(script, result.diagnostics().isEmpty(), bwrap);
   }
 

@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Visible;
+import dev.broot.permission.Calls;
 import dev.broot.permission.Connections;
 import dev.broot.permission.Grant;
 import dev.broot.permission.Permissions;
@@ -12,7 +13,10 @@ import dev.broot.plan.Plan;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
+import dev.broot.spec.SyscallNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
+  private static final String LET_GO = "no line holds it; the program may make it";
+
   WhyCommand() {
     super("why", "Tell how the program can use a path, and name the lines that allow it.");
   }
@@ -35,7 +41,7 @@ final class WhyCommand extends Command {
         2,
         3,
         "SPEC WHAT",
-        "WHAT is a path of the sandbox, `network`, `connect HOST:PORT`, a capability or a variable.");
+        "WHAT is a path of the sandbox, `network`, `connect HOST:PORT`, `syscall NAME`, a capability or a variable.");
   }
 
   @Override
@@ -47,6 +53,9 @@ final class WhyCommand extends Command {
     }
     Permissions permissions = Permissions.of(plan);
     boolean asked = arguments.flag("--read") || arguments.flag("--write");
+    if (what.equals("syscall")) {
+      return syscall(arguments, plan, console);
+    }
     if (what.equals("connect") || arguments.operands().size() > 2) {
       return connect(arguments, permissions, console);
     }
@@ -70,6 +79,37 @@ final class WhyCommand extends Command {
     }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
+  }
+
+  private static int syscall(Arguments arguments, Plan plan, Console console) throws UsageError {
+    String name = arguments.operands().size() == 3 ? arguments.operands().get(2) : "";
+    Set<String> group = SyscallNames.group(name).keySet();
+    if (group.isEmpty()
+        && !SyscallNames.calls().contains(name)
+        && !SyscallNames.withArguments().contains(name)) {
+      throw new UsageError(
+          name.isEmpty()
+              ? "write it as in `broot why SPEC syscall ptrace`"
+              : "`" + name + "` is not a system call of Linux, and no group of them");
+    }
+    Set<Provenance> causes = new LinkedHashSet<>();
+    for (String call : group.isEmpty() ? Set.of(name) : group) {
+      Syscall held = Calls.holding(call, plan.sandbox().syscalls());
+      console.show(
+          "syscall " + call + ": " + (held == null ? LET_GO : held.action().told()) + "\n");
+      if (held != null) {
+        causes.add(held.provenance());
+      }
+    }
+    causes.forEach(cause -> line(cause, console));
+    plan.sandbox().options().stream()
+        .filter(option -> option.kind() == Setting.Kind.SECCOMP)
+        .forEach(
+            option -> {
+              console.show("unknown: a compiled filter; broot does not look into it\n");
+              line(option.provenance(), console);
+            });
+    return Status.OK;
   }
 
   private static int connect(Arguments arguments, Permissions permissions, Console console)

@@ -113,6 +113,8 @@ public enum Code {
   NO_DEVICES("BR719"),
   /** What is read-only below a directory that can be renamed. */
   RENAMED("BR720"),
+  /** A system call that is denied where another one does the same. */
+  SAME_CALL("BR721"),
 
   /** Something that the program may do and could not before. */
   GAINED("BR801"),

@@ -6,6 +6,7 @@ import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.SyscallNames;
 import dev.broot.syntax.Lexeme;
 import dev.broot.syntax.SpecSyntax;
 import dev.broot.syntax.Statement;
@@ -20,9 +21,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.Position;
@@ -45,15 +48,20 @@ final class Offers {
           Map.entry("cap add", Capabilities.names()),
           Map.entry("cap drop", Capabilities.names()),
           Map.entry("drop cap", Capabilities.names()),
-          Map.entry("drop", List.of("env", "cap", "api")),
+          Map.entry("drop", List.of("env", "cap", "api", "net", "syscalls")),
           Map.entry("unshare", Namespace.words()),
           Map.entry("share", Namespace.words()),
           Map.entry("limit", Limit.Kind.words()),
+          Map.entry("syscalls", List.of("default", "deny", "kill", "log")),
+          Map.entry("syscalls deny", calls()),
+          Map.entry("syscalls kill", calls()),
+          Map.entry("syscalls log", calls()),
+          Map.entry("drop syscalls", calls()),
           Map.entry("stdin", List.of("null", "inherit")),
           Map.entry("env", List.of("pass", "unset", "inherit")),
           Map.entry("expect", List.of("allow", "deny")),
-          Map.entry("expect allow", List.of("read", "write", "network")),
-          Map.entry("expect deny", List.of("read", "write", "network")),
+          Map.entry("expect allow", List.of("read", "write", "network", "connect", "syscall")),
+          Map.entry("expect deny", List.of("read", "write", "network", "connect", "syscall")),
           Map.entry("require", Spec.REFERABLE),
           Map.entry(
               "descriptor",
@@ -61,6 +69,12 @@ final class Offers {
                   .filter(Setting.Kind::isDescriptor)
                   .map(Setting.Kind::word)
                   .toList()));
+
+  private static List<String> calls() {
+    return Stream.of(SyscallNames.groups(), SyscallNames.withArguments(), SyscallNames.calls())
+        .flatMap(Set::stream)
+        .toList();
+  }
 
   private final Analysis analysis;
 

@@ -50,6 +50,7 @@ final class Comparison {
     objects();
     others();
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
+    missing.addAll(Calls.gained(of.plan(), not.plan()));
     return merged();
   }
 

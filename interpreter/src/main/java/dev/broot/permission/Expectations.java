@@ -9,9 +9,13 @@ import dev.broot.plan.Word;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
+import dev.broot.spec.SyscallNames;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,8 @@ public final class Expectations {
       return network(expect, permissions);
     } else if (expect.what().equals("connect")) {
       return connect(expect, value.display(), permissions);
+    } else if (expect.what().equals("syscall")) {
+      return call(expect, value.display(), permissions.plan());
     }
     View view = permissions.view();
     String path = PathKey.of(Word.of(value));
@@ -110,6 +116,25 @@ public final class Expectations {
     return ways.isEmpty()
         ? null
         : broken(expect, "the program may " + ways.get(0).text(), null, ways.get(0).provenance());
+  }
+
+  private static @Nullable Diagnostic call(Spec.Expectation expect, String name, Plan plan) {
+    Collection<String> group = SyscallNames.group(name).keySet();
+    for (String call : group.isEmpty() ? List.of(name) : group) {
+      Syscall denied = Calls.denied(call, plan.sandbox().syscalls());
+      if (expect.allow() && denied != null) {
+        return broken(expect, "`" + call + "` is denied", null, denied.provenance());
+      } else if (expect.allow() && plan.sandbox().has(Setting.Kind.SECCOMP)) {
+        return broken(expect, "what a compiled filter denies is not known", null, null);
+      } else if (!expect.allow() && denied == null) {
+        return broken(
+            expect,
+            "the program may call `" + call + "`",
+            "say `syscalls deny " + call + "`",
+            null);
+      }
+    }
+    return null;
   }
 
   private static @Nullable Diagnostic allow(

@@ -211,6 +211,12 @@ final class Holds implements Subject.Visitor<Boolean> {
     return false;
   }
 
+  // So are system calls.
+  @Override
+  public Boolean called(Subject.Called called) {
+    return false;
+  }
+
   @Override
   public Boolean sight(Subject.Sight sight) {
     return granted(sight);

@@ -72,11 +72,11 @@ final class OpenLints {
     if (ground == null || spec.mounts().isEmpty()) {
       return;
     }
-    if (!spec.newSession()) {
+    if (!spec.newSession() && Calls.canType(spec.syscalls())) {
       open(
           Code.TERMINAL,
           ground,
-          "no line says `new-session`: outside of `broot exec`, the program can type into the"
+          "no line says `new-session` or `syscalls deny @terminal`: outside of `broot exec`, the program can type into the"
               + " caller's terminal (TIOCSTI)");
     }
     if (!isOwn(Namespace.NET)) {

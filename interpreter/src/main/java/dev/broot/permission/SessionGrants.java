@@ -9,6 +9,7 @@ import dev.broot.plan.Word;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ final class SessionGrants {
               + "`, for whatever it is open",
           inherited.provenance());
     }
+    plan.sandbox().syscalls().forEach(this::call);
     sights();
     SetUp setUp = new SetUp();
     plan.setup().forEach(step -> step.accept(setUp));
@@ -53,7 +55,8 @@ final class SessionGrants {
     if (plan.stdinInherited()) {
       plain(Level.HOST_READ, Subject.Kind.STANDARD_INPUT, "read the caller's standard input");
     }
-    if (!plan.sandbox().supervision().newSession()) {
+    boolean types = Calls.canType(plan.sandbox().syscalls());
+    if (!plan.sandbox().supervision().newSession() && types) {
       plain(
           Level.HOST_WRITE,
           Subject.Kind.TERMINAL,
@@ -91,6 +94,17 @@ final class SessionGrants {
               ? new Subject.Plain(Subject.Kind.LESS_THAN_A_SANDBOX)
               : new Subject.PassedDescriptor(option.kind().word());
       grant(boundary ? Level.HOST_CONTROL : Level.HOST_WRITE, subject, more, option.provenance());
+    }
+  }
+
+  // That a call fails is what others are compared by; what else becomes of it can be seen.
+  private void call(Syscall call) {
+    if (call.action() != Syscall.Action.DENY) {
+      boolean ends = call.action() == Syscall.Action.KILL;
+      Subject sight = new Subject.Sight("the system call " + call.text(), call.action());
+      String text =
+          (ends ? "is ended by a call of " : "has told in the audit log each ") + call.text();
+      grant(Level.VISIBLE, sight, text, call.provenance());
     }
   }
 

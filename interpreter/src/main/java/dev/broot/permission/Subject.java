@@ -87,6 +87,9 @@ public sealed interface Subject {
     /** A bound on resources. */
     T limit(Limited limited);
 
+    /** System calls that the other side denies. */
+    T called(Called called);
+
     /** Something that is found, and permits nothing. */
     T sight(Sight sight);
   }
@@ -332,6 +335,19 @@ public sealed interface Subject {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.limit(this);
+    }
+  }
+
+  /** System calls, by name, that the other side denies. */
+  record Called(List<String> calls) implements Subject {
+    /** Copies the names. */
+    public Called {
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.called(this);
     }
   }
 

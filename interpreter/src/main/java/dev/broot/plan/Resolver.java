@@ -82,6 +82,7 @@ public final class Resolver {
             options,
             MaskAnswers.apply(operations, host),
             sandbox.limits(),
+            sandbox.syscalls(),
             sandbox.network(),
             sandbox.inherited()),
         known(plan.entry()),

@@ -6,6 +6,7 @@ import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param options settings that bubblewrap takes as one option each
  * @param operations what is done to the file system, in order
  * @param limits bounds on what all of it uses, each kind once
+ * @param syscalls system calls that are held, by name, each once
  * @param network the hosts that it is connected to, where it is so to some of them only, or null
  * @param inherited descriptors of the caller's that the program gets
  */
@@ -30,6 +32,7 @@ public record Sandbox(
     List<Option> options,
     List<Operation> operations,
     List<Limit> limits,
+    List<Syscall> syscalls,
     @Nullable Network network,
     List<Spec.Inherited> inherited) {
 
@@ -42,6 +45,7 @@ public record Sandbox(
     options = List.copyOf(options);
     operations = List.copyOf(operations);
     limits = List.copyOf(limits);
+    syscalls = List.copyOf(syscalls);
     inherited = List.copyOf(inherited);
   }
 
@@ -109,11 +113,13 @@ public record Sandbox(
 
   /** What bubblewrap reads from descriptors, in order. */
   public List<Input> inputs() {
-    return Stream.concat(
+    return Stream.of(
+            syscalls.isEmpty() ? Stream.<Input>empty() : Stream.of(Input.FILTER),
             options.stream().flatMap(option -> Stream.ofNullable(option.input())),
             operations.stream()
                 .filter(Operation.Data.class::isInstance)
                 .map(operation -> ((Operation.Data) operation).content()))
+        .flatMap(stream -> stream)
         .toList();
   }
 }

@@ -33,6 +33,9 @@ public record Word(List<Part> parts) {
   /** The number of a descriptor that the caller passes. */
   public record Passed(Setting.Kind kind) implements Part {}
 
+  /** The compiled filter of the sandbox's system calls. */
+  public record Filter() implements Part {}
+
   /**
    * The number of a descriptor from which bubblewrap reads.
    *
@@ -126,6 +129,8 @@ public record Word(List<Part> parts) {
         text.append("@python3:").append(module.module());
       } else if (part instanceof Passed passed) {
         text.append("@caller:").append(passed.kind().word());
+      } else if (part instanceof Filter) {
+        text.append("@syscalls");
       } else if (part instanceof Descriptor descriptor) {
         Input input = descriptor.input();
         text.append(input.file() ? "<" : "<<").append(input.content().display());

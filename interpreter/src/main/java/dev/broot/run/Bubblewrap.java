@@ -2,6 +2,8 @@ package dev.broot.run;
 
 import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.CommandLine;
+import dev.broot.filter.Filter;
+import dev.broot.filter.FilterException;
 import dev.broot.plan.Input;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
@@ -10,6 +12,7 @@ import dev.broot.script.LimitScript;
 import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,8 +91,23 @@ final class Bubblewrap {
   // What bubblewrap reads from descriptors.
   private void open(List<Integer> inputs) throws IOException {
     for (Input input : plan.sandbox().inputs()) {
+      if (input.isFilter()) {
+        inputs.add(Kernel.memory(filter()));
+        continue;
+      }
       String content = host.text(input.content());
-      inputs.add(input.file() ? Kernel.openToRead(content) : Kernel.memory(content));
+      inputs.add(
+          input.file()
+              ? Kernel.openToRead(content)
+              : Kernel.memory(content.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private byte[] filter() throws IOException {
+    try {
+      return Filter.compile(plan.sandbox().syscalls());
+    } catch (FilterException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.broot.run;
 
 import dev.broot.host.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
@@ -204,8 +203,7 @@ final class Kernel {
   }
 
   /** A file in memory with this content, to be read from its start. */
-  static int memory(String content) throws IOException {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+  static int memory(byte[] bytes) throws IOException {
     int fd = LIBC.memfd_create(text("broot"), MFD_CLOEXEC);
     check(fd, "cannot make a file in memory");
     fd = high(fd);

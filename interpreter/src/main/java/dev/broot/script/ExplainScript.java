@@ -196,7 +196,9 @@ public final class ExplainScript {
     } else if (option == BwrapOption.LOCK_FILE) {
       return Step.at("lock-file", value);
     } else if (option == BwrapOption.SECCOMP || option == BwrapOption.ADD_SECCOMP_FD) {
-      return new Step("seccomp", filter(argument.provenance()), Word.of(""));
+      Word file = filter(argument.provenance());
+      return new Step(
+          file == null ? "setting" : "seccomp", file == null ? Word.of("") : file, Word.of(""));
     } else if (option == BwrapOption.EXEC_LABEL || option == BwrapOption.FILE_LABEL) {
       return new Step("label", value, Word.of(""));
     }
@@ -212,7 +214,8 @@ public final class ExplainScript {
     return null;
   }
 
-  private Word filter(@Nullable Provenance said) {
+  // Null for one that is compiled from names.
+  private @Nullable Word filter(@Nullable Provenance said) {
     for (Sandbox.Option option : plan.sandbox().options()) {
       Word file = option.value();
       if (option.kind() == Setting.Kind.SECCOMP
@@ -221,7 +224,7 @@ public final class ExplainScript {
         return file;
       }
     }
-    return Word.of("");
+    return null;
   }
 
   private void step(Argument argument, Step step) {

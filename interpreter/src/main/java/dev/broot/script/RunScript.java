@@ -3,6 +3,7 @@ package dev.broot.script;
 import static dev.broot.plan.ShellWords.quote;
 import static dev.broot.script.ScriptWords.word;
 
+import dev.broot.filter.Filter;
 import dev.broot.plan.Input;
 import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Operation;
@@ -107,7 +108,7 @@ final class RunScript {
     StringBuilder text = new StringBuilder("broot_open() {\n");
     int index = plan.sandbox().firstInput();
     for (Input input : plan.sandbox().inputs()) {
-      text.append(open(index++, input));
+      text.append(open(index++, input, plan));
     }
     text.append(MaskCalls.needed(plan.sandbox().operations()) ? "  broot_open_covers" : "  :");
     return text.append("\n}\n").toString();
@@ -116,9 +117,13 @@ final class RunScript {
   // In the process that becomes bubblewrap. A here-document is a pipe, which can be opened for
   // writing too; a text that it cannot hold is written by a process of its own. Numbers beyond 9
   // are for bash.
-  private static String open(int index, Input input) {
+  private static String open(int index, Input input, Plan plan) {
     int number = ScriptWords.descriptor(index);
     String more = number > 9 ? "  # shellcheck disable=SC3023\n" : "";
+    if (input.isFilter()) {
+      byte[] filter = Filter.compile(plan.sandbox().syscalls());
+      return more + written(number, octal(filter), filter.length < PIPE);
+    }
     String content = word(input.content());
     if (input.file()) {
       // Nobody may ever write into a pipe, and opening it would wait for that.
@@ -128,10 +133,23 @@ final class RunScript {
               number, content);
     }
     boolean small = longest(input.content()) < PIPE / 3;
-    return more
-        + String.format(
-            "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %%s %2$s >/proc/self/fd/%1$d%3$s\n",
-            number, content, small ? "" : " &");
+    return more + written(number, "%s " + content, small);
+  }
+
+  private static String written(int number, String printed, boolean small) {
+    return String.format(
+        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %2$s >/proc/self/fd/%1$d%3$s\n",
+        number, printed, small ? "" : " &");
+  }
+
+  // As a format of printf, eight instructions a line.
+  private static String octal(byte[] bytes) {
+    StringBuilder text = new StringBuilder("'");
+    for (int i = 0; i < bytes.length; i++) {
+      text.append(i % (8 * Filter.INSTRUCTION) == 0 && i > 0 ? "'\\\n'" : "")
+          .append(String.format("\\%03o", bytes[i] & 0xff));
+    }
+    return text.append("'").toString();
   }
 
   // A name of a user is short.

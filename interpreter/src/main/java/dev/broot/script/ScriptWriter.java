@@ -6,6 +6,7 @@ import static dev.broot.script.ScriptWords.variable;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.bwrap.Requirement;
+import dev.broot.filter.Filter;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Question;
@@ -107,6 +108,7 @@ public final class ScriptWriter {
       part("providers");
     }
     out.append(LimitScript.write(plan.sandbox()));
+    calls();
     out.append(NetScript.write(plan.sandbox(), options.live()));
     boolean caged = LimitScript.hasEnd(plan.sandbox());
     if (plan.needsHostSetup() || caged || options.statusFile() != null) {
@@ -195,6 +197,14 @@ public final class ScriptWriter {
     return plan.sandbox().callersDescriptors().stream()
         .map(name -> name + "=" + options.passed().get(name))
         .collect(Collectors.joining(" "));
+  }
+
+  private void calls() {
+    if (!plan.sandbox().syscalls().isEmpty()) {
+      part("syscalls");
+      String said = plan.sandbox().syscalls().get(0).provenance().origin().place();
+      line("broot_calls_of " + Filter.machine() + " " + quote(said + ": the filter"));
+    }
   }
 
   private void named(String step) {

@@ -16,6 +16,7 @@ public final class Pages {
           "bases",
           "running",
           "network",
+          "syscalls",
           "starting",
           "review",
           "editor",

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
  * @param limits bounds on what the sandbox uses, each kind once
+ * @param syscalls system calls that are held, by name, each once
  * @param network the hosts that it is connected to, where it is so to some of them only, or null
  * @param inherited descriptors of the caller's that the program gets
  * @param open what it leaves open, by its lines
@@ -53,6 +54,7 @@ public record Spec(
     int callerMounts,
     List<Expectation> expects,
     List<Limit> limits,
+    List<Syscall> syscalls,
     @Nullable Network network,
     List<Inherited> inherited,
     LeftOpen open) {
@@ -70,6 +72,7 @@ public record Spec(
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
     limits = List.copyOf(limits);
+    syscalls = List.copyOf(syscalls);
     inherited = List.copyOf(inherited);
   }
 

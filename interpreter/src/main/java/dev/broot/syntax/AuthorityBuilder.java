@@ -2,6 +2,8 @@ package dev.broot.syntax;
 
 import dev.broot.grammar.BrootParser;
 import dev.broot.grammar.BrootParserBaseVisitor;
+import dev.broot.spec.Syscall;
+import dev.broot.spec.SyscallNames;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -28,6 +30,29 @@ abstract class AuthorityBuilder extends BrootParserBaseVisitor<Statement.Body> {
 
   static boolean given(@Nullable TerminalNode node) {
     return node != null;
+  }
+
+  @Override
+  public Statement.Body visitSyscallsStatement(BrootParser.SyscallsStatementContext ctx) {
+    Syscall.Action action =
+        switch (ctx.action.getType()) {
+          case BrootParser.KILL -> Syscall.Action.KILL;
+          case BrootParser.LOG -> Syscall.Action.LOG;
+          default -> Syscall.Action.DENY;
+        };
+    return new Statement.Syscalls(
+        action, ctx.callName().stream().map(AuthorityBuilder::name).toList());
+  }
+
+  @Override
+  public Statement.Body visitSyscallsDefault(BrootParser.SyscallsDefaultContext ctx) {
+    Name name = new Name(SyscallNames.DEFAULT, Spans.of(ctx));
+    return new Statement.Syscalls(Syscall.Action.DENY, List.of(name));
+  }
+
+  @Override
+  public Statement.Body visitDropSyscalls(BrootParser.DropSyscallsContext ctx) {
+    return new Statement.DropSyscalls(ctx.callName().stream().map(AuthorityBuilder::name).toList());
   }
 
   @Override

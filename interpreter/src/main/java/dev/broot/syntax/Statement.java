@@ -6,6 +6,7 @@ import dev.broot.spec.Condition;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Fresh;
 import dev.broot.spec.Masking;
+import dev.broot.spec.Syscall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,22 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
 
   /** {@code limit NAME AMOUNT [best-effort]}. */
   public record Limit(Name name, Name amount, boolean bestEffort) implements Body {}
+
+  /** {@code syscalls deny|kill|log NAME...}; {@code syscalls default} denies a group. */
+  public record Syscalls(Syscall.Action action, List<Name> names) implements Body {
+    /** Copies the names. */
+    public Syscalls {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** {@code drop syscalls NAME...}. */
+  public record DropSyscalls(List<Name> names) implements Body {
+    /** Copies the names. */
+    public DropSyscalls {
+      names = List.copyOf(names);
+    }
+  }
 
   /** {@code cap add|drop NAME}. */
   public record Cap(boolean add, Name name) implements Body {}

@@ -25,6 +25,9 @@ final class Usage {
           Map.entry(BrootLexer.STDIN, "`stdin null` or `stdin inherit`"),
           Map.entry(
               BrootLexer.LIMIT, "`limit NAME AMOUNT [best-effort]`, as in `limit memory 2GiB`"),
+          Map.entry(
+              BrootLexer.SYSCALLS,
+              "`syscalls deny|kill|log NAME...`, as in `syscalls deny ptrace @mount`, or `syscalls default`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
           Map.entry(
@@ -85,7 +88,7 @@ final class Usage {
               "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"] [required]`"),
           Map.entry(
               BrootLexer.DROP,
-              "`drop PATH`, `drop env NAME`, `drop cap NAME`, `drop api NAME` or `drop net HOST:PORT`"),
+              "`drop PATH`, `drop env NAME`, `drop cap NAME`, `drop api NAME`, `drop net HOST:PORT` or `drop syscalls NAME...`"),
           Map.entry(
               BrootLexer.EXPECT,
               "`expect allow|deny WHAT [VALUE]` or `expect deny WHAT PATH except PATH`"),

@@ -55,6 +55,7 @@ public final class Export {
                 all.options(),
                 kept,
                 all.limits(),
+                all.syscalls(),
                 all.network(),
                 all.inherited()),
             plan.entry(),
@@ -83,10 +84,9 @@ public final class Export {
           + plan.sandbox().callersDescriptors().get(0)
           + "`; `broot compile --pass-fd` makes a script that passes it on";
     }
-    if (!plan.sandbox().limits().isEmpty()) {
-      return "it has limits ("
-          + plan.sandbox().limits().get(0).provenance().origin().place()
-          + "), which bubblewrap does not hold; `broot compile` makes a script that does";
+    String held = held(plan.sandbox());
+    if (held != null) {
+      return held;
     }
     if (MaskCalls.needed(plan.sandbox().operations())
         || CommandLine.of(plan).stream().anyMatch(option -> option.question() != null)) {
@@ -118,6 +118,20 @@ public final class Export {
         .findFirst()
         .map(word -> "`" + word.display() + "` is known only when it runs")
         .orElse(null);
+  }
+
+  // What broot holds, and bubblewrap has no words for.
+  private static @Nullable String held(Sandbox sandbox) {
+    if (!sandbox.limits().isEmpty()) {
+      return "it has limits ("
+          + sandbox.limits().get(0).provenance().origin().place()
+          + "), which bubblewrap does not hold; `broot compile` makes a script that does";
+    } else if (!sandbox.syscalls().isEmpty()) {
+      return "it names system calls ("
+          + sandbox.syscalls().get(0).provenance().origin().place()
+          + "), and bubblewrap takes a compiled filter; `broot compile` makes a script that has one";
+    }
+    return null;
   }
 
   /**

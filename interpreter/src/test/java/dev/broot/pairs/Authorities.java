@@ -18,11 +18,23 @@ final class Authorities {
       case UNSHARE -> List.of("unshare " + namespace());
       case SHARE -> List.of("share " + dice.of("net", "net", "pid", "ipc", "uts", "user"));
       case CAP -> List.of(capability());
-      case SECCOMP -> List.of("seccomp /srv/filter" + dice.of("1", "2", "3"));
+      case SECCOMP -> List.of(calls());
       case SETTING -> setting();
       case LABEL -> List.of(dice.of("exec-label", "file-label") + " " + dice.of("a_t", "b_t"));
       default -> throw new IllegalStateException("no line of kind " + kind);
     };
+  }
+
+  private String calls() {
+    return dice.of(
+        "seccomp /srv/filter1",
+        "seccomp /srv/filter2",
+        "seccomp /srv/filter3",
+        "syscalls deny ptrace",
+        "syscalls deny @terminal",
+        "syscalls deny @debug keyctl",
+        "syscalls log ptrace",
+        "syscalls default");
   }
 
   private String variable() {
