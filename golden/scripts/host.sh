@@ -8,6 +8,11 @@ broot_relay=
 
 # <<< message.sh >>>
 
+# Programs that the run needs, with their packages, and the golden plan.
+broot_tools='setsid:util-linux env:coreutils awk:mawk'
+broot_plan=
+broot_reports=
+
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
 [ "$#" -le 8828 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 172 of them: the program may have 8828, and has $#; give it the rest in a file or on standard input"
@@ -69,6 +74,7 @@ broot_attest_behind=
 broot_timeout=
 broot_grace=
 broot_status_file=
+broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
 

@@ -8,6 +8,11 @@ broot_relay=
 
 # <<< message.sh >>>
 
+# Programs that the run needs, with their packages, and the golden plan.
+broot_tools='setsid:util-linux env:coreutils awk:mawk grep:grep sed:sed mkdir:coreutils rm:coreutils stat:coreutils flock:util-linux unshare:util-linux mount:mount umount:mount mknod:coreutils cp:coreutils python3:python3'
+broot_plan=
+broot_reports=
+
 # <<< start.sh >>>
 [ "$#" -le 8930 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 70 of them: the program may have 8930, and has $#; give it the rest in a file or on standard input"
 
@@ -113,6 +118,7 @@ BROOT_LATER
 broot_timeout=
 broot_grace=
 broot_status_file=
+broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
 

@@ -215,7 +215,8 @@ class NetworkTest {
   @ValueSource(strings = {"", "setpriv --reuid=65534 --regid=65534 --clear-groups"})
   void noSandboxReachesWhatAnotherRunIsConnectedTo(String user) throws IOException {
     Path other = Files.copy(script("net allow localhost:7001"), temp.resolve("other.sh"));
-    Path nosy = script("bind ro /run -> /host/run; bind ro /tmp -> /host/tmp; net allow localhost:7002");
+    Path nosy =
+        script("bind ro /run -> /host/run; bind ro /tmp -> /host/tmp; net allow localhost:7002");
     String both =
         "mkfifo /mnt/up /mnt/end; chmod 666 /mnt/*; "
             + user

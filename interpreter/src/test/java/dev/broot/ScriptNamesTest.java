@@ -47,7 +47,8 @@ class ScriptNamesTest {
             "1", "1", "/status", RunOptions.Mode.PROGRAM, java.util.Map.of("jobs", 20), null, null);
     String script = ScriptWriter.write(Specs.plan("broot 1\n" + lines + "\n"), options, "TEST");
     // These are run by shells of their own.
-    for (String program : List.of("net-relays", "net-relay", "net-listeners", "net-names", "net-say")) {
+    for (String program :
+        List.of("net-relays", "net-relay", "net-listeners", "net-names", "net-say")) {
       script = script.replace(ShellWords.quote(Shipped.text("script/" + program + ".sh")), "''");
     }
     List<String> functions = functions(script);

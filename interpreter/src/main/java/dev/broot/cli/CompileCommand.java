@@ -26,6 +26,7 @@ final class CompileCommand extends Command {
   void configure(Options options) {
     SpecArguments.configure(options);
     RunArguments.configure(options);
+    ReviewedPlan.configure(options);
     options.value("-o", "FILE", "Write the script to a file.");
     options.operand(1, 1, "SPEC", "A file, `-`, or base:NAME.");
   }
@@ -36,7 +37,7 @@ final class CompileCommand extends Command {
         compiled(
             arguments,
             RunOptions.Mode.PROGRAM,
-            SpecArguments.sources(arguments),
+            new ReadSources(SpecArguments.sources(arguments)),
             null,
             false,
             console);
@@ -75,7 +76,7 @@ final class CompileCommand extends Command {
       @Nullable HostObjects host,
       boolean kept,
       Console console)
-      throws UsageError {
+      throws UsageError, IOException {
     SpecCompiler.Request request = SpecArguments.request(arguments.operands().get(0), arguments);
     dev.broot.compile.Compiled result =
         host == null ? Gate.compile(request, sources) : Gate.compile(request, sources, host);
@@ -88,6 +89,13 @@ final class CompileCommand extends Command {
     options = kept ? options.explainedBy(explainer()) : options;
     if (!RunArguments.isPassed(plan, options, console)) {
       return null;
+    }
+    if (host == null) {
+      String digest = ReviewedPlan.digest(arguments, request, sources, console);
+      if (digest == null) {
+        return null;
+      }
+      options = options.of(digest);
     }
     Requirement requirement = Requirement.of(plan);
     InstalledBwrap bwrap = kept && requirement != null ? InstalledBwrap.on(console.env()) : null;

@@ -1,20 +1,15 @@
 package dev.broot.cli;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.broot.bwrap.PlanText;
 import dev.broot.check.SpecCompiler;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.Plan;
-import dev.broot.spec.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
 final class GoldenCommand extends Command {
@@ -78,19 +73,7 @@ final class GoldenCommand extends Command {
     if (golden.equals(plan)) {
       return true;
     }
-    List<String> before = golden.lines().toList();
-    List<String> diff =
-        UnifiedDiffUtils.generateUnifiedDiff(
-            file.toString(),
-            "plan of " + spec,
-            before,
-            DiffUtils.diff(before, plan.lines().toList()),
-            3);
-    diff.forEach(line -> console.show(line + "\n"));
-    Map<String, Provenance> said = PlanText.said(made);
-    plan.lines()
-        .filter(line -> !before.contains(line) && said.containsKey(line))
-        .forEach(line -> responsible(line, said.get(line), console));
+    PlanDrift.show(file, golden, spec, made, console::show);
     console.fail(
         "the plan of "
             + spec
@@ -98,13 +81,6 @@ final class GoldenCommand extends Command {
             + file
             + "; if you want this change, run `broot golden --update`");
     return false;
-  }
-
-  private static void responsible(String line, @Nullable Provenance provenance, Console console) {
-    if (provenance != null) {
-      String text = line.strip() + "  comes from " + provenance.origin().place();
-      console.show(text + "\n");
-    }
   }
 
   private static boolean update(Path file, String plan, Console console) throws IOException {

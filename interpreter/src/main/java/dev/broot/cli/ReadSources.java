@@ -4,11 +4,13 @@ import dev.broot.check.Sources;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads files and keeps what it read, so that the cache knows what went into a script. */
 final class ReadSources implements Sources {
   private final Sources files;
   private final Map<String, byte[]> read = new LinkedHashMap<>();
+  private @Nullable Bytes again;
 
   ReadSources(Sources files) {
     this.files = files;
@@ -16,7 +18,9 @@ final class ReadSources implements Sources {
 
   @Override
   public Bytes read(String path) throws IOException {
-    return kept(path, files.read(path));
+    // Standard input can be read once.
+    Bytes input = path.equals("-") ? again : null;
+    return kept(path, input == null ? files.read(path) : input);
   }
 
   @Override
@@ -25,6 +29,9 @@ final class ReadSources implements Sources {
   }
 
   private Bytes kept(String path, Bytes bytes) {
+    if (path.equals("-")) {
+      again = bytes;
+    }
     read.put(path, bytes.bytes());
     return bytes;
   }

@@ -2,6 +2,7 @@ package dev.broot.cli;
 
 import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
+import dev.broot.host.Sha256;
 import dev.broot.host.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -114,7 +112,7 @@ final class ScriptCache {
 
   private void keep(Path entry, String key, byte[] script, Map<String, byte[]> sources)
       throws IOException {
-    String body = sha256(script) + SCRIPT;
+    String body = Sha256.hex(script) + SCRIPT;
     StringBuilder text = new StringBuilder();
     text.append(FORMAT).append('\n').append(key).append('\n').append(body).append('\n');
     for (Map.Entry<String, byte[]> source : sources.entrySet()) {
@@ -128,15 +126,7 @@ final class ScriptCache {
   // As sha256sum writes it: a name with a newline or a backslash is escaped, and the line says so.
   private static String sum(String path, byte[] bytes) {
     String escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-    return (escaped.equals(path) ? "" : "\\") + sha256(bytes) + "  " + escaped;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return (escaped.equals(path) ? "" : "\\") + Sha256.hex(bytes) + "  " + escaped;
   }
 
   private void bound() throws IOException {
@@ -222,7 +212,7 @@ final class ScriptCache {
                 StandardCharsets.UTF_8);
         Path source = Path.of(key[1]).resolve(name);
         if (!Files.isRegularFile(source)
-            || !sha256(Files.readAllBytes(source)).equals(line.substring(0, space))) {
+            || !Sha256.hex(Files.readAllBytes(source)).equals(line.substring(0, space))) {
           return false;
         }
       }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param explainer the path of a file with the parts that explain a failure, or null where the
  *     script holds them itself
  * @param live whether what the network refuses is said at once
+ * @param plan the digest of the golden plan, for a script that stands by itself, or null where our
+ *     launcher runs it
  */
 public record RunOptions(
     @Nullable String timeout,
@@ -26,7 +28,8 @@ public record RunOptions(
     Map<String, Integer> passed,
     @Nullable String bwrap,
     @Nullable String explainer,
-    boolean live) {
+    boolean live,
+    @Nullable String plan) {
   /** Copies the numbers. */
   public RunOptions {
     passed = Map.copyOf(passed);
@@ -51,7 +54,7 @@ public record RunOptions(
     this(timeout, killAfter, statusFile, Mode.PROGRAM, Map.of(), null, null);
   }
 
-  /** What the network refuses is said at the end. */
+  /** What the network refuses is said at the end, and no plan is known by its digest. */
   public RunOptions(
       @Nullable String timeout,
       @Nullable String killAfter,
@@ -60,21 +63,29 @@ public record RunOptions(
       Map<String, Integer> passed,
       @Nullable String bwrap,
       @Nullable String explainer) {
-    this(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, false);
+    this(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, false, null);
   }
 
   /** The same, and what the network refuses is said at once if it is so. */
   public RunOptions saying(boolean atOnce) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, atOnce);
+    return new RunOptions(
+        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, atOnce, plan);
+  }
+
+  /** The same for a script that stands by itself. */
+  public RunOptions of(String digest) {
+    return new RunOptions(
+        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, live, digest);
   }
 
   /** The same for a bubblewrap that was asked. */
   public RunOptions knowing(String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, path, explainer, live);
+    return new RunOptions(
+        timeout, killAfter, statusFile, mode, passed, path, explainer, live, plan);
   }
 
   /** The same with the parts that explain a failure in a file, which the script then relies on. */
   public RunOptions explainedBy(@Nullable String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path, live);
+    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path, live, plan);
   }
 }

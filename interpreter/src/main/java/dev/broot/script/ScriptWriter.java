@@ -81,6 +81,7 @@ public final class ScriptWriter {
     boolean relays = plan.sandbox().passed().contains(Setting.Kind.JSON_STATUS);
     line("broot_relay=" + (relays ? options.passed().get(Setting.Kind.JSON_STATUS.word()) : ""));
     part("message");
+    out.append(UnitScript.write(plan, options, version));
     part("start");
     arguments();
     version();
@@ -97,6 +98,7 @@ public final class ScriptWriter {
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));
     line("broot_status_file=" + shell(options.statusFile()));
+    line("broot_status_file=${broot_asked_file:-$broot_status_file}");
     if (options.statusFile() != null) {
       named("start");
       line("broot_started=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)");
@@ -162,21 +164,13 @@ public final class ScriptWriter {
     if (plan.env().inherit()) {
       part("environment");
     }
-    String bash = wantsBash();
+    String bash = UnitScript.wantsBash(plan);
     if (root != null || bash != null) {
       line("");
       line("broot_wants_mounts=" + (root == null ? "" : "yes"));
       line("broot_wants_bash=" + shell(bash));
       part("again");
     }
-  }
-
-  // A POSIX shell has names for ten descriptors.
-  private @Nullable String wantsBash() {
-    int inputs = plan.sandbox().inputs().size();
-    return !plan.sandbox().callersDescriptors().isEmpty()
-        ? "descriptors are passed"
-        : inputs > ScriptWords.NAMED ? inputs + " files and texts are descriptors" : null;
   }
 
   private void version() {

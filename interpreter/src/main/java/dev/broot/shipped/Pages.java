@@ -24,6 +24,7 @@ public final class Pages {
           "promises",
           "agents",
           "library",
+          "farm",
           "performance");
 
   private static final Pattern LINK =

@@ -19,10 +19,10 @@ if [ "${BROOT_AGAIN-}" != $$ ]; then
     exec 9<&-
     [ ! / -ef /proc/1/root ] || exec 9</proc/self/ns/mnt
     broot_offer
-    BROOT_AGAIN=$$ BROOT_MOVED=$broot_moved exec unshare -m --propagation slave -- "$broot_next" "$broot_script" "$@"
+    BROOT_AGAIN=$$ BROOT_MOVED=$broot_moved BROOT_STATUS=$broot_asked_file exec unshare -m --propagation slave -- "$broot_next" "$broot_script" "$@"
   elif [ ! "${BASH_VERSION-}" ]; then
     broot_offer
-    BROOT_AGAIN=$$ BROOT_MOVED=$broot_moved exec bash "$broot_script" "$@"
+    BROOT_AGAIN=$$ BROOT_MOVED=$broot_moved BROOT_STATUS=$broot_asked_file exec bash "$broot_script" "$@"
   fi
 fi
-unset BROOT_AGAIN BROOT_MOVED
+unset BROOT_AGAIN BROOT_MOVED BROOT_STATUS

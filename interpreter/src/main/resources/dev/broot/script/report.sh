@@ -74,8 +74,8 @@ broot_report() {
   done
   broot_cpu
   broot_output "$broot_status_file" "$(
-    printf '{"broot":1,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
-      "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
+    printf '{"broot":1,"plan":%s,"ended":"%s","by":"%s","status":%s,"signal":%s,"step":%s,' \
+      "$(broot_json "$broot_plan")" "$broot_ended" "$broot_by" "$1" "$broot_number" "$broot_where"
     printf '"line":%s,"cause":%s,' "$(broot_json "$broot_line_said")" "$(broot_json "$broot_cause")"
     printf '"started":"%s","finished":"%s","cpu":{"user":%s,"system":%s},"peakMemory":%s,"limits":[%s],"refused":[%s],"mounts":%s}' \
       "$broot_started" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$(broot_seconds "$broot_user")" "$(broot_seconds "$broot_system")" \

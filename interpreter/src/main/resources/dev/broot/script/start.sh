@@ -2,13 +2,33 @@
 set -u
 # Our launcher has its own ways to give the script to a shell anew, and something to do while the program runs.
 # shellcheck disable=SC2034
+broot_asked_file=
 [ "${broot_launcher-}" = $$ ] || {
   broot_script=$0
   broot_moved=
   broot_offer() { :; }
   broot_meanwhile() { :; }
-  # `--` may stand before the program, as for `broot exec`.
-  [ "${BROOT_NAMESPACE-}" = $$ ] || [ "${1-}" != -- ] || shift
+  # What stands before the program, once: a script that starts itself again gives the rest on.
+  broot_asked_file=${BROOT_STATUS-}
+  [ "${BROOT_AGAIN-}" = $$ ] || {
+    broot_asked_file=
+    case ${1-}${broot_plan:+.} in
+      --help.) broot_help && exit ;;
+      --status-file=?*.)
+        [ "$broot_reports" ] || {
+          echo 'broot: this script writes no status file; compile it with --status-file FILE' >&2
+          exit 125
+        }
+        broot_asked_file=${1#*=}
+        case $broot_asked_file in
+          -*) broot_asked_file=./$broot_asked_file ;;
+        esac
+        shift
+        ;;
+    esac
+    # `--` may stand there, as for `broot exec`.
+    [ "${1-}" != -- ] || shift
+  }
 }
 
 # A failure that is not the program's: one line, with the place in the spec where one line of that is to blame; status 125. So
@@ -86,9 +106,10 @@ case $broot_bwrap in
   # env takes such a word for a variable.
   *=*) broot_fail "bwrap is $broot_bwrap, and a path with = cannot be used" ;;
 esac
-command -v setsid >/dev/null || broot_fail 'setsid is not on PATH; install the package util-linux'
-command -v env >/dev/null || broot_fail 'env is not on PATH; install the package coreutils'
-command -v awk >/dev/null || broot_fail 'awk is not on PATH; install the package mawk or gawk'
+for broot_value in $broot_tools; do
+  command -v "${broot_value%:*}" >/dev/null ||
+    broot_fail "${broot_value%:*} is not on PATH; install the package ${broot_value#*:}"
+done
 
 # The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
 # our caller left open are closed by bash.
