@@ -86,11 +86,29 @@ class JudgeTest {
         "bind ro HERE/link -> /x",
         "bind ro HERE/etc -> /y",
         denied);
+    refused(
+        "the program could read HERE/secret/key",
+        "bind-data ro HERE/secret/key -> /x",
+        "bind-data ro HERE/secret/key -> /y",
+        "expect deny read HERE/link");
     runs("bind ro HERE/link -> /x", "expect deny write HERE/secret");
     runs("bind ro HERE/parent -> /x", "tmpfs /x/secret", denied);
     runs("bind ro HERE/parent -> /x", "hide HERE/secret", denied);
     runs("bind rw HERE/link -> /x", "protect HERE/secret", "expect deny write HERE/secret");
     runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
+  }
+
+  @Test
+  void theLayersOfAnOverlayDoNotCoverEachOther() throws IOException {
+    Path newer = Files.createDirectories(temp.resolve("bin")).resolve("bwrap");
+    Files.writeString(newer, "#!/bin/sh\necho bubblewrap 0.11.0\n");
+    assertThat(newer.toFile().setExecutable(true)).isTrue();
+    refused(
+        ":4: the program could read HERE/secret,",
+        run(
+            Map.of("PATH", newer.getParent() + ":" + System.getenv("PATH")),
+            "overlay [\"HERE/secret\", \"HERE/work\"] ro -> /x",
+            "expect deny read HERE/link"));
   }
 
   @Test

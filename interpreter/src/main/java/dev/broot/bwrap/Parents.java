@@ -4,10 +4,12 @@ import dev.broot.plan.Operation;
 import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import dev.broot.spec.Paths;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * in the sandbox's own memory: what lies on the host, or may lie there, is bubblewrap's affair.
  */
 final class Parents {
-  /** What stands at a place, from an operation on. */
-  private record Standing(@Nullable String place, boolean own) {}
+  /** What was mounted last at a place, and as the how manieth. */
+  private record Standing(int number, boolean own) {}
 
-  private final List<Standing> mounts = new ArrayList<>(List.of(new Standing("/", true)));
+  private final Map<String, Standing> mounts = new HashMap<>(Map.of("/", new Standing(0, true)));
   private final Set<String> links = new HashSet<>();
-  private final Set<String> made = new HashSet<>(Set.of("/"));
+  private final NavigableSet<String> made = new TreeSet<>(Set.of("/"));
+  private int number;
+  private int lastUnknown = -1;
   private boolean known = true;
 
   /** The directory to make before an operation, or null; the operations are asked for in order. */
@@ -59,13 +63,14 @@ final class Parents {
         return false;
       }
     }
-    for (int i = mounts.size() - 1; i >= 0; i--) {
-      String place = mounts.get(i).place();
-      if (place == null || Paths.isWithin(path, place)) {
-        return place != null && mounts.get(i).own();
+    Standing last = new Standing(lastUnknown, false);
+    for (String part = path; ; part = parent(part)) {
+      Standing here = mounts.get(part);
+      last = here != null && here.number() > last.number() ? here : last;
+      if (part.equals("/")) {
+        return last.own();
       }
     }
-    return false;
   }
 
   private void note(Operation operation, @Nullable String target) {
@@ -75,8 +80,18 @@ final class Parents {
       }
     } else if (!Showing.of(operation).isEmpty()) {
       boolean own = operation instanceof Operation.Tmpfs || operation instanceof Operation.Dev;
-      mounts.add(new Standing(target, own));
-      made.removeIf(path -> target == null || Paths.isWithin(path, target));
+      number++;
+      if (target == null || target.equals("/")) {
+        made.clear();
+      } else {
+        made.remove(target);
+        made.subSet(target + "/", target + (char) ('/' + 1)).clear();
+      }
+      if (target == null) {
+        lastUnknown = number;
+      } else {
+        mounts.put(target, new Standing(number, own));
+      }
     }
     boolean optional = operation instanceof Operation.Bind bind && bind.optional();
     if (operation.question() == null && !optional && target != null) {

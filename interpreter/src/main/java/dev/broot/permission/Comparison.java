@@ -175,25 +175,25 @@ final class Comparison {
     }
     for (Standing standing : of.view().table().all()) {
       if (standing.thing() instanceof Thing.Copy copy) {
-        more.addAll(copies(copy, standing));
+        more.addAll(copies(copy, PathKey.display(standing.place()), standing.provenance()));
+      }
+    }
+    for (Effect effect : of.view().effects()) {
+      if (effect.thing() instanceof Thing.Copy copy) {
+        more.addAll(copies(copy, PathKey.display(effect.path()), effect.provenance()));
       }
     }
     return more;
   }
 
   // A copy of what a name leads to, on each host on which that is something else.
-  private List<Grant> copies(Thing.Copy copy, Standing standing) {
+  private List<Grant> copies(Thing.Copy copy, String place, @Nullable Provenance said) {
     List<Worlds.Case<String>> leads =
         Worlds.ALL.each(world -> of.view().onHost(copy.source(), world));
     List<Grant> copies = new ArrayList<>();
-    Provenance said = standing.provenance();
     for (Worlds.Case<String> one : leads == null ? List.<Worlds.Case<String>>of() : leads) {
       String path = one.answer();
-      String text =
-          "read "
-              + PathKey.display(path)
-              + " on the host, seen as "
-              + PathKey.display(standing.place());
+      String text = "read " + PathKey.display(path) + " on the host, seen as " + place;
       copies.add(new Grant(Level.HOST_READ, new Subject.Copied(path), text, said));
     }
     return copies;

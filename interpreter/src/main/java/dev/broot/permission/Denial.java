@@ -120,6 +120,13 @@ final class Denial {
     if (isOutside(place, left) && counts(mount, world)) {
       return here(mount);
     }
+    if (write && mount.provenance() == null && isOutside(place, left) && isMade(place, world)) {
+      String shown = PathKey.display(place);
+      return new Way(
+          "the program can make files in `" + shown + "`, a directory in memory",
+          null,
+          "add the line `remount-ro /`, the last one of the mounts");
+    }
     for (Standing standing : view.table().all()) {
       if (PathKey.isWithin(standing.place(), place)
           && isOutside(standing.place(), left)
@@ -194,16 +201,41 @@ final class Denial {
   // Whether there is something to be read, or to be written, in a thing.
   private boolean counts(Standing standing, World world) {
     if (standing.provenance() == null) {
-      // The sandbox's own root: what is written there is gone with it.
       return false;
     }
     if (!write) {
       return standing.thing().accept(Kept.INSTANCE);
     }
+    if (standing.thing() instanceof Thing.Proc && isOthers(standing.place(), world)) {
+      return false;
+    }
     Standing mount = view.table().covering(standing.place(), Table.END, world);
     boolean writable = standing.thing().accept(Changeable.INSTANCE);
     boolean ever = view.isWritable(mount, world) || isPartly(mount);
     return writable && ever && mount.access() != dev.broot.spec.Access.RO;
+  }
+
+  // A directory of the sandbox's own root is there where something lies in it.
+  private boolean isMade(String place, World world) {
+    Table table = view.table();
+    return view.isWritable(table.root(), world)
+        && (place.equals(PathKey.ROOT) || view.isThere(place, world));
+  }
+
+  // What belongs to root in a procfs, only root can write: where it does not belong to the caller,
+  // a line that covers it if it does need not do so.
+  private boolean isOthers(String place, World world) {
+    String inside = view.inside(path, world);
+    for (Standing one : inside == null ? List.<Standing>of() : view.table().all()) {
+      if (PathKey.isWithin(inside, one.place()) && PathKey.isWithin(one.place(), place)) {
+        for (HostFact fact : one.conditions()) {
+          if (fact instanceof HostFact.IsOwned && !world.holds(fact)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   // What is mounted in it on the host stays as it is where it alone becomes read-only.
@@ -247,6 +279,19 @@ final class Denial {
               && !isExcepted(view.onHost(copy.source(), world), world);
       if (copied && !write && view.isFound(standing, world)) {
         return here(standing);
+      }
+    }
+    for (Effect effect : write ? List.<Effect>of() : view.effects()) {
+      Item item =
+          effect.thing() instanceof Thing.Copy copy
+                  && PathKey.isWithin(view.onHost(copy.source(), world), denied)
+                  && !isExcepted(view.onHost(copy.source(), world), world)
+                  && effect.happens(world)
+              ? permissions.reach().find(Use.READ, effect.path(), true, world)
+              : null;
+      if (item != null) {
+        String what = PathKey.display(effect.path());
+        return new Way("a copy of it is written to `" + what + "` of the host", item.standing());
       }
     }
     for (Item item : permissions.reach().items()) {

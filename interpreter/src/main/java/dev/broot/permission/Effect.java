@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param how what is done
  * @param path to which object of the host; a {@link PathKey}
  * @param mode the new mode, or null
+ * @param thing what is written there, or null
  * @param guard on which hosts
  * @param conditions what has to hold for it
  * @param provenance the line that does it
@@ -19,6 +20,7 @@ record Effect(
     How how,
     String path,
     @Nullable Integer mode,
+    @Nullable Thing thing,
     Map<HostFact, Boolean> guard,
     List<HostFact> conditions,
     Provenance provenance) {

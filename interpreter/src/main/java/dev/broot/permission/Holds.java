@@ -68,6 +68,19 @@ final class Holds implements Subject.Visitor<Boolean> {
     return false;
   }
 
+  // A copy that is written to a file of the host is found where that is.
+  private boolean isWritten(String source) {
+    for (Effect effect : of.view().effects()) {
+      if (effect.thing() instanceof Thing.Copy copy
+          && of.view().onHost(copy.source(), world).equals(source)
+          && effect.happens(world)
+          && of.reach().find(Use.READ, effect.path(), true, world) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public Boolean copy(Subject.Copied copied) {
     for (Standing standing : of.view().table().all()) {
@@ -77,7 +90,7 @@ final class Holds implements Subject.Visitor<Boolean> {
         return true;
       }
     }
-    return !lacksRights() && reaches(Use.READ, copied.path());
+    return isWritten(copied.path()) || (!lacksRights() && reaches(Use.READ, copied.path()));
   }
 
   @Override
@@ -96,6 +109,9 @@ final class Holds implements Subject.Visitor<Boolean> {
       if (same && effect.happens(world)) {
         return true;
       }
+    }
+    if (granted(making)) {
+      return true;
     }
     return making.how() != Effect.How.CHANGES_MODE
         && !lacksRights()
@@ -182,7 +198,7 @@ final class Holds implements Subject.Visitor<Boolean> {
 
   @Override
   public Boolean memory(Subject.Memory memory) {
-    return new Memories(of.view()).holds(memory, world);
+    return of.memories().holds(memory, world);
   }
 
   @Override

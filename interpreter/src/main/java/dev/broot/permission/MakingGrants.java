@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class MakingGrants {
   private final View view;
   private final Replacing replacing;
+  private final Memories memories;
   private final List<Holding> all = new ArrayList<>();
 
-  MakingGrants(View view, Replacing replacing) {
-    this.view = view;
-    this.replacing = replacing;
+  MakingGrants(Permissions permissions) {
+    view = permissions.view();
+    replacing = permissions.replacing();
+    memories = permissions.memories();
   }
 
   List<Holding> all() {
@@ -58,6 +60,11 @@ final class MakingGrants {
                   + " changed on the host, to "
                   + Modes.octal(mode == null ? 0 : mode);
         };
+    if (effect.thing() instanceof Thing.Writing writing) {
+      all.addAll(AuthorityGrants.parameters(writing.text(), true, effect.provenance()));
+    } else if (effect.thing() instanceof Thing.Link link) {
+      all.addAll(AuthorityGrants.parameters(link.text(), false, effect.provenance()));
+    }
     boolean control = Dangers.isControl(effect.path());
     grant(
         control ? Level.HOST_CONTROL : Level.HOST_WRITE,
@@ -68,7 +75,6 @@ final class MakingGrants {
   }
 
   private void memory() {
-    Memories memories = new Memories(view);
     long sum = 0;
     for (Standing standing : memories.all()) {
       long bytes = memories.of(standing);

@@ -1,28 +1,35 @@
 package dev.broot.permission;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How much memory of the host a program can fill by writing to its file systems. */
 final class Memories implements Thing.Visitor<Long> {
   private static final long NONE = 0;
 
   private final View view;
+  private final List<Standing> all;
+  private final Map<String, List<Standing>> byPlace = new HashMap<>();
 
   Memories(View view) {
     this.view = view;
+    all = new ArrayList<>(List.of(view.table().root()));
+    all.addAll(view.table().all());
+    all.removeIf(standing -> of(standing) == NONE);
+    for (Standing standing : all) {
+      byPlace.computeIfAbsent(standing.place(), at -> new ArrayList<>()).add(standing);
+    }
   }
 
   /** How much what is written to a thing may take, in bytes. */
-  long of(Standing standing) {
+  final long of(Standing standing) {
     return standing.thing().accept(this);
   }
 
   /** All file systems that may take memory, the sandbox's own root among them. */
   List<Standing> all() {
-    List<Standing> all = new ArrayList<>(List.of(view.table().root()));
-    all.addAll(view.table().all());
-    all.removeIf(standing -> standing.thing().accept(this) == NONE);
     return all;
   }
 
@@ -34,13 +41,19 @@ final class Memories implements Thing.Visitor<Long> {
   /** Whether a program can fill so much on a host. */
   boolean holds(Subject.Memory memory, World world) {
     String place = memory.place();
-    long total = 0;
-    for (Standing standing : all()) {
+    List<Standing> there = place == null ? List.of() : byPlace.getOrDefault(place, List.of());
+    for (Standing standing : there) {
       if (isUsed(standing, world)) {
-        long bytes = standing.thing().accept(this);
-        if (place != null && standing.place().equals(place)) {
-          return bytes >= memory.bytes();
-        }
+        return of(standing) >= memory.bytes();
+      }
+    }
+    long total = 0;
+    for (Standing standing : all) {
+      if (total >= memory.bytes()) {
+        return true;
+      }
+      if (isUsed(standing, world)) {
+        long bytes = of(standing);
         total = bytes > Subject.Memory.UNLIMITED - total ? Subject.Memory.UNLIMITED : total + bytes;
       }
     }

@@ -21,8 +21,9 @@ final class Mounting implements Operation.Visitor<Done> {
   private static final int COPY_MODE = 0600;
   private static final int DIRECTORY_MODE = 0755;
 
-  // What bubblewrap covers in a procfs, where it could be written.
-  private static final List<String> COVERED = List.of("/sys", "/sysrq-trigger", "/irq", "/bus");
+  // What bubblewrap covers in a procfs, where it could be written. It does not cover /proc/sys: the
+  // kernel says of each directory there that nobody may write to it, which is not so of the files.
+  private static final List<String> COVERED = List.of("/sysrq-trigger", "/irq", "/bus");
 
   // What the minimal devices have beside nodes.
   private static final Map<String, String> DEV_LINKS =
@@ -131,7 +132,7 @@ final class Mounting implements Operation.Visitor<Done> {
       String host = spot.host();
       point(spot, Trees.of(thing), said);
       if (host != null && spot.made()) {
-        effect(Effect.How.MAKES, null, one, conditions, said);
+        effect(Effect.How.MAKES, null, null, one, conditions, said);
       }
       if (spot.end().isInside()) {
         Standing standing =
@@ -167,12 +168,13 @@ final class Mounting implements Operation.Visitor<Done> {
   private void effect(
       Effect.How how,
       @Nullable Integer mode,
+      @Nullable Thing thing,
       Worlds.Case<Spot> at,
       List<HostFact> conditions,
       Provenance said) {
     String host = at.answer().host();
     if (host != null) {
-      effects.add(new Effect(how, host, mode, at.guard(), conditions, said));
+      effects.add(new Effect(how, host, mode, thing, at.guard(), conditions, said));
     }
   }
 
@@ -193,7 +195,7 @@ final class Mounting implements Operation.Visitor<Done> {
         table.enter(
             standing(spot.end().at(), thing, Access.RW, one.guard(), List.of(), false, said));
       } else if (host != null && spot.writable() && (spot.made() || how != Effect.How.MAKES)) {
-        effect(how, null, one, List.of(), said);
+        effect(how, null, thing, one, List.of(), said);
         if (thing instanceof Thing.Link link) {
           table.hostLink(host, link.text(), one.guard(), List.of());
         }
@@ -329,7 +331,7 @@ final class Mounting implements Operation.Visitor<Done> {
   public Done chmod(Operation.Chmod chmod) {
     for (Worlds.Case<Spot> one : spots(chmod.target(), true)) {
       if (one.answer().writable()) {
-        effect(Effect.How.CHANGES_MODE, chmod.mode(), one, List.of(), chmod.provenance());
+        effect(Effect.How.CHANGES_MODE, chmod.mode(), null, one, List.of(), chmod.provenance());
       }
     }
     return Done.DONE;

@@ -17,6 +17,7 @@ public final class Permissions {
   private final View view;
   private final Reach reach;
   private final Replacing replacing;
+  private final Memories memories;
   private final List<Holding> holdings = new ArrayList<>();
   private final Map<Subject, List<Holding>> bySubject = new java.util.LinkedHashMap<>();
 
@@ -25,6 +26,7 @@ public final class Permissions {
     view = Mounting.of(plan, links);
     reach = new Reach(view);
     replacing = new Replacing(view, reach);
+    memories = new Memories(view);
   }
 
   /** Reads a plan; of the host's symlinks, what is known everywhere is known. */
@@ -37,7 +39,7 @@ public final class Permissions {
     permissions.add(new AuthorityGrants(plan).all());
     permissions.add(new SessionGrants(plan).all());
     permissions.add(new FileGrants(permissions.view).all());
-    permissions.add(new MakingGrants(permissions.view, permissions.replacing).all());
+    permissions.add(new MakingGrants(permissions).all());
     return permissions;
   }
 
@@ -106,6 +108,10 @@ public final class Permissions {
 
   Replacing replacing() {
     return replacing;
+  }
+
+  Memories memories() {
+    return memories;
   }
 
   /** What is granted besides objects of the host. */

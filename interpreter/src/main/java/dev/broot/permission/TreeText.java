@@ -75,6 +75,12 @@ public final class TreeText {
               : ": nothing is mounted there; the root is in memory\n");
     }
     String host = view.onHost(inside);
+    if (view.isClosedDevice(inside)) {
+      return shown
+          + ": a device, "
+          + host
+          + " on the host, and devices can be opened only where `bind dev` or `dev` shows them\n";
+    }
     boolean devices = host != null && host.startsWith("/dev/") && !seen.devices();
     return shown
         + ": "

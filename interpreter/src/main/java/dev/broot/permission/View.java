@@ -219,10 +219,32 @@ public final class View {
       return false;
     }
     Standing mount = table.covering(place, Table.END, world);
-    boolean there = Trees.of(mount.thing()) != null || isThere(place, world);
+    boolean there =
+        Trees.of(mount.thing()) != null || holds(mount.thing()) || isThere(place, world);
+    String host = behind(mount, place, world);
+    if (host != null && DeviceNames.isNode(host) && !hasDevices(mount, world)) {
+      return false;
+    }
     // Nobody makes a file in a procfs.
-    boolean made = !(mount.thing() instanceof Thing.Proc) || !mount.place().equals(place);
+    boolean made =
+        !(PathKey.OWN_PROC.equals(host) || "/proc".equals(host)) || !mount.place().equals(place);
     return there && (!write || (made && isWritable(mount, world)));
+  }
+
+  /** Whether the path of the host at a path is a device that cannot be opened there. */
+  public boolean isClosedDevice(String path) {
+    World usual = World.usual();
+    Walk.End end = walk.asProgram(PathKey.of(path), usual);
+    Standing mount = found(PathKey.of(path), usual);
+    String host = mount == null ? null : behind(mount, end.at(), usual);
+    return mount != null && host != null && DeviceNames.isNode(host) && !hasDevices(mount, usual);
+  }
+
+  // What is in it is not told by the table.
+  private static boolean holds(Thing thing) {
+    return thing instanceof Thing.Scratch
+        || thing instanceof Thing.Devices
+        || thing instanceof Thing.MinimalDevices;
   }
 
   /** Whether something was made at a place, or below it, in the mount that is there. */

@@ -206,13 +206,14 @@ broot_judge_find_danger() {
   set +f
 }
 
-# Whether a place in the sandbox is covered by a later mount than NUMBER.
+# Whether a place in the sandbox is covered by a later mount than NUMBER; the layers of an overlay do not cover each other.
 broot_judge_is_covered() {
   broot_judge_later=$1
   while [ "$broot_judge_later" -lt "$broot_judge_last" ]; do
     broot_judge_later=$((broot_judge_later + 1))
     eval "broot_judge_at=\$broot_judge_target_$broot_judge_later broot_value=\$broot_judge_notes_$broot_judge_later" \
-      "broot_judge_from=\$broot_judge_source_$broot_judge_later"
+      "broot_judge_from=\$broot_judge_source_$broot_judge_later broot_judge_other=\$broot_judge_index_$broot_judge_later"
+    [ "$broot_judge_other" != "$broot_judge_index" ] || continue
     ! broot_judge_lies_in "$2" "$broot_judge_at" || case $broot_value in
       *optional*) [ ! -e "$broot_judge_from" ] || return 0 ;;
       *) return 0 ;;

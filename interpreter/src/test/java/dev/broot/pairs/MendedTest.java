@@ -1,0 +1,108 @@
+package dev.broot.pairs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.diagnostic.TextPrinter;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Difference.Verdict;
+import dev.broot.permission.Grant;
+import dev.broot.permission.Permissions;
+import dev.broot.plan.Plan;
+import dev.broot.support.Specs;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the pair machine found wrong in the model, each made small, and what it must not cost. */
+class MendedTest {
+  private static String text(@Nullable String lines) {
+    return "broot 1\nbase none\n" + (lines == null ? "" : lines.replace(";", "\n")) + "\n";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // A file that is written through a bind is a copy of another one.
+        "bind rw /srv/a -> /m | bind rw /srv/a -> /m;file /srv/f -> /m/f | WIDER | read /srv/f on the host, seen as /srv/a/f",
+        "bind rw /srv -> /m | bind rw /srv -> /m;file /srv/f -> /m/g | EQUAL |",
+        "bind ro /srv -> /n;bind rw /opt -> /m | bind ro /srv -> /n;bind rw /opt -> /m;file /srv/f -> /m/g | EQUAL |",
+        "bind rw /srv -> /m | bind rw /srv -> /m;bind-data ro /etc/issue -> /n | WIDER | read /etc/issue on the host, seen as /n",
+        // The kernel works in a directory of the host, also where nobody sees the overlay.
+        "| overlay [\"/srv/l\"] rw /srv/u work /srv/w -> /m;tmpfs /m over | WIDER | have /srv/w used by the kernel for the overlay",
+        // bubblewrap does not cover /proc/sys.
+        "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned | unshare pid;proc /proc | WIDER | write to the kernel's files in a procfs, at /proc/sys, as root",
+      })
+  void verdicts(
+      @Nullable String before, @Nullable String after, Verdict verdict, @Nullable String gain) {
+    Plan old = Specs.plan(text(before));
+    Difference difference = Difference.of(old, Specs.plan(text(after)));
+    assertThat(difference.verdict()).as(difference.toString()).isEqualTo(verdict);
+    if (gain != null) {
+      assertThat(difference.gained().stream().map(Grant::text)).contains(gain);
+    }
+  }
+
+  private static String errors(String lines) {
+    return TextPrinter.print(
+        Specs.compile(text(lines + ";cap drop ALL"), Map.of(), List.of()).diagnostics(), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // A directory in memory that bubblewrap makes for a mount.
+        "bind ro /srv -> /m/s;expect deny write /m | can make files in `/m`, a directory in memory",
+        "bind ro /srv -> /m/s/t;expect deny write /m/s | can make files in `/m/s`, a directory",
+        "symlink x -> /m/l;expect deny write /m | can make files in `/m`",
+        "text /m/a = x;expect deny write / | can make files in `/`",
+        "bind rw /srv/a -> /m;file /srv/f -> /m/f;expect deny read /srv/f | a copy of it is written to `/srv/a/f`",
+        "unshare pid;proc /proc;expect deny write /proc/sys | can write `/proc`",
+        "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned;expect deny write /proc | can write `/proc`",
+      })
+  void doNotHold(String lines, String reason) {
+    assertThat(errors(lines)).contains("this does not hold: ").contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bind ro /srv -> /m/s;remount-ro /;expect deny write /m",
+        "bind ro /srv -> /m/s;expect deny write /m/s",
+        "bind ro /srv -> /m/s;expect deny write /m except /m",
+        "bind ro /srv -> /m/s;expect deny write /n",
+        "bind ro /srv -> /m/s;expect deny read /m/t",
+        "bind rw /srv/a -> /m;file /srv/f -> /m/f;expect deny read /srv/g",
+        "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned;expect deny write /proc/sys",
+      })
+  void hold(String lines) {
+    assertThat(errors(lines)).doesNotContain("this does not hold");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bind ro / -> /,/dev/null,false,false",
+    "bind rw /srv -> /;bind ro /dev/zero -> /z,/z,false,false",
+    "bind dev / -> /,/dev/null,true,true",
+    "bind ro / -> /,/dev/shm,true,false",
+    "dev /dev,/dev/null,true,true",
+    "proc /m,/m,true,false",
+    "unshare pid;proc /m,/m,true,false",
+    "bind ro / -> /;dev /dev,/dev/tty,true,true",
+    "vardir /srv/v;scratch /s prefix x-;scratch-dir /s/d 0700,/s/d,true,true",
+    "devices /dv prefix x-;rundir /run/x;node null c 1:3 0666,/dv/null,true,true",
+  })
+  void why(String lines, String path, boolean read, boolean write) {
+    String unsafe = lines.replace("bind rw /srv -> /;", "unsafe bind rw /srv -> / because \"x\";");
+    Plan plan = Specs.plan(text(unsafe.replaceFirst("^(bind dev .*)$", "unsafe $1 because \"x\"")));
+    assertThat(Permissions.of(plan).view().can(path, false)).isEqualTo(read);
+    assertThat(Permissions.of(plan).view().can(path, true)).isEqualTo(write);
+  }
+}
