@@ -226,7 +226,10 @@ final class Denial {
   // a line that covers it if it does need not do so.
   private boolean isOthers(String place, World world) {
     String inside = view.inside(path, world);
-    for (Standing one : inside == null ? List.<Standing>of() : view.table().all()) {
+    if (inside == null) {
+      return false;
+    }
+    for (Standing one : view.table().all()) {
       if (PathKey.isWithin(inside, one.place()) && PathKey.isWithin(one.place(), place)) {
         for (HostFact fact : one.conditions()) {
           if (fact instanceof HostFact.IsOwned && !world.holds(fact)) {

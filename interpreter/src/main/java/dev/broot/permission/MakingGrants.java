@@ -24,10 +24,10 @@ final class MakingGrants {
   private final Memories memories;
   private final List<Holding> all = new ArrayList<>();
 
-  MakingGrants(Permissions permissions) {
-    view = permissions.view();
-    replacing = permissions.replacing();
-    memories = permissions.memories();
+  MakingGrants(View view, Replacing replacing, Memories memories) {
+    this.view = view;
+    this.replacing = replacing;
+    this.memories = memories;
   }
 
   List<Holding> all() {

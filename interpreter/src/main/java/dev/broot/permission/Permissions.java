@@ -39,7 +39,8 @@ public final class Permissions {
     permissions.add(new AuthorityGrants(plan).all());
     permissions.add(new SessionGrants(plan).all());
     permissions.add(new FileGrants(permissions.view).all());
-    permissions.add(new MakingGrants(permissions).all());
+    permissions.add(
+        new MakingGrants(permissions.view, permissions.replacing, permissions.memories).all());
     return permissions;
   }
 

@@ -4,6 +4,7 @@ import dev.broot.host.HostObjects;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.script.AttestScript;
+import dev.broot.script.Denial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Attestation {
       argv.add(led.getOrDefault(mount.number(), from));
       argv.add(host.text(mount.target()));
     }
-    for (AttestScript.Denial denial : AttestScript.denials(plan)) {
+    for (Denial denial : Denial.of(plan)) {
       String path = HostObjects.resolve(host.text(denial.path()));
       argv.addAll(List.of("deny", denial.verb(), denial.place(), path, ""));
       denial

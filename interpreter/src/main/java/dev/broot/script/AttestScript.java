@@ -11,8 +11,6 @@ import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Setting;
-import dev.broot.spec.Spec;
-import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,39 +61,9 @@ public final class AttestScript {
   /** The program of awk that compares. */
   public static String program(Plan plan) {
     return ScriptParts.awk("attest")
-        + (denials(plan).isEmpty()
+        + (Denial.of(plan).isEmpty()
             ? "\nfunction compare_denied() {\n}\n"
             : ScriptParts.awk("attest-denied"));
-  }
-
-  /**
-   * What the spec expects that the program cannot do with a path.
-   *
-   * @param verb {@code read} or {@code write}
-   * @param place the line of the spec that expects it
-   */
-  public record Denial(String verb, String place, Word path, List<Word> except) {
-    /** Copies the list. */
-    public Denial {
-      except = List.copyOf(except);
-    }
-  }
-
-  /** What is expected, in order. */
-  public static List<Denial> denials(Plan plan) {
-    List<Denial> denials = new ArrayList<>();
-    for (Spec.Expectation expect : plan.expects()) {
-      Value path = expect.value();
-      if (!expect.allow() && path != null && !expect.what().equals("connect")) {
-        denials.add(
-            new Denial(
-                expect.what(),
-                expect.provenance().origin().place(),
-                Word.of(path),
-                expect.except().stream().map(Word::of).toList()));
-      }
-    }
-    return denials;
   }
 
   /** What has to be mounted, in order. */
@@ -152,7 +120,7 @@ public final class AttestScript {
   private static String denied(Plan plan, StringBuilder before) {
     StringBuilder words = new StringBuilder();
     int denied = 0;
-    for (Denial denial : denials(plan)) {
+    for (Denial denial : Denial.of(plan)) {
       String name = "broot_denied_" + ++denied;
       before.append(name).append('=').append(word(denial.path())).append('\n');
       words.append(" \\\n    deny ").append(denial.verb()).append(' ');

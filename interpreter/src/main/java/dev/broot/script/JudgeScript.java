@@ -127,7 +127,7 @@ public final class JudgeScript {
 
   private static String denies(Plan plan) {
     StringBuilder text = new StringBuilder("broot_judge_denies() {\n");
-    for (AttestScript.Denial denial : AttestScript.denials(plan)) {
+    for (Denial denial : Denial.of(plan)) {
       text.append("  \"$broot_judge_held\" ").append(denial.verb()).append(' ');
       text.append(quote(denial.place())).append(' ').append(word(denial.path()));
       denial.except().forEach(one -> text.append(' ').append(word(one)));

@@ -1,0 +1,38 @@
+package dev.broot.script;
+
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the spec expects that the program cannot do with a path.
+ *
+ * @param verb {@code read} or {@code write}
+ * @param place the line of the spec that expects it
+ */
+public record Denial(String verb, String place, Word path, List<Word> except) {
+  /** Copies the list. */
+  public Denial {
+    except = List.copyOf(except);
+  }
+
+  /** What is expected, in order. */
+  public static List<Denial> of(Plan plan) {
+    List<Denial> denials = new ArrayList<>();
+    for (Spec.Expectation expect : plan.expects()) {
+      Value path = expect.value();
+      if (!expect.allow() && path != null && !expect.what().equals("connect")) {
+        denials.add(
+            new Denial(
+                expect.what(),
+                expect.provenance().origin().place(),
+                Word.of(path),
+                expect.except().stream().map(Word::of).toList()));
+      }
+    }
+    return denials;
+  }
+}
