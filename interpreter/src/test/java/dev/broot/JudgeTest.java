@@ -3,8 +3,11 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.broot.plan.Plan;
+import dev.broot.plan.Word;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.SetupException;
+import dev.broot.script.Denial;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -201,5 +204,15 @@ class JudgeTest {
     for (ThrowingCallable one : all) {
       assertThatThrownBy(one).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  /** Names of system calls and hosts are no paths. */
+  @Test
+  void onlyPathsAreDeniedAsObjects() {
+    String lines = "syscalls deny mount\nexpect deny syscall mount\nexpect deny connect a:1\n";
+    Plan plan = Specs.plan("broot 1\nbase host\n" + lines + "expect deny write /a except /a/b\n");
+    assertThat(Denial.of(plan))
+        .containsExactly(
+            new Denial("write", "test.broot:6", Word.of("/a"), List.of(Word.of("/a/b"))));
   }
 }

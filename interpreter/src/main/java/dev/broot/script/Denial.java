@@ -6,6 +6,7 @@ import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the spec expects that the program cannot do with a path.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param place the line of the spec that expects it
  */
 public record Denial(String verb, String place, Word path, List<Word> except) {
+  private static final Set<String> PATHS = Set.of("read", "write");
+
   /** Copies the list. */
   public Denial {
     except = List.copyOf(except);
@@ -24,7 +27,7 @@ public record Denial(String verb, String place, Word path, List<Word> except) {
     List<Denial> denials = new ArrayList<>();
     for (Spec.Expectation expect : plan.expects()) {
       Value path = expect.value();
-      if (!expect.allow() && path != null && !expect.what().equals("connect")) {
+      if (!expect.allow() && path != null && PATHS.contains(expect.what())) {
         denials.add(
             new Denial(
                 expect.what(),
