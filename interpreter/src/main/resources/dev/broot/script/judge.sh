@@ -21,6 +21,7 @@ broot_judge_source=
 broot_judge_place=
 broot_judge_from=
 broot_judge_index=
+broot_judge_other=
 
 # What a path leads to: broot_judge_real. Nothing else is asked for it where it leads nowhere else.
 broot_judge_resolve() {
