@@ -110,10 +110,10 @@ class NetworkWordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "text | net allow a.example:443 | --unshare-net\n",
-        "json | net allow a.example:443 | \"--unshare-net\"",
-        "text | unshare all; net allow a.example:443 | --unshare-all\n",
-        "json | unshare all; net allow a.example:443 | \"--unshare-all\"",
+        "text | net allow a.example:443 | --unshare-net",
+        "json | net allow a.example:443 | --unshare-net",
+        "text | unshare all; net allow a.example:443 | --unshare-all",
+        "json | unshare all; net allow a.example:443 | --unshare-all",
       })
   void aPlanDoesNotShareTheHostsNetwork(String format, String lines, String option)
       throws IOException {
