@@ -126,12 +126,47 @@ class AttestTest {
   })
   void whatIsDeniedIsDeniedUnderItsOtherNames(String line, String denied) throws IOException {
     Host.assumeRoot();
-    Run.Result result = withAlias(line, "expect deny " + denied);
+    Run.Result result = withAlias(line, "expect deny " + denied, "drop /tmp");
     assertThat(result.err())
         .contains("test.broot:3: the program could " + denied.replaceFirst(" .*", " "))
         .contains("test.broot:4 expects that it cannot");
     assertThat(result.out()).isEmpty();
     assertThat(result.status()).isEqualTo(125);
+  }
+
+  /**
+   * There is nothing to be read where nothing is, and a `hide ... optional` says that it may be so.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "@/open/none,@/open/none,0",
+    "@/open/d/inner/file,@/open/d/inner/file,125",
+  })
+  void whatIsHiddenAndNotThereIsNotRefused(String hidden, String denied, int status)
+      throws IOException {
+    Host.assumeRoot();
+    String hide = "hide " + hidden + " optional";
+    Run.Result result =
+        withAlias(
+            "bind ro @/open -> @/open",
+            hide,
+            "bind ro @/secret -> /x/inner",
+            "expect deny read " + denied,
+            "drop /tmp");
+    assertThat(result.status()).isEqualTo(status);
+  }
+
+  @Test
+  void theLibraryDoesNotRefuseWhatIsNotThere() throws Exception {
+    String spec =
+        spec(
+            "bind ro @/open -> @/open",
+            "hide @/open/none optional",
+            "expect deny read @/open/none",
+            "drop /tmp");
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec))) {
+      assertThat(root.run(dev.broot.run.Run.of("true")).status()).isZero();
+    }
   }
 
   /** What is covered, read-only or left out is no way to it. */
@@ -146,7 +181,7 @@ class AttestTest {
   void whatIsNotSeenUnderAnotherNameIsNotRefused(
       String line, String other, String denied, int status) throws IOException {
     Host.assumeRoot();
-    Run.Result result = withAlias(line, other, "expect deny " + denied);
+    Run.Result result = withAlias(line, other, "expect deny " + denied, "drop /tmp");
     assertThat(result.out()).isEqualTo(status == 0 ? "SECRET" : "");
     assertThat(result.status()).isEqualTo(status);
   }

@@ -213,6 +213,6 @@ class JudgeTest {
     Plan plan = Specs.plan("broot 1\nbase host\n" + lines + "expect deny write /a except /a/b\n");
     assertThat(Denial.of(plan))
         .containsExactly(
-            new Denial("write", "test.broot:6", Word.of("/a"), List.of(Word.of("/a/b"))));
+            new Denial("write", "test.broot:6", Word.of("/a"), List.of(Word.of("/a/b")), false));
   }
 }

@@ -75,6 +75,15 @@ public final class HostObjects {
     return resolve(path, MOST);
   }
 
+  /** Whether nothing is at a path, which is not so where nobody can know. */
+  public static boolean isGone(String path) {
+    try {
+      return Files.notExists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   private static String resolve(String path, int left) {
     try {
       Path at = Path.of(path);

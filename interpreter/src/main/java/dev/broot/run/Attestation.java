@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attestation {
   private final Plan plan;
+  private final List<Denial> denials;
   private final HostSetup host;
   private final Owner owner;
   private final Map<Integer, String> led;
@@ -33,12 +34,19 @@ final class Attestation {
   /**
    * The attestation of one run.
    *
+   * @param denials what is expected, as the plan had it that did not know the host
    * @param led what sources lead to, as {@link Judge} has found
    * @param served sockets on which the root itself listens
    */
   Attestation(
-      Plan plan, HostSetup host, Owner owner, Map<Integer, String> led, Set<String> served) {
+      Plan plan,
+      List<Denial> denials,
+      HostSetup host,
+      Owner owner,
+      Map<Integer, String> led,
+      Set<String> served) {
     this.plan = plan;
+    this.denials = denials;
     this.host = host;
     this.owner = owner;
     this.led = led;
@@ -114,8 +122,11 @@ final class Attestation {
       argv.add(led.getOrDefault(mount.number(), from));
       argv.add(host.text(mount.target()));
     }
-    for (Denial denial : Denial.of(plan)) {
+    for (Denial denial : denials) {
       String path = HostObjects.resolve(host.text(denial.path()));
+      if (denial.ifThere() && HostObjects.isGone(path)) {
+        continue;
+      }
       argv.addAll(List.of("deny", denial.verb(), denial.place(), path, ""));
       denial
           .except()

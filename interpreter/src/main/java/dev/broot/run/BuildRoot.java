@@ -17,6 +17,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Step;
+import dev.broot.script.Denial;
 import dev.broot.spec.Access;
 import dev.broot.spec.Condition;
 import dev.broot.spec.Mount;
@@ -324,7 +325,7 @@ public final class BuildRoot implements AutoCloseable {
       }
       Map<Integer, String> led =
           Judge.judge(plan, spec.openParams().isEmpty() && binds.isEmpty(), served);
-      Attestation attestation = new Attestation(plan, host, thread, led, served);
+      Attestation attestation = new Attestation(plan, Denial.of(open), host, thread, led, served);
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);
       runs.add(running);

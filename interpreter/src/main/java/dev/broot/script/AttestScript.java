@@ -101,9 +101,10 @@ public final class AttestScript {
       words.append(" \\\n    ");
       words.append(given == null ? record : "${" + given + ":+" + record + "}");
     }
-    words.append(denied(plan, out));
+    StringBuilder first = new StringBuilder();
+    words.append(denied(plan, out, first));
     boolean masks = MaskCalls.needed(operations) || MaskCalls.writes(operations);
-    out.append("broot_attest() {\n");
+    out.append("broot_attest() {\n").append(first);
     if (masks) {
       out.append("  eval \"set -- \\\"\\$@\\\" $broot_attest_before\"\n");
       out.append("  set -- \"$@\"").append(words);
@@ -116,19 +117,31 @@ public final class AttestScript {
     return out.append(masks ? "" : words).append("\n}\n").toString();
   }
 
-  // As judge.sh has found what a denied path leads to, where that is not what it says.
-  private static String denied(Plan plan, StringBuilder before) {
+  // As judge.sh has found what a denied path leads to, where that is not what it says. What is
+  // asked
+  // when the mounts are looked at comes first.
+  private static String denied(Plan plan, StringBuilder before, StringBuilder first) {
     StringBuilder words = new StringBuilder();
     int denied = 0;
     for (Denial denial : Denial.of(plan)) {
-      String name = "broot_denied_" + ++denied;
-      before.append(name).append('=').append(word(denial.path())).append('\n');
-      words.append(" \\\n    deny ").append(denial.verb()).append(' ');
-      words.append(quote(denial.place()));
-      words.append(" \"${broot_judge_denied_").append(denied).append(":-$").append(name);
-      words.append("}\" ''");
+      String number = String.valueOf(++denied);
+      before.append("broot_denied_").append(number).append('=');
+      before.append(word(denial.path())).append('\n');
+      String path = "\"${broot_judge_denied_" + number + ":-$broot_denied_" + number + "}\"";
+      StringBuilder records = new StringBuilder();
+      records.append("deny ").append(denial.verb()).append(' ').append(quote(denial.place()));
+      records.append(' ').append(path).append(" ''");
       for (Word except : denial.except()) {
-        words.append(" \\\n    except '' '' ").append(word(except)).append(" ''");
+        records.append(" \\\n    except '' '' ").append(word(except)).append(" ''");
+      }
+      words.append(" \\\n    ");
+      if (denial.ifThere()) {
+        String there = "broot_there_" + number;
+        first.append("  ").append(there).append("=\n");
+        first.append("  [ ! -e ").append(path).append(" ] || ").append(there).append("=1\n");
+        words.append("${").append(there).append(":+").append(records).append('}');
+      } else {
+        words.append(records);
       }
     }
     return words.toString();

@@ -1,5 +1,6 @@
 package dev.broot.script;
 
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.spec.Spec;
@@ -13,8 +14,10 @@ import java.util.Set;
  *
  * @param verb {@code read} or {@code write}
  * @param place the line of the spec that expects it
+ * @param ifThere whether there is nothing to be held to where the host has nothing at the path: a
+ *     {@code hide ... optional} that covers it then does nothing, and there is nothing to be read
  */
-public record Denial(String verb, String place, Word path, List<Word> except) {
+public record Denial(String verb, String place, Word path, List<Word> except, boolean ifThere) {
   private static final Set<String> PATHS = Set.of("read", "write");
 
   /** Copies the list. */
@@ -33,9 +36,22 @@ public record Denial(String verb, String place, Word path, List<Word> except) {
                 expect.what(),
                 expect.provenance().origin().place(),
                 Word.of(path),
-                expect.except().stream().map(Word::of).toList()));
+                expect.except().stream().map(Word::of).toList(),
+                expect.what().equals("read") && isHidden(plan, Word.of(path))));
       }
     }
     return denials;
+  }
+
+  private static boolean isHidden(Plan plan, Word path) {
+    for (Operation operation : plan.sandbox().operations()) {
+      if (operation instanceof Operation.Hide hide
+          && hide.what().optional()
+          && hide.what().pattern() == null
+          && hide.what().path().equals(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
