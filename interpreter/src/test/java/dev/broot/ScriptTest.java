@@ -146,6 +146,7 @@ class ScriptTest {
                 HOME + "/bin/.installed",
                 HOME + "/bin/release",
                 HOME + "/bin/.check-release",
+                HOME + "/bin/.vscode",
                 HOME + "/.ci/run"))
         .isEqualTo(new Run.Result(0, "", ""));
   }
