@@ -2,8 +2,8 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.compile.Compiled;
 import dev.broot.run.BuildRoot;
+import dev.broot.run.CheckedSpec;
 import dev.broot.run.Run;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
@@ -31,7 +31,7 @@ class BuildRootLeftoversTest {
     run = Files.createDirectories(temp.resolve("run"));
   }
 
-  private Compiled spec(String more) {
+  private CheckedSpec spec(String more) {
     return Specs.valid(
         "broot 1\nbase host\nrundir "
             + run
@@ -54,7 +54,7 @@ class BuildRootLeftoversTest {
 
   @Test
   void manyRootsAtOnceLeaveNothing() throws Exception {
-    Compiled spec = spec("");
+    CheckedSpec spec = spec("");
     try (BuildRoot warm = BuildRoot.enter(spec)) {
       warm.run(sh("true"));
     }
@@ -108,7 +108,7 @@ class BuildRootLeftoversTest {
 
     /** Enters a root. */
     public static void main(String[] args) throws Exception {
-      Compiled spec = BuildRoot.compile(Path.of(args[0]), Map.of());
+      CheckedSpec spec = BuildRoot.compile(Path.of(args[0]), Map.of());
       BuildRoot root = BuildRoot.enter(spec);
       root.run(Run.of("sh", "-c", "echo ready; exec sleep " + args[1]));
     }

@@ -3,9 +3,9 @@ package dev.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.broot.compile.Compiled;
 import dev.broot.run.Api;
 import dev.broot.run.BuildRoot;
+import dev.broot.run.CheckedSpec;
 import dev.broot.run.Result;
 import dev.broot.run.Result.Ended;
 import dev.broot.run.Run;
@@ -47,7 +47,7 @@ class BuildRootTest {
     run = Files.createDirectories(temp.resolve("run"));
   }
 
-  private Compiled spec(String more) {
+  private CheckedSpec spec(String more) {
     return Specs.valid(
         "broot 1\nbase host\nrundir "
             + run

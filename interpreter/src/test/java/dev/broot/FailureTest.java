@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.broot.compile.Compiled;
 import dev.broot.run.BuildRoot;
+import dev.broot.run.CheckedSpec;
 import dev.broot.run.Failure;
 import dev.broot.run.Result;
 import dev.broot.run.Result.Ended;
@@ -61,7 +61,7 @@ class FailureTest {
   })
   void theLibrarySaysWhatTheScriptSays(String line, String program, String where, String why)
       throws Exception {
-    Compiled compiled = Specs.valid(lines(line));
+    CheckedSpec compiled = Specs.valid(lines(line));
     JsonNode status = ofScript(lines(line), program);
     Result result;
     try (BuildRoot root = BuildRoot.enter(compiled)) {
@@ -96,7 +96,7 @@ class FailureTest {
 
   @Test
   void aStepOfTheSetUpIsTold() {
-    Compiled compiled = Specs.valid(lines("vardir @/tree/file/below; scratch /s prefix s-"));
+    CheckedSpec compiled = Specs.valid(lines("vardir @/tree/file/below; scratch /s prefix s-"));
     assertThatThrownBy(() -> BuildRoot.enter(compiled))
         .isInstanceOfSatisfying(
             SetupException.class,

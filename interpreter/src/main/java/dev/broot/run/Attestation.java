@@ -134,7 +134,7 @@ final class Attestation {
     }
     List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
     return Programs.output(
-        end -> owner.call(() -> Kernel.spawn(argv, environment, "/dev/null", end, List.of())));
+        end -> owner.call(() -> Kernel.spawn(argv, environment, Standard.into(end), List.of())));
   }
 
   /** Whether bubblewrap ended before the program was let go, which has not started then. */

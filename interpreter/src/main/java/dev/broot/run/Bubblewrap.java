@@ -43,17 +43,14 @@ final class Bubblewrap {
 
   // On the root's thread: the child gets its mounts, and dies with it.
   private Running spawn(Run run, Attestation attestation) throws IOException {
-    boolean kept = run.output == Run.Output.CAPTURED;
-    int[] status = Kernel.pipe();
-    int[] output = kept ? Kernel.pipe() : new int[] {-1, -1};
     // Opened before there is a process that would have nobody to read what it says.
+    int[] status = new int[] {-1, -1};
     InputStream told = null;
-    InputStream said = null;
     List<Integer> inputs = new ArrayList<>();
-    try {
-      told = Programs.read(take(status));
-      said = kept ? Programs.read(take(output)) : null;
+    try (Streams streams = Streams.of(run, plan.stdinInherited())) {
+      status = Kernel.pipe();
       inputs.add(status[1]);
+      told = Programs.read(take(status));
       open(inputs);
       List<String> plumbing = new ArrayList<>(List.of("--json-status-fd", "3"));
       plumbing.addAll(attestation.hold(inputs));
@@ -67,23 +64,19 @@ final class Bubblewrap {
             0, List.of("/bin/sh", "-c", LimitScript.start(plan.sandbox()), "sh", "env", "-i"));
         environment = Programs.environment();
       }
-      int pid =
-          Kernel.spawn(
-              argv, environment, plan.stdinInherited() ? null : "/dev/null", output[1], inputs);
-      Running running = new Running(pid, plan.sandbox().hasPid1());
+      int pid = Kernel.spawn(argv, environment, streams.standard(), inputs);
+      Running running = new Running(pid, plan.sandbox().hasPid1(), run.grace);
       if (limited) {
         running.limited(plan.sandbox());
       }
-      running.watch(
-          told, said, run.listener, attestation, (lost, text) -> explain(run, lost, text));
+      running.watch(told, streams.started(), attestation, (lost, text) -> explain(run, lost, text));
       return running;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       attestation.close();
       Programs.close(told);
-      Programs.close(said);
       throw e;
     } finally {
-      inputs.addAll(List.of(status[0], output[0], output[1]));
+      inputs.add(status[0]);
       close(inputs);
     }
   }

@@ -3,8 +3,8 @@ package dev.broot.run;
 import dev.broot.bwrap.Requirement;
 import dev.broot.check.Additions;
 import dev.broot.check.FileSources;
+import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
-import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
@@ -50,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildRoot implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.broot");
-  private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Spec spec;
   private final Plan planned;
@@ -80,31 +79,37 @@ public final class BuildRoot implements AutoCloseable {
    * @param values of the parameters that it declares
    * @throws SpecException when it does not compile
    */
-  public static Compiled compile(Path file, Map<String, String> values) throws SpecException {
-    Compiled compiled =
-        Gate.compile(
-            new SpecCompiler.Request(file.toString(), values, List.of()),
-            new FileSources(),
-            HostObjects.of(System.getenv()));
-    if (compiled.spec() == null) {
-      throw new SpecException(compiled.diagnostics());
-    }
-    return compiled;
+  public static CheckedSpec compile(Path file, Map<String, String> values) throws SpecException {
+    return compile(file, values, new FileSources());
+  }
+
+  /**
+   * Compiles a spec that is a text.
+   *
+   * @param path what it is called in messages; its includes are read from beside that path, and no
+   *     file needs to be there
+   * @param values of the parameters that it declares
+   * @throws SpecException when it does not compile
+   */
+  public static CheckedSpec compile(String text, Path path, Map<String, String> values)
+      throws SpecException {
+    return compile(path, values, new TextSources(path, text));
+  }
+
+  private static CheckedSpec compile(Path path, Map<String, String> values, Sources sources)
+      throws SpecException {
+    SpecCompiler.Request request = new SpecCompiler.Request(path.toString(), values, List.of());
+    return CheckedSpec.of(Gate.compile(request, sources, HostObjects.of(System.getenv())));
   }
 
   /**
    * A root that is not entered yet, so that APIs can be registered before.
    *
-   * @param compiled a valid spec, as {@link #compile} gives one
+   * @param spec as {@link #compile(Path, Map)} gives one
    * @throws IllegalArgumentException when a parameter has no value
    */
-  public static BuildRoot of(Compiled compiled) {
-    Spec spec = compiled.spec();
-    Plan plan = compiled.plan();
-    if (spec == null || plan == null) {
-      throw new IllegalArgumentException("the spec does not compile");
-    }
-    return new BuildRoot(spec, plan);
+  public static BuildRoot of(CheckedSpec spec) {
+    return new BuildRoot(spec.spec(), spec.plan());
   }
 
   /**
@@ -113,8 +118,8 @@ public final class BuildRoot implements AutoCloseable {
    * @throws SetupException when that fails; nothing is left then
    * @throws IllegalArgumentException when a parameter has no value
    */
-  public static BuildRoot enter(Compiled compiled) {
-    BuildRoot root = of(compiled);
+  public static BuildRoot enter(CheckedSpec spec) {
+    BuildRoot root = of(spec);
     root.enter();
     return root;
   }
@@ -242,8 +247,8 @@ public final class BuildRoot implements AutoCloseable {
         new Origin(file, new Span(0, line.codePointCount(0, line.length())), null), null, false);
   }
 
-  private void lost(Step.StartProvider provider) {
-    String message = "the provider of the API " + provider.api() + " ended";
+  private void lost(Step.StartProvider provider, String said) {
+    String message = "the provider of the API " + provider.api() + " ended" + said;
     LOG.log(System.Logger.Level.WARNING, message);
     if (provider.required()) {
       lost = message;
@@ -263,9 +268,8 @@ public final class BuildRoot implements AutoCloseable {
    */
   public Result run(Run run) throws InterruptedException {
     Running running = start(run);
-    Duration timeout = run.timeout;
     try {
-      return running.await(timeout == null ? FOREVER : timeout);
+      return running.await();
     } catch (InterruptedException e) {
       running.cancel();
       running.awaitQuietly();
@@ -283,7 +287,7 @@ public final class BuildRoot implements AutoCloseable {
   }
 
   /**
-   * Starts a program and does not wait; its timeout is the caller's to keep.
+   * Starts a program and does not wait. Its timeout counts from here.
    *
    * @throws IllegalStateException when the root is not entered or was closed: "No active context"
    * @throws IllegalArgumentException when a bind would hide a mount of the spec
@@ -300,21 +304,8 @@ public final class BuildRoot implements AutoCloseable {
     if (missing != null) {
       throw new SetupException(missing);
     }
-    List<Mount.Bind> binds = new ArrayList<>();
-    for (Run.Added bind : run.binds) {
-      binds.add(
-          new Mount.Bind(
-              bind.writable() ? Access.RW : Access.RO,
-              Value.of(bind.from()),
-              Value.of(bind.to()),
-              Condition.NONE,
-              said("bind " + bind.from() + " -> " + bind.to())));
-    }
-    List<Spec.SetVariable> environment = new ArrayList<>();
-    run.environment.forEach(
-        (name, value) ->
-            environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
-    Spec whole = Additions.add(spec, binds, apis, environment);
+    List<Mount.Bind> binds = binds(run);
+    Spec whole = Additions.add(spec, binds, apis, environment(run));
     try {
       Host facts = HostFacts.of(System.getenv());
       Plan open = Planner.plan(whole);
@@ -329,6 +320,10 @@ public final class BuildRoot implements AutoCloseable {
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);
       runs.add(running);
+      Duration timeout = run.timeout;
+      if (timeout != null) {
+        running.endAfter(timeout);
+      }
       if (lost != null) {
         running.fail();
       }
@@ -338,6 +333,28 @@ public final class BuildRoot implements AutoCloseable {
     } catch (Exception e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static List<Mount.Bind> binds(Run run) {
+    List<Mount.Bind> binds = new ArrayList<>();
+    for (Run.Added bind : run.binds) {
+      binds.add(
+          new Mount.Bind(
+              bind.writable() ? Access.RW : Access.RO,
+              Value.of(bind.from()),
+              Value.of(bind.to()),
+              Condition.NONE,
+              said("bind " + bind.from() + " -> " + bind.to())));
+    }
+    return binds;
+  }
+
+  private static List<Spec.SetVariable> environment(Run run) {
+    List<Spec.SetVariable> environment = new ArrayList<>();
+    run.environment.forEach(
+        (name, value) ->
+            environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
+    return environment;
   }
 
   /**

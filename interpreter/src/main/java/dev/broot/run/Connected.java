@@ -47,7 +47,7 @@ final class Connected {
     String said;
     try (InputStream in = Programs.read(ends[0])) {
       try {
-        pid = Kernel.spawn(argv, environment(), "/dev/null", Programs.STDERR, List.of(ends[1]));
+        pid = Kernel.spawn(argv, environment(), Standard.into(Programs.STDERR), List.of(ends[1]));
       } finally {
         Kernel.close(ends[1]);
       }

@@ -43,7 +43,7 @@ final class Explanation {
       String told =
           Programs.output(
               end ->
-                  owner.call(() -> Kernel.spawn(argv, environment, "/dev/null", end, List.of())));
+                  owner.call(() -> Kernel.spawn(argv, environment, Standard.into(end), List.of())));
       String[] said = told.split("\0", -1);
       if (said.length > 4) {
         int status = Integer.parseInt(said[said.length - 5].replaceFirst("(?s)^.*\n", ""));

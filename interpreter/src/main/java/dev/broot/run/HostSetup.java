@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a root has on the host; every method is called on the root's own thread. */
@@ -47,12 +47,12 @@ final class HostSetup {
   private List<String> enter = List.of();
 
   /** Hears of providers that end before they are told to. */
-  private final Consumer<Step.StartProvider> lost;
+  private final BiConsumer<Step.StartProvider, String> lost;
 
   /**
-   * @param lost called by a thread of broot's
+   * @param lost called by a thread of broot's, with what the provider said
    */
-  HostSetup(Consumer<Step.StartProvider> lost) {
+  HostSetup(BiConsumer<Step.StartProvider, String> lost) {
     this.lost = lost;
   }
 
@@ -143,7 +143,8 @@ final class HostSetup {
     public Done startProvider(Step.StartProvider step) throws Exception {
       Path socket = temp(step.temp()).resolve(step.api());
       List<String> command = step.command().stream().map(HostSetup.this::text).toList();
-      Provider started = Provider.start(step.api(), command, socket, id, () -> lost.accept(step));
+      Provider started =
+          Provider.start(step.api(), command, socket, id, said -> lost.accept(step, said));
       undos.push(started::stop);
       return Done.DONE;
     }

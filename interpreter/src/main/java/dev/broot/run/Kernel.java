@@ -279,16 +279,11 @@ final class Kernel {
    * Starts a program in a session of its own, with default signals. It has descriptors 0, 1 and 2,
    * and those that are given; no other descriptor of this process reaches it.
    *
-   * @param stdin a path that is opened, or null for this process's
-   * @param output for 1 and 2, or -1 for this process's
+   * @param streams what descriptors 0, 1 and 2 are
    * @param more for 3 and those that follow; closed where it is -1
    */
   static int spawn(
-      List<String> argv,
-      List<String> environment,
-      @org.jspecify.annotations.Nullable String stdin,
-      int output,
-      List<Integer> more)
+      List<String> argv, List<String> environment, Standard streams, List<Integer> more)
       throws IOException {
     Pointer actions = Memory.allocateDirect(RUNTIME, STRUCT, true);
     Pointer attributes = Memory.allocateDirect(RUNTIME, STRUCT, true);
@@ -298,14 +293,15 @@ final class Kernel {
     LIBC.posix_spawn_file_actions_init(actions);
     LIBC.posix_spawnattr_init(attributes);
     try {
+      String stdin = streams.stdin();
       if (stdin != null) {
         Pointer path = text(stdin);
         alive.add(path);
         LIBC.posix_spawn_file_actions_addopen(actions, 0, path, 0, 0);
       }
-      if (output >= 0) {
-        LIBC.posix_spawn_file_actions_adddup2(actions, output, 1);
-        LIBC.posix_spawn_file_actions_adddup2(actions, output, 2);
+      if (streams.output() >= 0) {
+        LIBC.posix_spawn_file_actions_adddup2(actions, streams.output(), 1);
+        LIBC.posix_spawn_file_actions_adddup2(actions, streams.errors(), 2);
       }
       for (int i = 0; i < more.size(); i++) {
         if (more.get(i) >= 0) {

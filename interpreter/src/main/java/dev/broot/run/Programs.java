@@ -60,7 +60,7 @@ final class Programs {
 
   /** What a program says on stdout and stderr; its status does not count. */
   static String output(List<String> argv) throws Exception {
-    return output(end -> Kernel.spawn(argv, List.of(), "/dev/null", end, List.of()));
+    return output(end -> Kernel.spawn(argv, List.of(), Standard.into(end), List.of()));
   }
 
   /** As above; what has not ended after 10 seconds is killed. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended what ended it
  * @param output what the program wrote on stdout and stderr, as UTF-8, where it was captured or
  *     listened to; else empty. Where the sandbox failed, bubblewrap's own message.
+ * @param errors what it wrote on stderr, where {@link Run#separate} keeps that apart; else empty
+ * @param isCut whether it wrote more than {@link Run#atMost} keeps
  * @param limits the words of the spec's limits that the sandbox has reached, as {@code memory}
  * @param peakMemory bytes of the whole sandbox, where a limit has them counted, or null
  * @param failure why the sandbox failed, or the program could not be executed; null where neither
@@ -20,6 +22,8 @@ public record Result(
     int status,
     Ended ended,
     String output,
+    String errors,
+    boolean isCut,
     List<String> limits,
     @Nullable Long peakMemory,
     @Nullable Failure failure) {
@@ -30,11 +34,11 @@ public record Result(
 
   /** A run without limits. */
   public Result(int status, Ended ended, String output) {
-    this(status, ended, output, List.of(), null, null);
+    this(status, ended, output, "", false, List.of(), null, null);
   }
 
   Result because(Failure why) {
-    return new Result(status, ended, output, limits, peakMemory, why);
+    return new Result(status, ended, output, errors, isCut, limits, peakMemory, why);
   }
 
   /** What ended a run. */

@@ -1,5 +1,6 @@
 package dev.broot.run;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,27 +22,41 @@ public final class Run {
     CAPTURED
   }
 
-  final List<String> argv;
-  final List<Added> binds;
-  final Map<String, String> environment;
-  final @Nullable Duration timeout;
-  final Output output;
-  final @Nullable Consumer<String> listener;
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private Run(
-      List<String> argv,
-      List<Added> binds,
-      Map<String, String> environment,
-      @Nullable Duration timeout,
-      Output output,
-      @Nullable Consumer<String> listener) {
+  final List<String> argv;
+  List<Added> binds = List.of();
+  Map<String, String> environment = Map.of();
+  @Nullable Duration timeout;
+  Duration grace = GRACE;
+  Output output = Output.INHERITED;
+  boolean separate;
+  long most = Integer.MAX_VALUE - 8;
+  @Nullable Consumer<String> listener;
+  @Nullable OutputStream stream;
+  byte @Nullable [] input;
+  @Nullable String inputFile;
+
+  private Run(List<String> argv) {
     argv.forEach(Run::isWhole);
     this.argv = List.copyOf(argv);
-    this.binds = List.copyOf(binds);
-    this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    this.timeout = timeout;
-    this.output = output;
-    this.listener = listener;
+  }
+
+  // Changed by nobody once it is given away.
+  private Run copy() {
+    Run copy = new Run(argv);
+    copy.binds = binds;
+    copy.environment = environment;
+    copy.timeout = timeout;
+    copy.grace = grace;
+    copy.output = output;
+    copy.separate = separate;
+    copy.most = most;
+    copy.listener = listener;
+    copy.stream = stream;
+    copy.input = input;
+    copy.inputFile = inputFile;
+    return copy;
   }
 
   // The kernel ends a text at a NUL, so that what was judged is not what is used.
@@ -66,7 +81,7 @@ public final class Run {
    * @throws IllegalArgumentException when an argument holds a NUL
    */
   public static Run of(List<String> argv) {
-    return new Run(argv, List.of(), Map.of(), null, Output.INHERITED, null);
+    return new Run(argv);
   }
 
   /**
@@ -101,7 +116,9 @@ public final class Run {
       at--;
     }
     all.add(at, bind);
-    return new Run(argv, all, environment, timeout, output, listener);
+    Run run = copy();
+    run.binds = List.copyOf(all);
+    return run;
   }
 
   /**
@@ -118,25 +135,100 @@ public final class Run {
     isWhole(value);
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.put(name, value);
-    return new Run(argv, binds, all, timeout, output, listener);
+    Run run = copy();
+    run.environment = Collections.unmodifiableMap(all);
+    return run;
   }
 
-  /** Ended after this time: TERM, then KILL 10 seconds later. */
+  /** Ended after this time: TERM, then KILL 10 seconds later, or when {@link #killAfter} says. */
   public Run timeout(Duration time) {
-    return new Run(argv, binds, environment, time, output, listener);
+    Run run = copy();
+    run.timeout = time;
+    return run;
   }
 
-  /** With stdout and stderr kept, together, as {@link Result#output}. */
-  public Run capture() {
-    return new Run(argv, binds, environment, timeout, Output.CAPTURED, null);
+  /** Killed this long after the TERM of a timeout or of {@link Running#cancel}. */
+  public Run killAfter(Duration time) {
+    Run run = copy();
+    run.grace = time;
+    return run;
+  }
+
+  /** With these bytes on standard input, whatever the spec says of it. */
+  public Run input(byte[] bytes) {
+    Run run = copy();
+    run.input = bytes.clone();
+    run.inputFile = null;
+    return run;
   }
 
   /**
-   * With stdout and stderr kept, and given to a listener line by line as they come.
+   * With what a file of the host has in it on standard input, whatever the spec says of it. The
+   * program gets a pipe, and not the file: it cannot open that anew to write to it.
+   */
+  public Run input(Path file) {
+    isWhole(file.toString());
+    Run run = copy();
+    run.input = null;
+    run.inputFile = file.toAbsolutePath().toString();
+    return run;
+  }
+
+  /** With stdout and stderr kept, together, as {@link Result#output}; nobody else gets them. */
+  public Run capture() {
+    return captured(false, null, null);
+  }
+
+  /**
+   * With stderr kept by itself, as {@link Result#errors}. Stdout is kept as {@link Result#output},
+   * or goes to the listener of {@link #lines} or the stream of {@link #to}.
+   */
+  public Run separate() {
+    return captured(true, listener, stream);
+  }
+
+  /**
+   * With stdout and stderr kept, and given to a listener line by line as they come; stdout only,
+   * where stderr is kept by itself.
    *
    * @param line called by a thread of broot's; what it throws ends the listening, not the run
    */
   public Run lines(Consumer<String> line) {
-    return new Run(argv, binds, environment, timeout, Output.CAPTURED, line);
+    return captured(separate, line, null);
+  }
+
+  /**
+   * With stdout and stderr written to a stream as they come, and not kept; stdout only, where
+   * stderr is kept by itself. broot flushes the stream and does not close it.
+   *
+   * @param to written to by a thread of broot's; when it fails, what follows is dropped, and the
+   *     run goes on. While it blocks, so does the program, and the run ends when both have.
+   */
+  public Run to(OutputStream to) {
+    return captured(separate, null, to);
+  }
+
+  /**
+   * Keeps so many bytes of the output, and as many of the errors; what follows is read and dropped,
+   * and {@link Result#isCut} says so. A listener hears all lines, and so many bytes of each.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
+  public Run atMost(int bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(bytes + " bytes are less than none");
+    }
+    Run run = copy();
+    run.most = bytes;
+    return run;
+  }
+
+  private Run captured(boolean apart, @Nullable Consumer<String> lines, @Nullable OutputStream to) {
+    Run run = copy();
+    run.output = Output.CAPTURED;
+    run.separate = apart;
+    run.listener = lines;
+    run.stream = to;
+    return run;
   }
 }

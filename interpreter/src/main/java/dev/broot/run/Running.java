@@ -4,7 +4,6 @@ import dev.broot.plan.Sandbox;
 import dev.broot.run.Result.Ended;
 import dev.broot.script.LimitScript;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,21 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A program that runs in a root. May be used from any thread. */
 public final class Running {
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Pattern NUMBER = Pattern.compile("\"(child-pid|exit-code)\": ([0-9]+)");
 
   private final int pid;
   private final boolean hasPid1;
+  private final Duration grace;
   private final CompletableFuture<Integer> child = new CompletableFuture<>();
   private final CompletableFuture<Result> result = new CompletableFuture<>();
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private volatile List<Heard> heard = List.of();
   private volatile @Nullable Ended ending;
 
   /** How a failure of bubblewrap is explained, on the thread that waited. */
@@ -46,78 +44,21 @@ public final class Running {
 
   private volatile @Nullable Sandbox limited;
 
-  Running(int pid, boolean hasPid1) {
+  Running(int pid, boolean hasPid1, Duration grace) {
     this.pid = pid;
     this.hasPid1 = hasPid1;
+    this.grace = grace;
   }
 
-  /** Starts to wait: one thread reads the output, where there is any, another waits for the end. */
+  /** Starts to wait: threads read the output, where there is any, another waits for the end. */
   void watch(
-      InputStream status,
-      @Nullable InputStream said,
-      @Nullable Consumer<String> listener,
-      Attestation attestation,
-      Explainer explainer) {
-    CompletableFuture<Void> read = new CompletableFuture<>();
-    if (said == null) {
-      read.complete(null);
-    } else {
-      daemon("broot-output", () -> read(said, listener, read));
-    }
-    daemon("broot-wait", () -> waitForEnd(status, read, attestation, explainer));
+      InputStream status, List<Heard> streams, Attestation attestation, Explainer explainer) {
+    heard = streams;
+    streams.forEach(Heard::start);
+    Heard.daemon("broot-wait", () -> waitForEnd(status, attestation, explainer));
   }
 
-  private static void daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void read(
-      InputStream said, @Nullable Consumer<String> listener, CompletableFuture<Void> done) {
-    @Nullable Consumer<String> hearing = listener;
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try (InputStream in = said) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        synchronized (output) {
-          output.write(buffer, 0, n);
-        }
-        for (int i = 0; hearing != null && i < n; i++) {
-          if (buffer[i] == '\n') {
-            hearing = say(hearing, line);
-          } else {
-            line.write(buffer[i]);
-          }
-        }
-      }
-      if (hearing != null && line.size() > 0) {
-        say(hearing, line);
-      }
-    } catch (IOException e) {
-      // A pipe does not fail; what was read is what there is.
-    } finally {
-      done.complete(null);
-    }
-  }
-
-  private static @Nullable Consumer<String> say(
-      Consumer<String> listener, ByteArrayOutputStream line) {
-    String text = line.toString(StandardCharsets.UTF_8);
-    line.reset();
-    try {
-      listener.accept(text);
-      return listener;
-    } catch (RuntimeException e) {
-      return null;
-    }
-  }
-
-  private void waitForEnd(
-      InputStream status,
-      CompletableFuture<Void> read,
-      Attestation attestation,
-      Explainer explainer) {
+  private void waitForEnd(InputStream status, Attestation attestation, Explainer explainer) {
     Integer code = null;
     SetupException refused = null;
     try (BufferedReader in =
@@ -145,9 +86,9 @@ public final class Running {
       Kernel.kill(-pid, Kernel.KILL);
     }
     int own = Kernel.waitFor(pid);
-    read.join();
+    heard.forEach(Heard::join);
     try {
-      Result ended = limits(outcome(code, own, attestation.isLost(), explainer));
+      Result ended = limits(apart(outcome(code, own, attestation.isLost(), explainer)));
       if (refused == null) {
         result.complete(ended);
       } else {
@@ -178,6 +119,8 @@ public final class Running {
           ended.status(),
           ended.ended(),
           ended.output(),
+          ended.errors(),
+          ended.isCut(),
           words.subList(1, words.size()),
           words.get(0).equals("null") ? null : Long.valueOf(words.get(0)),
           ended.failure());
@@ -187,11 +130,22 @@ public final class Running {
     }
   }
 
+  private Result apart(Result ended) {
+    String errors = heard.size() < 2 ? "" : heard.get(1).text();
+    boolean cut = heard.stream().anyMatch(Heard::isCut);
+    return new Result(
+        ended.status(),
+        ended.ended(),
+        ended.output(),
+        errors,
+        cut,
+        ended.limits(),
+        ended.peakMemory(),
+        ended.failure());
+  }
+
   private Result outcome(@Nullable Integer code, int own, boolean lost, Explainer explainer) {
-    String text;
-    synchronized (output) {
-      text = output.toString(StandardCharsets.UTF_8);
-    }
+    String text = heard.isEmpty() ? "" : heard.get(0).text();
     Ended why = ending;
     if (why == Ended.FAILED) {
       return new Result(125, why, text);
@@ -229,21 +183,42 @@ public final class Running {
         : new SetupException(String.valueOf(e.getMessage()), e);
   }
 
-  /** Ends the run after a time, on the calling thread's behalf. */
-  Result await(Duration time) throws InterruptedException {
+  /**
+   * The end of the run, for those who wait for several things. Where {@link #await} throws a {@link
+   * SetupException}, that is the cause of its failure. What depends on it is called by a thread of
+   * broot's, when the run has ended. To complete or cancel it does nothing to the run.
+   */
+  public CompletableFuture<Result> result() {
+    return result.copy();
+  }
+
+  // More than 292 years are no number of them.
+  private static long nanos(Duration time) {
     try {
-      return result.get(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      end(Ended.TIMED_OUT);
-      return await();
-    } catch (ExecutionException e) {
-      throw failure(e);
+      return time.toNanos();
+    } catch (ArithmeticException e) {
+      return time.isNegative() ? 0 : Long.MAX_VALUE;
     }
   }
 
+  /** Ends the run after a time, whoever waits for it. */
+  void endAfter(Duration time) {
+    Heard.daemon(
+        "broot-timeout",
+        () -> {
+          try {
+            result.get(nanos(time), TimeUnit.NANOSECONDS);
+          } catch (TimeoutException e) {
+            end(Ended.TIMED_OUT);
+          } catch (InterruptedException | ExecutionException e) {
+            // It has ended.
+          }
+        });
+  }
+
   /**
-   * Sends TERM to the program, and KILL to the whole sandbox 10 seconds later. May be called from
-   * any thread, more than once; does not wait.
+   * Sends TERM to the program, and KILL to the whole sandbox 10 seconds later, or when {@link
+   * Run#killAfter} says. May be called from any thread, more than once; does not wait.
    */
   public void cancel() {
     end(Ended.CANCELLED);
@@ -259,12 +234,12 @@ public final class Running {
       return;
     }
     ending = why;
-    daemon(
+    Heard.daemon(
         "broot-end",
         () -> {
           tell();
           try {
-            result.get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+            result.get(nanos(grace), TimeUnit.NANOSECONDS);
           } catch (TimeoutException e) {
             kill();
           } catch (InterruptedException | ExecutionException e) {

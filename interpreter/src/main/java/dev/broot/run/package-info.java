@@ -3,9 +3,9 @@
  * and runs programs in it, many times, without a shell.
  *
  * <pre>{@code
- * Spec spec = BuildRoot.compile(Path.of("stage.broot"), Map.of("tree", "/srv/tree"));
+ * CheckedSpec spec = BuildRoot.compile(Path.of("stage.broot"), Map.of("tree", "/srv/tree"));
  * try (BuildRoot root = BuildRoot.enter(spec)) {
- *   Result result = root.run(Run.of("--help").bind("/srv/out", "/out").capture());
+ *   Result result = root.run(Run.of("--help").bind(Path.of("/srv/out"), "/out").capture());
  *   System.out.println(result.output());
  * }
  * }</pre>

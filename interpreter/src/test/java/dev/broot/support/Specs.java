@@ -6,6 +6,9 @@ import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.plan.Plan;
+import dev.broot.run.ByName;
+import dev.broot.run.CheckedSpec;
+import dev.broot.run.SpecException;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,9 +45,12 @@ public final class Specs {
     return plan;
   }
 
-  /** A text that is valid, compiled. */
-  public static Compiled valid(String text) {
-    plan(text);
-    return compile(text, Map.of(), List.of());
+  /** A text that is valid, for the library. */
+  public static CheckedSpec valid(String text) {
+    try {
+      return ByName.of(compile(text, Map.of(), List.of()));
+    } catch (SpecException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
   }
 }
