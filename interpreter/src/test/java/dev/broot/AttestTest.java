@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,36 @@ class AttestTest {
     Run.Result result = withAlias(line, other, "expect deny " + denied, "drop /tmp");
     assertThat(result.out()).isEqualTo(status == 0 ? "SECRET" : "");
     assertThat(result.status()).isEqualTo(status);
+  }
+
+  /**
+   * Where a value of the run says where something is mounted, nobody has judged the place before.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "tmpfs ${q},/x/a,write /x,write /x/a in",
+    "tmpfs ${q},/x,write /x/b,write /x/b in",
+    "bind ro @/open -> ${q},/x/a,write /x,write /x in",
+    "bind ro @/open -> ${q},/x,read /x/d,read /x/d in",
+    "bind ro @/open -> ${q},/x/a,read /x,read /x/a in",
+    "bind ro @/open -> ${q},/x/a,write /x except /x,",
+    "bind ro @/open -> ${q},/y,read /x,",
+    "bind ro @/open -> ${q},/x,write /x,",
+    "tmpfs ${q},/x,read /x,",
+  })
+  void aPlaceOfThisRunIsHeldToWhatIsExpected(
+      String line, String value, String denied, @Nullable String broken) throws IOException {
+    Path script = temp.resolve("script.sh");
+    String spec = spec("param q: path from env Q", line, "expect deny " + denied);
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
+    Run.Result result =
+        Run.run(Map.of("Q", value), null, List.of("dash", script.toString(), "true"));
+    if (broken == null) {
+      assertThat(result).isEqualTo(new Run.Result(0, "", ""));
+    } else {
+      assertThat(result.err()).contains("test.broot:4: the program could " + broken);
+      assertThat(result.status()).isEqualTo(125);
+    }
   }
 
   /** What `raw` mounts is the line's own affair, also over what other lines ask for. */

@@ -121,16 +121,20 @@ final class Attestation {
       argv.addAll(List.of(own ? "any" : mount.kind(), mount.mode(), mount.place()));
       argv.add(led.getOrDefault(mount.number(), from));
       argv.add(host.text(mount.target()));
+      if (AttestScript.isOpen(mount, plan)) {
+        argv.addAll(List.of("open", "", "", "", ""));
+      }
     }
     for (Denial denial : denials) {
       String path = HostObjects.resolve(host.text(denial.path()));
       if (denial.ifThere() && HostObjects.isGone(path)) {
         continue;
       }
-      argv.addAll(List.of("deny", denial.verb(), denial.place(), path, ""));
-      denial
-          .except()
-          .forEach(except -> argv.addAll(List.of("except", "", "", host.text(except), "")));
+      argv.addAll(List.of("deny", denial.verb(), denial.place(), path));
+      argv.add(host.text(denial.path()));
+      for (Word except : denial.except()) {
+        argv.addAll(List.of("except", "", "", host.text(except), host.text(except)));
+      }
     }
     List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
     return Programs.output(

@@ -66,6 +66,11 @@ public final class AttestScript {
             : ScriptParts.awk("attest-denied"));
   }
 
+  /** Whether where a mount lies is known at the run only, and matters. */
+  public static boolean isOpen(Mount mount, Plan plan) {
+    return mount.target().literal() == null && !Denial.of(plan).isEmpty();
+  }
+
   /** What has to be mounted, in order. */
   public static List<Mount> mounts(Plan plan) {
     List<Mount> mounts = new ArrayList<>();
@@ -97,6 +102,9 @@ public final class AttestScript {
       String record =
           String.join(
               " ", mount.kind(), mount.mode(), quote(mount.place()), from, word(mount.target()));
+      if (isOpen(mount, plan)) {
+        record += " open '' '' '' ''";
+      }
       String given = conditions.variable(mount.operation());
       words.append(" \\\n    ");
       words.append(given == null ? record : "${" + given + ":+" + record + "}");
@@ -118,8 +126,7 @@ public final class AttestScript {
   }
 
   // As judge.sh has found what a denied path leads to, where that is not what it says. What is
-  // asked
-  // when the mounts are looked at comes first.
+  // asked when the mounts are looked at comes first.
   private static String denied(Plan plan, StringBuilder before, StringBuilder first) {
     StringBuilder words = new StringBuilder();
     int denied = 0;
@@ -130,9 +137,10 @@ public final class AttestScript {
       String path = "\"${broot_judge_denied_" + number + ":-$broot_denied_" + number + "}\"";
       StringBuilder records = new StringBuilder();
       records.append("deny ").append(denial.verb()).append(' ').append(quote(denial.place()));
-      records.append(' ').append(path).append(" ''");
+      records.append(' ').append(path).append(' ').append(word(denial.path()));
       for (Word except : denial.except()) {
-        records.append(" \\\n    except '' '' ").append(word(except)).append(" ''");
+        String text = word(except);
+        records.append(" \\\n    except '' '' ").append(text).append(' ').append(text);
       }
       words.append(" \\\n    ");
       if (denial.ifThere()) {

@@ -1,13 +1,23 @@
 
 # What the spec expects that the program cannot do, held to the objects that the kernel shows in the sandbox: a directory of the
 # host that is mounted at a second place, or below a source, has other names. A denial is a mount of kind deny (ACCESS read or
-# write, SOURCE the path), and behind it, each of kind except, what it is not about.
+# write, SOURCE the path, TARGET the same in the sandbox), and behind it, each of kind except, what it is not about. One of kind
+# open says that the place of the mount before it has a value of this run in it, so that nobody has judged it.
 function compare_denied(    r, behind_it) {
+  for (r = 2; r <= last; r++) {
+    if (kind[r] == "open") {
+      open[placed(r - 1)] = r - 1
+      opened = 1
+    }
+  }
   for (r = 1; r <= last && refused == ""; r++) {
     if (kind[r] == "deny") {
       for (behind_it = r; behind_it < last && kind[behind_it + 1] == "except"; behind_it++) {
       }
       compare_denial(r, behind_it)
+      if (opened && refused == "") {
+        compare_place(r, behind_it)
+      }
     }
   }
 }
@@ -31,6 +41,30 @@ function compare_denial(r, end,    denied, count, id, i, n, f) {
       }
     }
   }
+}
+# What is at the denied place of the sandbox, where values of this run say where something is mounted.
+function compare_place(r, end,    i, path, at) {
+  path = target[r]
+  for (i = 1; i <= mounts && refused == ""; i++) {
+    if (point[i] in open && seen_at(point[i]) == i) {
+      at = lies_in(point[i], path) ? point[i] : seen_at(path) == i ? path : ""
+      if (at != "" && (access[r] == "write" ? !is_read_only(i) : !(type[i] == "tmpfs" && root[i] == "/"))) {
+        deny_place(r, end, at, open[point[i]])
+      }
+      if (refused == "" && access[r] == "write" && lies_in(point[i], path) && root[seen_at(path)] == "/newroot" && !is_read_only(seen_at(path))) {
+        deny_place(r, end, path, open[point[i]])
+      }
+    }
+  }
+}
+function deny_place(r, end, at, by,    n) {
+  for (n = r + 1; n <= end; n++) {
+    if (lies_in(at, target[n])) {
+      return
+    }
+  }
+  refused = said[by] "\tthe program could " access[r] " " at " in the sandbox, and " said[r] " expects that it cannot"
+  breaks = 1
 }
 # A mount of the host's for which a line asks, or which came with one.
 function is_of_host(i,    at, r) {

@@ -4,7 +4,7 @@
 # waits, CALLER the one without which nobody does, LIST is yes or empty. Kinds: bind and bind-try (it is the object to which
 # SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file system of the
 # host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
-# else is mounted is not known), deny and except (see attest-denied.awk).
+# else is mounted is not known), deny, except and open (see attest-denied.awk).
 #
 # Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
@@ -289,7 +289,7 @@ function refuse(record, reason) {
   }
 }
 function is_mount(record) {
-  return kind[record] !~ /^(read-only|symlink|raw|deny|except)$/
+  return kind[record] !~ /^(read-only|symlink|raw|deny|except|open)$/
 }
 function is_read_only(i) {
   return options[i] ~ /^ro(,|$)/
@@ -453,7 +453,7 @@ function link(path,    r, found, file, command, text) {
   if (file ~ /\\/) {
     return ""
   }
-  gsub("\047", "\047\\\\\047\047", file)
+  gsub("\047", "\047\\\047\047", file)
   command = "readlink -- \047" file "\047 2>/dev/null"
   text = ""
   command | getline text
