@@ -20,6 +20,12 @@ final class Authorities {
       case CAP -> List.of(capability());
       case SECCOMP -> List.of(calls());
       case SETTING -> setting();
+      case LIMIT ->
+          List.of(
+              "limit "
+                  + dice.of(
+                      "open-files 64", "open-files 512", "file-size 4KiB", "core 0", "nice 5"));
+      case NETWORK -> List.of("net none");
       case LABEL -> List.of(dice.of("exec-label", "file-label") + " " + dice.of("a_t", "b_t"));
       default -> throw new IllegalStateException("no line of kind " + kind);
     };
@@ -88,7 +94,7 @@ final class Authorities {
   }
 
   private List<String> setting() {
-    return switch (dice.below(18)) {
+    return switch (dice.below(19)) {
       case 0 -> List.of("chdir " + dice.of("/", "/m", "/usr"));
       case 1 -> List.of("unshare uts", "hostname box");
       case 2 -> List.of("unshare user", "uid 1000", "gid 1000");
@@ -105,6 +111,7 @@ final class Authorities {
       case 14 -> List.of("root /srv/h", "bind ro ${root}/" + dice.of("a", "d") + " -> /m");
       case 15 -> List.of("mounts-here", "require root", "root /srv/o", "bind ro ${root}/d -> /n");
       case 16 -> List.of("runner /usr/bin/env", "env RUNNER = ${runner-name}");
+      case 17 -> List.of("descriptor inherit jobs");
       default -> List.of("descriptor sync");
     };
   }

@@ -55,6 +55,10 @@ final class Generator {
           "/mnt",
           "/srv");
 
+  /** Fragments that ship, with what they do to anybody. */
+  private static final List<String> SHIPPED =
+      List.of("secrets", "dns", "certificates", "timezone", "users", "caches", "audio", "git-user");
+
   private final Dice dice;
   private final List<Kind> kinds;
   private final boolean environments;
@@ -127,7 +131,10 @@ final class Generator {
   private List<String> texts(Kind kind) {
     return switch (kind) {
       case BIND -> List.of(bind(source()));
-      case CONDITION -> List.of(bind(conditional()) + dice.of(" optional", " if directory"));
+      case CONDITION ->
+          List.of(bind(conditional()) + dice.of(" optional", " if directory", " if owned"));
+      case DEFAULT -> List.of(giving() + " default");
+      case SHIPPED -> List.of("include " + dice.of(SHIPPED));
       case SOURCE_SYMLINK -> List.of(bind(dice.of(HostTree.SYMLINKS)));
       case SOURCE_DOTS -> List.of(bind(dice.of(HostTree.DOTS)));
       case SOURCE_ALIAS -> List.of(bind(dice.of(HostTree.ALIASES)));
@@ -136,14 +143,17 @@ final class Generator {
       case TMPFS -> List.of("tmpfs " + place() + dice.of("", "", " mode 0755", " mode 01777"));
       case RESOURCE -> List.of("tmpfs " + place() + dice.of(" size 64KiB", " size 1MiB", ""));
       case DIR -> List.of("dir " + place() + dice.of("", "", " mode 0700"));
-      case SYMLINK -> List.of("symlink " + linkText() + " -> " + linkPlace());
+      case SYMLINK ->
+          List.of("symlink " + linkText() + " -> " + linkPlace() + dice.of("", "", " if symlink"));
       case REMOUNT_RO ->
           List.of("remount-ro " + dice.of(usedPlace(), usedPlace(), usedPlace(), "/"));
       case CHMOD -> List.of("chmod " + dice.of("0777", "0700", "0755") + " " + usedPlace());
-      case FILE -> List.of("file " + file() + " -> " + place() + dice.of("", "/f", "/g"));
+      case FILE -> List.of("file " + file() + " -> " + place() + dice.of("", "/f", "/g") + mode());
       case BIND_DATA ->
-          List.of("bind-data " + dice.of("ro", "rw") + " " + file() + " -> " + filePlace());
-      case TEXT -> List.of("text " + filePlace() + " = " + dice.of("x", "y", "${s}", "${t}"));
+          List.of(
+              "bind-data " + dice.of("ro", "rw") + " " + file() + " -> " + filePlace() + mode());
+      case TEXT ->
+          List.of("text " + filePlace() + " = " + dice.of("x", "y", "${s}", "${t}") + mode());
       case OVERLAY -> List.of(overlay());
       case PROC -> List.of("proc " + dice.of("/proc", "/proc", "/m", "/p"));
       case DEV -> List.of("dev " + dice.of("/dev", "/m", "/d"));
@@ -215,6 +225,17 @@ final class Generator {
         : verb
             + dice.of(source(), source(), dice.of(HostTree.SYMLINKS), usedPlace() + "/a")
             + dice.of("", " optional", " optional");
+  }
+
+  private String mode() {
+    return dice.of("", "", "", " mode 0644", " mode 0700");
+  }
+
+  // What makes room for a line that comes later.
+  private String giving() {
+    return dice.percent(70)
+        ? bind(source()) + dice.of("", " optional", " if directory")
+        : dice.of("symlink " + linkText() + " -> " + linkPlace(), "text " + filePlace() + " = x");
   }
 
   private String linkText() {

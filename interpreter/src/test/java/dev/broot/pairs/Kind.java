@@ -42,6 +42,10 @@ enum Kind {
   SECCOMP(2),
   SETTING(5),
   LABEL(1),
+  DEFAULT(3),
+  LIMIT(2),
+  NETWORK(1),
+  SHIPPED(3),
   DROP(5),
   MASK(5),
   RESOURCE(2),
@@ -58,7 +62,7 @@ enum Kind {
 
   /** What a line is about whose words were changed. */
   static Kind of(Kind kind, String text) {
-    boolean conditional = text.endsWith(" optional") || text.endsWith(" if directory");
+    boolean conditional = text.endsWith(" optional") || text.contains(" if ");
     return text.startsWith("bind-data ")
         ? BIND_DATA
         : conditional ? CONDITION : text.contains("${") && kind == BIND ? PARAM : kind;

@@ -51,6 +51,10 @@ final class Promises {
       lines.add("expect deny read " + path);
       lines.add("expect deny write " + path);
     }
+    for (String verb : List.of("read", "write")) {
+      lines.add("expect deny " + verb + " /srv/h except /srv/h/a /srv/h/sub");
+      lines.add("expect deny " + verb + " /m except /m/a");
+    }
     String spec = workshop.write(pair.before(), "deny", pair.values(), lines);
     int first =
         pair.before().files("deny", pair.values()).values().iterator().next().origins().size();
@@ -71,16 +75,22 @@ final class Promises {
   // How what is denied happened, or nothing.
   private static String happened(String denied, Found found) {
     if (denied.equals("network")) {
-      return first(found.facts(), List.of("use the host's network", "use the host's abstract"), "");
+      return first(
+          found.facts(),
+          List.of("use the host's network", "use the host's abstract"),
+          "",
+          List.of());
     }
     boolean write = denied.startsWith("write ");
-    String path = denied.substring(denied.indexOf(' ') + 1);
+    List<String> words = List.of(denied.split(" ", -1));
+    String path = words.get(1);
+    List<String> except = words.size() > 3 ? words.subList(3, words.size()) : List.of();
     List<String> verbs =
         write
             ? List.of("write ", "make files in ", "remove ")
             : List.of("read the live ", "read ", "list ");
     String object = HostTree.LEADS.getOrDefault(path, path);
-    String how = first(found.facts(), verbs, object);
+    String how = first(found.facts(), verbs, object, except);
     if (!how.isEmpty()) {
       return "the program can " + how + " of the host";
     }
@@ -91,18 +101,23 @@ final class Promises {
           write
               ? inside.write()
               : !inside.tokens().isEmpty() || (inside.read() && !inside.host().isEmpty());
-      if (file && can && isWithin(entry.getKey(), path)) {
+      if (file && can && isAbout(entry.getKey(), path, except)) {
         return "the program can do that at " + entry.getKey();
       }
     }
     return "";
   }
 
-  private static String first(Set<String> facts, List<String> verbs, String path) {
+  private static boolean isAbout(String at, String path, List<String> except) {
+    return isWithin(at, path) && except.stream().noneMatch(one -> isWithin(at, one));
+  }
+
+  private static String first(
+      Set<String> facts, List<String> verbs, String path, List<String> except) {
     for (String verb : verbs) {
       for (String fact : facts) {
         boolean about = fact.startsWith(verb);
-        if (about && (path.isEmpty() || isWithin(fact.substring(verb.length()), path))) {
+        if (about && (path.isEmpty() || isAbout(fact.substring(verb.length()), path, except))) {
           return fact;
         }
       }
@@ -112,6 +127,17 @@ final class Promises {
 
   static boolean isWithin(String path, String parent) {
     return path.equals(parent) || path.startsWith(parent + "/");
+  }
+
+  // Where it may be so on another host, or by the name that is said.
+  private static boolean depends(Side side) {
+    return side.lines().stream()
+        .anyMatch(
+            line ->
+                line.text().matches(".* (optional|if .*|default)|(hide|protect|include) .*")
+                    || line.kind() == Kind.SOURCE_SYMLINK
+                    || line.kind() == Kind.SOURCE_DOTS
+                    || line.kind() == Kind.SOURCE_ALIAS);
   }
 
   private List<Claim> why(Case pair, Found found) throws IOException {
@@ -133,7 +159,7 @@ final class Promises {
         boolean foreign = Promises.isWithin(inside.host(), "/srv/h/u");
         if (can && !said) {
           claims.add(new Claim(About.WHY_NOT, option + " " + path, 0, "it can"));
-        } else if (said && !can && !foreign) {
+        } else if (said && !can && !foreign && !depends(pair.before())) {
           claims.add(new Claim(About.WHY, option + " " + path, 0, "it cannot"));
         }
       }

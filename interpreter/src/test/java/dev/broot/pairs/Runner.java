@@ -29,10 +29,11 @@ final class Runner {
   private @Nullable Found attempt(Case pair, Side side, int user, List<String> more)
       throws IOException {
     String path = workshop.write(side, "run", pair.values(), more);
-    boolean passes = side.lines().stream().anyMatch(line -> line.verb().equals("descriptor"));
     List<String> words = new ArrayList<>(List.of("compile", path));
-    if (passes) {
-      words.addAll(List.of("--pass-fd", "sync=10"));
+    for (String name : List.of("sync", "jobs")) {
+      if (side.lines().stream().anyMatch(line -> line.text().matches("descriptor .*" + name))) {
+        words.addAll(List.of("--pass-fd", name + "=1" + (name.equals("jobs") ? 1 : 0)));
+      }
     }
     Run.Result script = Workshop.ask(words, side.given(), pair.values());
     return script.status() != 0

@@ -262,6 +262,9 @@ def key(path):
 
 class Machine:
     def __init__(self, tree, bwrap):
+        # What a caller passes as descriptors.
+        for number in (10, 11):
+            os.dup2(os.open("/dev/null", os.O_RDONLY), number)
         isolate(bwrap)
         self.bwrap = bwrap
         self.host = Host()
@@ -286,7 +289,7 @@ class Machine:
         process = subprocess.Popen(
             ["/bin/sh", "/tmp/script"] + words,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/tmp", env=env,
-            user=uid, group=uid, extra_groups=[], encoding="latin-1", start_new_session=True)
+            user=uid, group=uid, extra_groups=[], encoding="latin-1", start_new_session=True, pass_fds=(10, 11))
         try:
             out, err = process.communicate(token("stdin"), timeout=30)
         except subprocess.TimeoutExpired:

@@ -183,6 +183,7 @@ def system():
     can("call personality", libc.personality(0xFFFFFFFF) != -1)
     can("call sysinfo", libc.sysinfo(ctypes.create_string_buffer(1024)) == 0)
     capabilities()
+    bounds()
     child = os.fork()
     if child == 0:
         os._exit(0 if libc.unshare(0x10000000) == 0 else 1)
@@ -193,6 +194,15 @@ def system():
         mounted = libc.unshare(0x20000) == 0 and libc.mount(b"tmpfs", b"/usr", b"tmpfs", 0, None) == 0
         os._exit(0 if mounted else 1)
     can("mount", os.waitpid(child, 0)[1] == 0)
+
+
+def bounds():
+    for name, number, values in (("open %d files", 7, (64, 512)), ("write a file of %d bytes", 1, (4096,)), ("leave a core of %d bytes", 4, (0,))):
+        pair = (ctypes.c_uint64 * 2)()
+        if libc.getrlimit(number, pair) == 0:
+            for value in values:
+                can(name % (value + 1), pair[1] > value)
+    can("run at nice 0", os.nice(0) == 0)
 
 
 def capabilities():
