@@ -203,7 +203,7 @@ class LauncherTest {
             List.of("bin/broot", "exec", "x", "--", "y"));
     assertThat(built.out()).isEqualTo("ran y\n");
     Path chosen = home.resolve("interpreter/target/dist/jvm");
-    assertThat(Files.readAllLines(chosen)).containsExactly(java, "-Xshare:auto");
+    assertThat(Files.readAllLines(chosen)).containsExactly(java, "-Xshare:auto", "");
     Run.Result none =
         Run.run(Map.of("JAVA_HOME", "/nonexistent"), home, List.of("bin/broot", "version"));
     assertThat(none.status()).isEqualTo(125);
