@@ -2,18 +2,21 @@ package dev.broot.permission;
 
 import dev.broot.permission.Grant.Level;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.spec.Caller;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Namespaces, capabilities and the environment of a plan. */
@@ -106,6 +109,7 @@ final class AuthorityGrants {
 
   // bubblewrap, run by root, keeps what is not dropped; run by others, it gives what is added.
   private void capabilities() {
+    @Nullable Predicate<World> keeps = keeps();
     Map<String, Spec.CapChange> last = new LinkedHashMap<>();
     plan.sandbox().capabilities().forEach(cap -> last.put(cap.name(), cap));
     Spec.CapChange all = last.get(Capabilities.ALL);
@@ -122,11 +126,31 @@ final class AuthorityGrants {
       if (added) {
         grant(level, new Subject.Capability(name, false), "use " + name + undoes, said);
       }
-      if (kept) {
+      if (kept && keeps != null) {
         String text = "use " + name + " when root runs it" + undoes;
-        grant(level, new Subject.Capability(name, true), text, said);
+        Subject subject = new Subject.Capability(name, true);
+        this.all.add(new Holding(new Grant(level, subject, text, said), keeps));
       }
     }
+  }
+
+  // Where no line names a capability, the kernel takes all of them from a program that root starts
+  // as another user of a user namespace. With a line, bubblewrap hands on what is left (measured
+  // with 0.8 and 0.11).
+  private @Nullable Predicate<World> keeps() {
+    if (plan.sandbox().capabilities().isEmpty()) {
+      for (Sandbox.Option option : plan.sandbox().options()) {
+        Word value = option.value();
+        if (option.kind() == Setting.Kind.UID && value != null) {
+          String literal = value.literal();
+          HostFact zero = new HostFact.IsRoot(PathKey.text(value));
+          boolean open = literal == null || plan.sandbox().has(Setting.Kind.USERNS);
+          boolean root = literal != null && literal.matches("0+");
+          return open ? world -> world.holds(zero) : root ? world -> true : null;
+        }
+      }
+    }
+    return world -> true;
   }
 
   private void environment() {

@@ -211,7 +211,7 @@ final class Denial {
     }
     Standing mount = view.table().covering(standing.place(), Table.END, world);
     boolean writable = standing.thing().accept(Changeable.INSTANCE);
-    boolean ever = view.isWritable(mount, world) || isPartly(mount);
+    boolean ever = view.isWritable(mount, world) || View.isPartly(mount);
     return writable && ever && mount.access() != dev.broot.spec.Access.RO;
   }
 
@@ -239,12 +239,6 @@ final class Denial {
       }
     }
     return false;
-  }
-
-  // What is mounted in it on the host stays as it is where it alone becomes read-only.
-  private static boolean isPartly(Standing mount) {
-    String tree = Trees.of(mount.thing());
-    return tree != null && tree.startsWith("/");
   }
 
   private @Nullable Way onHost(String mark, World world) {

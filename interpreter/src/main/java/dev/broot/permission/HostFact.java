@@ -21,4 +21,7 @@ sealed interface HostFact {
 
   /** Whether a well-known name is the symlink that it is on many hosts. */
   record Leads(String name) implements HostFact {}
+
+  /** Whether a number that is known at the run only makes the program root in its namespace. */
+  record IsRoot(String number) implements HostFact {}
 }

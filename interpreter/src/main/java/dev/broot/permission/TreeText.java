@@ -81,10 +81,12 @@ public final class TreeText {
           + host
           + " on the host, and devices can be opened only where `bind dev` or `dev` shows them\n";
     }
+    boolean below = !seen.writable() && view.can(path, true);
     boolean devices = host != null && host.startsWith("/dev/") && !seen.devices();
     return shown
         + ": "
         + (seen.writable() ? "read and write" : "read")
+        + (below ? ", and write where the host has mounted something in it" : "")
         + (seen.devices() ? ", with its devices" : "")
         + (devices ? ", no device can be opened" : "")
         + (seen.certain() ? "" : ", if it is there")

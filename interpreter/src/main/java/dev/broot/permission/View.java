@@ -192,6 +192,12 @@ public final class View {
     return mount.access() != Access.RO && !table.isRemounted(mount, Table.END, world);
   }
 
+  /** Whether file systems that the host has mounted below it stay as they are. */
+  static boolean isPartly(Standing mount) {
+    String tree = Trees.of(mount.thing());
+    return mount.access() != Access.RO && tree != null && tree.startsWith("/");
+  }
+
   /** Whether device nodes in it can be used. */
   boolean hasDevices(Standing mount, World world) {
     boolean devices = mount.access() == Access.DEV || mount.thing() instanceof Thing.Overlay;
@@ -228,7 +234,8 @@ public final class View {
     // Nobody makes a file in a procfs.
     boolean made =
         !(PathKey.OWN_PROC.equals(host) || "/proc".equals(host)) || !mount.place().equals(place);
-    return there && (!write || (made && isWritable(mount, world)));
+    boolean mounted = !mount.place().equals(place) && isPartly(mount);
+    return there && (!write || (made && (isWritable(mount, world) || mounted)));
   }
 
   /** Whether the path of the host at a path is a device that cannot be opened there. */

@@ -34,6 +34,14 @@ class MendedTest {
         // The kernel works in a directory of the host, also where nobody sees the overlay.
         "| overlay [\"/srv/l\"] rw /srv/u work /srv/w -> /m;tmpfs /m over | WIDER | have /srv/w used by the kernel for the overlay",
         // bubblewrap does not cover /proc/sys.
+        // Root has no capabilities as another user, unless a line speaks of one.
+        "unshare user;uid 1000 | unshare user;uid 0 | WIDER | use 41 capabilities when root runs it, CAP_SYS_ADMIN among them, which undoes every mount",
+        "unshare user;uid 1000 | unshare user;uid 1000;cap drop CAP_MKNOD | WIDER |",
+        "unshare user;uid 1000;cap drop CAP_MKNOD | unshare user;cap drop CAP_MKNOD | EQUAL |",
+        "unshare user;uid 1000 | param u: string;unshare user;uid ${u} | WIDER |",
+        "param u: string;unshare user;uid ${u} | param u: string;unshare user;uid ${u} | EQUAL |",
+        "param u: string;unshare user;uid ${u} | unshare user | WIDER |",
+        "unshare user | unshare user;uid 1000 | NARROWER |",
         "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned | unshare pid;proc /proc | WIDER | write to the kernel's files in a procfs, at /proc/sys, as root",
       })
   void verdicts(
@@ -88,6 +96,9 @@ class MendedTest {
 
   @ParameterizedTest
   @CsvSource({
+    // What the host has mounted below stays writable.
+    "bind rw /srv -> /m;remount-ro /m,/m,true,false",
+    "bind rw /srv -> /m;remount-ro /m,/m/a,true,true",
     "bind ro / -> /,/dev/null,false,false",
     "bind rw /srv -> /;bind ro /dev/zero -> /z,/z,false,false",
     "bind dev / -> /,/dev/null,true,true",

@@ -134,7 +134,8 @@ final class Promises {
     return side.lines().stream()
         .anyMatch(
             line ->
-                line.text().matches(".* (optional|if .*|default)|(hide|protect|include) .*")
+                line.text()
+                        .matches(".* (optional|if .*|default)|(hide|protect|include|remount-ro) .*")
                     || line.kind() == Kind.SOURCE_SYMLINK
                     || line.kind() == Kind.SOURCE_DOTS
                     || line.kind() == Kind.SOURCE_ALIAS);
