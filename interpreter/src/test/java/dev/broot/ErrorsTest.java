@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.check.FileSources;
 import dev.broot.check.SpecCompiler;
+import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.plan.HostFacts;
+import dev.broot.plan.Plan;
+import dev.broot.plan.UnresolvedException;
 import dev.broot.support.Golden;
+import dev.broot.translate.OciBundle;
+import dev.broot.translate.OciExport;
+import dev.broot.translate.Shortfalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +43,25 @@ class ErrorsTest {
   }
 
   private static List<Diagnostic> diagnostics(String name) {
-    return Gate.check(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources())
-        .diagnostics();
+    Compiled compiled = Gate.check(SpecCompiler.Request.of(ERRORS + "/" + name), new FileSources());
+    Plan plan = compiled.plan();
+    return plan != null && name.startsWith("export-") ? exported(plan) : compiled.diagnostics();
+  }
+
+  // What these are, is valid, and cannot be exported.
+  private static List<Diagnostic> exported(Plan plan) {
+    try {
+      OciBundle bundle = OciExport.bundle(plan, null, HostFacts.of(Map.of()), List.of("true"));
+      return bundle.shortfalls().all().stream()
+          .filter(one -> one.kind() != Shortfalls.Kind.OTHERWISE)
+          .flatMap(
+              one ->
+                  Stream.ofNullable(one.origin())
+                      .map(origin -> one.diagnostic(origin, "a bundle", false)))
+          .toList();
+    } catch (UnresolvedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest

@@ -2,12 +2,15 @@ package dev.broot.cli;
 
 import dev.broot.plan.Plan;
 import dev.broot.translate.Export;
+import java.io.IOException;
 import java.util.List;
 
-/** {@code broot export SPEC [-- ARGV...]}. */
+/** {@code broot export [oci|slurm] SPEC [-- ARGV...]}. */
 final class ExportCommand extends Command {
   ExportCommand() {
-    super("export", "Print the bwrap command line of a spec that sets nothing up on the host.");
+    super(
+        "export",
+        "Print the bwrap command line of a spec, or make a bundle for runc or a job for Slurm.");
   }
 
   @Override
@@ -15,12 +18,27 @@ final class ExportCommand extends Command {
     SpecArguments.configure(options);
     options.value("--format", "FORMAT", "argv (the default), args-file for `bwrap --args`, or sh.");
     options.flag("--resolve", "Look at this host where the plan depends on it.");
-    options.synopsis("broot export [OPTIONS] SPEC [-- ARGV...]");
+    ExportTargets.configure(options);
+    options.synopsis(
+        "broot export [OPTIONS] SPEC [-- ARGV...]",
+        "broot export oci [OPTIONS] SPEC -o DIR -- ARGV...",
+        "broot export slurm [OPTIONS] SPEC -- ARGV...");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV after `--`.");
   }
 
   @Override
-  int run(Arguments arguments, Console console) throws UsageError {
+  int run(Arguments arguments, Console console) throws UsageError, IOException {
+    switch (arguments.operands().get(0)) {
+      case ExportTargets.OCI -> {
+        return OciCommand.run(arguments, console);
+      }
+      case ExportTargets.SLURM -> {
+        return SlurmCommand.run(arguments, console);
+      }
+      default -> {
+        ExportTargets.check("", arguments);
+      }
+    }
     String format = arguments.value("--format", "argv");
     if (!List.of("argv", "args-file", "sh").contains(format)) {
       throw new UsageError("--format is argv, args-file or sh, not `" + format + "`");

@@ -26,15 +26,20 @@ final class RunArguments {
   private RunArguments() {}
 
   static void configure(Options options) {
+    bounds(options);
+    options.flag("--show-refused", "Say at once what `net allow` refuses, not at the end.");
+    options.values(
+        "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
+  }
+
+  /** What is said without the caller at hand. */
+  static void bounds(Options options) {
     options.value("--timeout", "TIME", "End the program after 500ms, 10s, 5min or 1h; status 124.");
     options.value(
         "--kill-after",
         "TIME",
         "Kill the program if it still runs that long after a signal or the timeout.");
     options.value("--status-file", "FILE", "Write the outcome of the run as JSON.");
-    options.flag("--show-refused", "Say at once what `net allow` refuses, not at the end.");
-    options.values(
-        "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
 
   /**

@@ -121,7 +121,11 @@ public enum Code {
   /** A change of which broot cannot say what it permits. */
   NOT_KNOWN("BR802"),
   /** A plan that is not the one of its golden file. */
-  GOLDEN_DIFFERS("BR803");
+  GOLDEN_DIFFERS("BR803"),
+  /** What the target of an export has no form for. */
+  NOT_HELD("BR804"),
+  /** What the target of an export holds less of than a run does. */
+  HELD_LESS("BR805");
 
   private final String id;
 

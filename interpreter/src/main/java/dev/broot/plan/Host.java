@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions that a plan asks of the host it is about to run on. */
 public interface Host {
+  /** What most callers have. */
+  int USUAL_UMASK = 022;
+
   /** Whether the path is a directory and not a symlink to one. */
   boolean isDirectory(String path);
 
@@ -17,6 +20,21 @@ public interface Host {
   /** Whether something is at the path, or where it leads. */
   default boolean exists(String path) {
     return true;
+  }
+
+  /** What the path leads to, as far as there is something; the rest as it is. */
+  default String real(String path) {
+    return path;
+  }
+
+  /** Which bits of a mode the caller's new files do not get. */
+  default int umask() {
+    return USUAL_UMASK;
+  }
+
+  /** The capabilities that no program of the caller's can go beyond, a bit for each. */
+  default long bounds() {
+    return -1;
   }
 
   /** Whether the path belongs to whom this process is. */

@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.host.HostObjects;
 import dev.broot.host.Shell;
 import dev.broot.host.StateDirectory;
 import dev.broot.spec.Caller;
@@ -61,6 +62,33 @@ public final class HostFacts implements Host {
   @Override
   public boolean exists(String path) {
     return Files.exists(Path.of(path));
+  }
+
+  @Override
+  public String real(String path) {
+    return HostObjects.resolve(path);
+  }
+
+  @Override
+  public int umask() {
+    return Integer.parseInt(status("Umask:", "22"), 8);
+  }
+
+  @Override
+  public long bounds() {
+    return Long.parseUnsignedLong(status("CapBnd:", "0"), 16);
+  }
+
+  private static String status(String field, String otherwise) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.substring(field.length()).strip())
+          .findFirst()
+          .orElse(otherwise);
+    } catch (IOException e) {
+      return otherwise;
+    }
   }
 
   @Override

@@ -24,6 +24,35 @@ public final class Resolver {
   }
 
   /**
+   * An operation whose words are known.
+   *
+   * @throws UnresolvedException when the host has no answer
+   */
+  public static Operation known(Operation operation, Host host) throws UnresolvedException {
+    return Words.map(operation, new Resolver(host)::word);
+  }
+
+  /**
+   * Operations for which the host has not, today, what they ask for; not those that only ask who
+   * the caller is.
+   *
+   * @throws UnresolvedException when the host has no answer
+   */
+  public static List<Operation> leftOut(Plan plan, Host host) throws UnresolvedException {
+    Resolver resolver = new Resolver(host);
+    List<Operation> all = new ArrayList<>();
+    for (Operation operation : plan.sandbox().operations()) {
+      Question question = operation.question();
+      if (question != null
+          && question.asked() != Question.Asked.OWNED
+          && !resolver.given(question)) {
+        all.add(Words.map(operation, resolver::word));
+      }
+    }
+    return all;
+  }
+
+  /**
    * Asks a host whether a plan may run.
    *
    * @throws UnresolvedException with the line that is refused

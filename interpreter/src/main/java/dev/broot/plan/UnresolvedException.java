@@ -4,7 +4,8 @@ package dev.broot.plan;
 public final class UnresolvedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnresolvedException(String message) {
+  /** Says which. */
+  public UnresolvedException(String message) {
     super(message);
   }
 }

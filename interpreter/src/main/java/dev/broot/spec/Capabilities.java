@@ -2,6 +2,7 @@ package dev.broot.spec;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The capabilities of Linux, from capabilities(7). */
 public final class Capabilities {
@@ -53,6 +54,16 @@ public final class Capabilities {
           "CAP_SYS_TTY_CONFIG",
           "CAP_WAKE_ALARM");
 
+  // From linux/capability.h, the first is 0.
+  private static final String BY_NUMBER =
+      "CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL "
+          + "SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST "
+          + "NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO "
+          + "SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE "
+          + "SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE "
+          + "AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM "
+          + "BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE";
+
   /** What container runtimes give by default, and what osbuild needs to label files. */
   private static final Set<String> ORDINARY =
       Set.of(
@@ -85,6 +96,18 @@ public final class Capabilities {
           "CAP_SYS_RAWIO");
 
   private Capabilities() {}
+
+  /** Those of a set as /proc has it, a bit for each. */
+  public static Set<String> of(long set) {
+    Set<String> names = new TreeSet<>();
+    String[] all = BY_NUMBER.split(" ", -1);
+    for (int i = 0; i < all.length; i++) {
+      if (((set >> i) & 1) == 1) {
+        names.add("CAP_" + all[i]);
+      }
+    }
+    return names;
+  }
 
   /** Their names, with {@code ALL}. */
   public static List<String> names() {
