@@ -5,9 +5,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
-import dev.broot.spec.Caller;
 import dev.broot.spec.Limit;
-import dev.broot.spec.Spec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -88,7 +86,10 @@ final class SlurmCommand {
       // Slurm ends what broot did not: a minute later.
       lines.add("time=" + (rounded(all, SECONDS) + 1));
     }
-    lines.add("export=" + environment(plan));
+    // With any other value each task starts a login shell of the user, to find his environment
+    // anew,
+    // before there is a sandbox. What the program gets of it is the spec's.
+    lines.add("export=ALL");
     return lines.stream().map(line -> "#SBATCH --" + line + "\n").collect(Collectors.joining());
   }
 
@@ -99,26 +100,6 @@ final class SlurmCommand {
   private static String name(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.-]", "_");
     return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
-  }
-
-  // Slurm keeps the environment of a job, so it gets none where the spec asks for none. Names would
-  // have each task start a login shell of the user, to find his environment anew.
-  private static String environment(Plan plan) {
-    boolean passes =
-        plan.env().variables().stream()
-            .anyMatch(one -> one instanceof Spec.PassVariable && !isSlurms(one.name()));
-    boolean asks =
-        plan.openParams().stream()
-            .anyMatch(
-                param ->
-                    param.variable() != null
-                        && !Caller.is(param.name())
-                        && !isSlurms(param.variable()));
-    return plan.env().inherit() || passes || asks ? "ALL" : "NIL";
-  }
-
-  private static boolean isSlurms(String variable) {
-    return variable.startsWith("SLURM_");
   }
 
   // Once: a script that starts itself again has them already.

@@ -2,18 +2,27 @@ package dev.broot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.broot.support.Host;
 import dev.broot.support.Run;
+import dev.broot.support.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A spec as a job of Slurm. */
+/** A spec as a job of Slurm. One test runs real slurmctld, slurmd and munge on loopback. */
 class SlurmTest {
+  private static final int TASKS = 200;
+
   @TempDir Path temp = Path.of("");
 
   private String job(String name, String spec, String... words) throws IOException {
@@ -54,7 +63,7 @@ class SlurmTest {
     assertThat(directives(job))
         .filteredOn(line -> !line.contains("'"))
         .containsExactly(
-            "#SBATCH --job-name=a_b__SBATCH_--uid_0____touch_x__", "#SBATCH --export=NIL");
+            "#SBATCH --job-name=a_b__SBATCH_--uid_0____touch_x__", "#SBATCH --export=ALL");
     int first = job.indexOf("\n[ ");
     assertThat(job.substring(0, first).lines())
         .as("sbatch reads no further than the first line that is no comment")
@@ -81,5 +90,74 @@ class SlurmTest {
     assertThat(result.err()).contains("is sha256:", "not " + zero);
     assertThat(Called.broot("export", "slurm", file.toString()).status()).isEqualTo(2);
     assertThat(Called.broot("export", "slurm").status()).isEqualTo(2);
+  }
+
+  /** 200 tasks of one script, some of which are killed: all statuses are right, nothing is left. */
+  @Test
+  void anArrayOfTasks() throws IOException {
+    Host.assumeRoot();
+    Host.assumeSlurm();
+    Path out = Files.createDirectory(temp.resolve("out"));
+    String nap = Host.seconds();
+    String program =
+        "echo task $1 >/out/result-$1; case $1 in *49 | *99) [ -e /out/started-$1 ] || {"
+            + " : >/out/started-$1; sleep "
+            + nap
+            + "; } ;; esac; exit $(($1 % 7))";
+    String spec =
+        "broot 1\nbase host\nbind rw "
+            + out
+            + " -> /out\nenv pass SLURM_ARRAY_TASK_ID\nentry /bin/sh\n";
+    Path job =
+        Files.writeString(
+            temp.resolve("job"),
+            job(
+                "array.broot",
+                spec,
+                "--status-file=" + out + "/status-%a",
+                "--",
+                "-c",
+                "set -- \"$SLURM_ARRAY_TASK_ID\"; " + program,
+                "it's\n#SBATCH --hold\n"));
+    Path daemons = Files.writeString(temp.resolve("slurm.sh"), cluster());
+    Run.Result result = Run.run("bash", daemons.toString(), temp.toString(), job.toString());
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
+    Map<Integer, String> first = statuses(temp.resolve("done-1"));
+    Map<Integer, String> all = statuses(temp.resolve("done-2"));
+    assertThat(first).hasSize(TASKS);
+    for (int task = 0; task < TASKS; task++) {
+      boolean killed = task % 50 == 49;
+      String status = "ExitCode=" + task % 7 + ":0";
+      if (killed) {
+        assertThat(first.get(task)).as("task " + task).doesNotContain("JobState=COMPLETED");
+      } else {
+        assertThat(first.get(task)).contains(status);
+      }
+      assertThat(all.get(task)).as("task " + task).contains(status);
+      assertThat(out.resolve("result-" + task)).hasContent("task " + task);
+      String report = Files.readString(out.resolve("status-" + task));
+      JsonObject json = JsonParser.parseString(report).getAsJsonObject();
+      assertThat(json.get("status").getAsInt()).isEqualTo(task % 7);
+      if (task < 3) {
+        Schemas.assertValid("status.schema.json", report);
+      }
+    }
+    assertThat(Run.run("pgrep", "-f", "sleep " + nap).out()).as("nothing runs on").isEmpty();
+  }
+
+  // The last state of each task, as jobcomp/filetxt writes it.
+  private static Map<Integer, String> statuses(Path file) throws IOException {
+    Map<Integer, String> all = new HashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      Matcher task = Pattern.compile("ArrayTaskId=([0-9]+) ").matcher(line);
+      assertThat(task.find()).as(line).isTrue();
+      all.put(Integer.parseInt(task.group(1)), line);
+    }
+    return all;
+  }
+
+  private static String cluster() throws IOException {
+    return Files.readString(
+        dev.broot.support.Golden.HOME.resolve("interpreter/src/test/resources/farm/slurm.sh"));
   }
 }

@@ -36,6 +36,17 @@ public final class Host {
     Assumptions.assumeTrue(there, "needs runc");
   }
 
+  /** Skips a test of a cluster where there is no Slurm, which nobody has to have. */
+  public static void assumeSlurm() throws IOException {
+    String all =
+        "PATH=$PATH:/usr/sbin; for i in slurmctld slurmd munged sbatch; do command -v $i || exit 1; done";
+    boolean there = Run.run("sh", "-c", all).status() == 0;
+    if (!there) {
+      tell("needs slurmctld, slurmd, slurm-client and munge");
+    }
+    Assumptions.assumeTrue(there, "needs Slurm");
+  }
+
   private static void assume(boolean there, String reason) {
     if (!there) {
       if (skipsNothing()) {
