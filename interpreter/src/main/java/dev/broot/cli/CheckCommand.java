@@ -35,6 +35,24 @@ final class CheckCommand extends Command {
       throw new UsageError("--format is text, json, github or sarif, not `" + format + "`");
     }
     List<Diagnostic> all = new ArrayList<>();
+    boolean refused;
+    try (Progress progress = Progress.of(console, "specs", arguments.operands().size())) {
+      refused = check(arguments, format, all, progress);
+    }
+    if (format.equals("json")) {
+      console.print(JsonPrinter.print(all));
+    } else if (format.equals("github")) {
+      console.print(GithubPrinter.print(all));
+    } else if (format.equals("sarif")) {
+      console.print(SarifPrinter.print(all, VersionCommand.version()));
+    }
+    return refused ? Status.REFUSED : Status.OK;
+  }
+
+  private static boolean check(
+      Arguments arguments, String format, List<Diagnostic> all, Progress progress)
+      throws UsageError {
+    Console console = progress.console();
     boolean refused = false;
     for (String path : arguments.operands()) {
       HostObjects host = arguments.flag("--host") ? HostObjects.of(console.env()) : null;
@@ -45,15 +63,9 @@ final class CheckCommand extends Command {
         SpecArguments.report(result.diagnostics(), console);
       }
       all.addAll(result.diagnostics());
+      progress.step();
     }
-    if (format.equals("json")) {
-      console.print(JsonPrinter.print(all));
-    } else if (format.equals("github")) {
-      console.print(GithubPrinter.print(all));
-    } else if (format.equals("sarif")) {
-      console.print(SarifPrinter.print(all, VersionCommand.version()));
-    }
-    return refused ? Status.REFUSED : Status.OK;
+    return refused;
   }
 
   private static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {

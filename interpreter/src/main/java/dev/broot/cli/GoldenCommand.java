@@ -33,10 +33,19 @@ final class GoldenCommand extends Command {
     if (update && arguments.flag("--check")) {
       throw new UsageError("use either --check or --update");
     }
+    try (Progress progress = Progress.of(console, "specs", arguments.operands().size())) {
+      return all(arguments, update, progress) ? Status.OK : Status.REFUSED;
+    }
+  }
+
+  private static boolean all(Arguments arguments, boolean update, Progress progress)
+      throws UsageError, IOException {
+    Console console = progress.console();
     String dir = arguments.value("--dir", "");
     boolean clean = true;
     Map<Path, String> written = new HashMap<>();
     for (String path : arguments.operands()) {
+      progress.step();
       Plan plan = SpecArguments.compile(SpecCompiler.Request.of(path), arguments, console);
       if (plan == null) {
         clean = false;
@@ -50,7 +59,7 @@ final class GoldenCommand extends Command {
       clean &=
           update ? update(file, PlanText.print(plan), console) : check(file, path, plan, console);
     }
-    return clean ? Status.OK : Status.REFUSED;
+    return clean;
   }
 
   private static Path golden(String path, String dir, String name) throws UsageError {

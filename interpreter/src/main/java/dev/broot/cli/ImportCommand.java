@@ -55,7 +55,11 @@ final class ImportCommand extends Command {
     if (command.arguments().isEmpty()) {
       throw new UsageError("the command line is missing; write it after `--`, or use --from");
     }
-    Import made = Import.of(command, names(arguments), ImportCommand::arguments);
+    Import made;
+    try (Progress progress = Progress.of(console, command.arguments().size() + " words", 0)) {
+      made = Import.of(command, names(arguments), ImportCommand::arguments);
+      progress.step();
+    }
     made.refused().forEach(reason -> console.fail("refused: " + Visible.line(reason)));
     made.lost().forEach(reason -> console.fail("note: " + Visible.line(reason)));
     var compiled = Import.compile(made.spec());

@@ -51,7 +51,7 @@ final class ReviewCommand extends Command {
     String repository = arguments.value("--repository", "");
     Review review;
     try (GitRepository git = new GitRepository(repository.isEmpty() ? null : Path.of(repository))) {
-      review = review(git, arguments);
+      review = review(git, arguments, console);
     }
     String text =
         switch (format) {
@@ -70,7 +70,7 @@ final class ReviewCommand extends Command {
     return review.isCalm() ? Status.OK : Status.REFUSED;
   }
 
-  private static Review review(GitRepository git, Arguments arguments)
+  private static Review review(GitRepository git, Arguments arguments, Console console)
       throws UsageError, IOException {
     String base = arguments.value("--base", "");
     boolean index = arguments.flag("--index");
@@ -94,11 +94,14 @@ final class ReviewCommand extends Command {
     List<String> policies = paths(arguments.values("--policy"), git, before, after);
     String golden = arguments.value("--golden", "");
     String goldens = golden.isEmpty() ? null : inside(golden, git);
-    List<Item> items =
-        new Reviewer(before, after, policies, goldens)
-            .review(
-                git.changes(since, until),
-                path -> wanted.isEmpty() || wanted.stream().anyMatch(one -> isWithin(path, one)));
+    List<Item> items;
+    try (Progress progress = Progress.of(console, "files", after.files().size())) {
+      items =
+          new Reviewer(before, after, policies, goldens, progress)
+              .review(
+                  git.changes(since, until),
+                  path -> wanted.isEmpty() || wanted.stream().anyMatch(one -> isWithin(path, one)));
+    }
     Acceptances acceptances = new Acceptances(git, after);
     String tip = index ? "HEAD" : head;
     if (items.stream().anyMatch(Item::isWide)) {

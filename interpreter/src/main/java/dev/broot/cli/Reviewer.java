@@ -31,12 +31,19 @@ final class Reviewer {
   private final GitTree after;
   private final List<String> policies;
   private final Goldens goldens;
+  private final Progress progress;
 
-  Reviewer(GitTree before, GitTree after, List<String> policies, @Nullable String goldens) {
+  Reviewer(
+      GitTree before,
+      GitTree after,
+      List<String> policies,
+      @Nullable String goldens,
+      Progress progress) {
     this.before = before;
     this.after = after;
     this.policies = List.copyOf(policies);
     this.goldens = new Goldens(after, goldens);
+    this.progress = progress;
   }
 
   /** All specs that a change is about, by path. */
@@ -65,6 +72,7 @@ final class Reviewer {
     String policy = items.isEmpty() ? null : items.get(0).path();
     Dependencies dependencies = new Dependencies(after);
     for (String path : new TreeSet<>(after.files().keySet())) {
+      progress.step();
       if (!path.endsWith(SPEC) || !wanted.test(path)) {
         continue;
       }
