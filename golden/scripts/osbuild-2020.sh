@@ -232,9 +232,9 @@ fi
 # Run.
 broot_learn_environment
 broot_guarded=yes
+broot_pid1=yes
 broot_watch
 exec 3</dev/null
-broot_pid1=yes
 broot_chdir=/
 broot_mapped=
 broot_path=/usr/sbin:/usr/bin

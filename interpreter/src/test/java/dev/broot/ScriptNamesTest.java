@@ -44,7 +44,14 @@ class ScriptNamesTest {
   void eachNameIsOneThing(String lines) {
     RunOptions options =
         new RunOptions(
-            "1", "1", "/status", RunOptions.Mode.PROGRAM, java.util.Map.of("jobs", 20), null, null);
+                "1",
+                "1",
+                "/status",
+                RunOptions.Mode.PROGRAM,
+                java.util.Map.of("jobs", 20),
+                null,
+                null)
+            .telling(true);
     String script = ScriptWriter.write(Specs.plan("broot 1\n" + lines + "\n"), options, "TEST");
     // These are run by shells of their own.
     for (String program :

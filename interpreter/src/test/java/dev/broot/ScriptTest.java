@@ -129,7 +129,9 @@ class ScriptTest {
             script(
                 "base host\nenv pass TERM else dumb\napis /a\napi x serve [\"y\", \"${socket}\"]"),
             script("base host\nbind rw /a -> /b\nhide /a/c\nprotect /b/d optional\ntext /t = x"),
-            script("base osbuild-2026\nroot /srv/tree\nrunner /r\nlibdir /lib"));
+            script("base osbuild-2026\nroot /srv/tree\nrunner /r\nlibdir /lib"),
+            ScriptWriter.write(
+                Specs.plan("broot 1\nbase host\n"), RunOptions.NONE.telling(true), "TEST"));
     for (String script : scripts) {
       Path file = Files.writeString(temp.resolve("checked.sh"), script);
       assertThat(Run.run("shellcheck", file.toString())).isEqualTo(new Run.Result(0, "", ""));

@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.plan.Plan;
+import dev.broot.script.AttestScript;
 import dev.broot.script.RunOptions;
 import dev.broot.spec.Setting;
 import java.math.BigDecimal;
@@ -28,6 +29,9 @@ final class RunArguments {
   static void configure(Options options) {
     bounds(options);
     options.flag("--show-refused", "Say at once what `net allow` refuses, not at the end.");
+    options.flag(
+        "--show-denied",
+        "Say at the end which files the program looked for and was denied (needs strace).");
     options.values(
         "--pass-fd", "NAME=NUMBER", "Pass an open descriptor for a line `descriptor NAME`.");
   }
@@ -59,7 +63,9 @@ final class RunArguments {
             passed(arguments, launched && mode != RunOptions.Mode.SHELL),
             null,
             null);
-    return options.saying(arguments.flag("--show-refused"));
+    return options
+        .saying(arguments.flag("--show-refused"))
+        .telling(arguments.flag("--show-denied"));
   }
 
   private static Map<String, Integer> passed(Arguments arguments, boolean launched)
@@ -93,6 +99,12 @@ final class RunArguments {
 
   /** Whether the caller passes what the plan asks for, and nothing else; says what is wrong. */
   static boolean isPassed(Plan plan, RunOptions options, Console console) {
+    if (options.denied() && !AttestScript.isPossible(plan)) {
+      console.fail(
+          "--show-denied has the program wait, and so does the line `descriptor block` of the spec;"
+              + " take one of them away");
+      return false;
+    }
     List<String> wanted = plan.sandbox().callersDescriptors();
     for (String name : wanted) {
       if (!options.passed().containsKey(name)) {

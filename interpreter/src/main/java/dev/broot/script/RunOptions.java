@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param explainer the path of a file with the parts that explain a failure, or null where the
  *     script holds them itself
  * @param live whether what the network refuses is said at once
+ * @param denied whether it is said at the end which files the program did not get
  * @param plan the digest of the golden plan, for a script that stands by itself, or null where our
  *     launcher runs it
  */
@@ -29,6 +30,7 @@ public record RunOptions(
     @Nullable String bwrap,
     @Nullable String explainer,
     boolean live,
+    boolean denied,
     @Nullable String plan) {
   /** Copies the numbers. */
   public RunOptions {
@@ -63,29 +65,36 @@ public record RunOptions(
       Map<String, Integer> passed,
       @Nullable String bwrap,
       @Nullable String explainer) {
-    this(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, false, null);
+    this(timeout, killAfter, statusFile, mode, passed, bwrap, explainer, false, false, null);
   }
 
   /** The same, and what the network refuses is said at once if it is so. */
   public RunOptions saying(boolean atOnce) {
     return new RunOptions(
-        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, atOnce, plan);
+        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, atOnce, denied, plan);
+  }
+
+  /** The same, and which files the program did not get is said at the end if it is so. */
+  public RunOptions telling(boolean files) {
+    return new RunOptions(
+        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, live, files, plan);
   }
 
   /** The same for a script that stands by itself. */
   public RunOptions of(String digest) {
     return new RunOptions(
-        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, live, digest);
+        timeout, killAfter, statusFile, mode, passed, bwrap, explainer, live, denied, digest);
   }
 
   /** The same for a bubblewrap that was asked. */
   public RunOptions knowing(String path) {
     return new RunOptions(
-        timeout, killAfter, statusFile, mode, passed, path, explainer, live, plan);
+        timeout, killAfter, statusFile, mode, passed, path, explainer, live, denied, plan);
   }
 
   /** The same with the parts that explain a failure in a file, which the script then relies on. */
   public RunOptions explainedBy(@Nullable String path) {
-    return new RunOptions(timeout, killAfter, statusFile, mode, passed, bwrap, path, live, plan);
+    return new RunOptions(
+        timeout, killAfter, statusFile, mode, passed, bwrap, path, live, denied, plan);
   }
 }

@@ -57,9 +57,9 @@ final class RunScript {
     if (plan.sandbox().network() != null) {
       line("broot_net_wait");
     }
+    line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
     line("broot_watch");
     line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
-    line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
     Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
     line("broot_chdir=" + (chdir == null ? "" : word(chdir.path())));
     line("broot_mapped=" + (isMapped() ? "yes" : ""));

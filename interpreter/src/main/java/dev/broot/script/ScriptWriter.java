@@ -106,6 +106,10 @@ public final class ScriptWriter {
       part("report");
     }
     part("supervise");
+    if (options.denied()) {
+      line("broot_denied_awk=" + quote(ScriptParts.awk("denied")));
+      part("denied");
+    }
     if (serves()) {
       part("providers");
     }

@@ -64,6 +64,9 @@ final class UnitScript {
     if (options.statusFile() != null) {
       tools.addAll(List.of("date:coreutils", "mv:coreutils", "tr:coreutils", "sed:sed"));
     }
+    if (options.denied()) {
+      tools.addAll(List.of("strace:strace", "sed:sed"));
+    }
     if (plan.env().inherit()) {
       tools.addAll(List.of("grep:grep", "sed:sed"));
     }

@@ -17,6 +17,7 @@ broot_watcher=
 broot_plumbing=
 broot_timer_pid=
 broot_serving=
+broot_tracing=
 broot_lost=
 broot_tab='	'
 
@@ -65,6 +66,7 @@ broot_guard() {
   [ ! "$broot_holds" ] || [ ! "$broot_child" ] || broot_let_go
   if read -r broot_line <&7; then
     [ ! "$broot_verdict" ] || printf '%s\n' "$broot_verdict" >&8
+    [ ! "$broot_tracing" ] || broot_untrace
     exit 0
   fi
   [ "$broot_guarded" ] || exit 0
@@ -93,7 +95,10 @@ broot_let_go() {
   trap 'kill -s KILL "$broot_child"; printf "refused\t\tno process can be started to look at the mounts\n" >&8' EXIT
   broot_verdict=$(broot_attest "$broot_child" "$$" "$broot_status_file")
   case $broot_verdict in
-    ok*) echo >&9 ;;
+    ok*)
+      [ ! "$broot_tracing" ] || broot_trace
+      echo >&9
+      ;;
     gone*) ;;
     *)
       [ "$broot_verdict" ] || broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
@@ -281,6 +286,7 @@ broot_supervise() {
   broot_learn
   broot_verdict=
   ! IFS= read -r broot_verdict <&8 || [ ! "$broot_status_file" ] || broot_list_mounts
+  [ ! "$broot_tracing" ] || broot_tell_denied
   exec 8<&-
   wait "$broot_watcher"
   broot_code=
