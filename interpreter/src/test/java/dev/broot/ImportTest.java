@@ -26,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines become specs that mean the same, and say so where they cannot. */
@@ -101,6 +102,56 @@ class ImportTest {
             "argument 1: `podman`: a command line starts with bwrap or with an option of it");
     assertThat(Import.of(List.of("sudo", "bwrap", "--dev", "/dev")).refused())
         .containsExactly("argument 1: `sudo`: call `sudo broot exec`");
+  }
+
+  /** What limits bubblewrap from in front of it becomes lines. */
+  @ParameterizedTest
+  @CsvSource({
+    "prlimit --nofile=1024 --core=0:0 --,limit open-files 1024;limit core 0B",
+    "nice,limit nice 10",
+    "nice -n 5,limit nice 5",
+    "nice -n-5,limit nice -5",
+    "nice -7,limit nice 7",
+    "/usr/bin/nice --adjustment=3 --,limit nice 3",
+    "choom -n 500 --,limit oom-score 500",
+    "choom --adjust=-3,limit oom-score -3",
+    "systemd-run --user --scope -q -p MemoryMax=2G -pMemorySwapMax=0,limit memory 2GiB",
+    "systemd-run --scope --property=TasksMax=64 -p CPUQuota=150% --,limit pids 64;limit cpu 150%",
+    "systemd-run --scope -p IOWeight=50 nice -n 1 prlimit --as=1073741824,"
+        + "limit io-weight 50;limit nice 1;limit address-space 1GiB",
+  })
+  void limitsInFrontBecomeLines(String front, String lines) {
+    List<String> words = new java.util.ArrayList<>(List.of(front.split(" ")));
+    words.addAll(List.of("bwrap", "--dir", "/d"));
+    Import made = Import.of(words);
+    assertThat(made.refused()).isEmpty();
+    assertThat(made.spec().lines().filter(line -> line.startsWith("limit ")))
+        .containsExactly(lines.split(";"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prlimit --nofile=1:2,2,`limit` has no word for it",
+    "prlimit --rtprio=1,2,`limit` has no word for it",
+    "prlimit --nofile=1,2,`limit` has no word for it",
+    "nice -n 20,2,`limit nice` takes -20 to 19",
+    "nice --x,2,an option of `nice` that broot does not know",
+    "choom -p 1,2,`limit oom-score` takes -1000 to 1000",
+    "choom,2,`limit oom-score` takes -1000 to 1000",
+    "systemd-run --user -p MemoryMax=1G,1,only `systemd-run --scope` runs bwrap itself",
+    "systemd-run --scope -p MemoryMax=50%,4,`limit` has no word for it",
+    "systemd-run --scope -p MemoryMax=infinity,4,`limit` has no word for it",
+    "systemd-run --scope -p MemoryMax=99999999999999T,4,`limit` has no word for it",
+    "systemd-run --scope -p CPUWeight=5,4,`limit` has no word for it",
+    "systemd-run --scope --uid=1,3,an option of `systemd-run` that broot does not know",
+    "taskset -c 0,1,call `taskset ... broot exec`",
+  })
+  void whatNoLimitSaysIsRefused(String front, int argument, String why) {
+    List<String> words = new java.util.ArrayList<>(List.of(front.split(" ")));
+    words.addAll(List.of("bwrap", "--dir", "/d"));
+    assertThat(Import.of(words).refused())
+        .anyMatch(
+            reason -> reason.startsWith("argument " + argument + ": ") && reason.contains(why));
   }
 
   @Test

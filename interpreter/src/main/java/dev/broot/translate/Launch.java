@@ -1,10 +1,5 @@
 package dev.broot.translate;
 
-import dev.broot.diagnostic.Origin;
-import dev.broot.diagnostic.SourceFile;
-import dev.broot.diagnostic.Span;
-import dev.broot.spec.Limit;
-import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +22,6 @@ final class Launch {
           Map.entry("runuser", "call broot as that user"),
           Map.entry("setpriv", "call `setpriv ... broot exec`"),
           Map.entry("timeout", "`broot exec --timeout TIME` ends a run"),
-          Map.entry("systemd-run", "`limit` lines bound a sandbox"),
           Map.entry("cgexec", "`limit` lines bound a sandbox"),
           Map.entry("taskset", "call `taskset ... broot exec`"),
           Map.entry("ionice", "call `ionice ... broot exec`"),
@@ -94,7 +88,6 @@ final class Launch {
 
   /** Reads the words before the options. */
   Before read(List<Arg> words, Refusal refusal) {
-    List<String> limits = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
     boolean cleared = false;
     int named = find(words);
@@ -102,8 +95,9 @@ final class Launch {
       if (!words.isEmpty() && !words.get(0).startsWith("-")) {
         refusal.refuse(0, "a command line starts with bwrap or with an option of it");
       }
-      return new Before(0, false, limits, variables);
+      return new Before(0, false, List.of(), variables);
     }
+    LaunchLimits limits = new LaunchLimits(words, named, refusal);
     for (int i = 0; i < named; ) {
       String word = String.valueOf(words.get(i).literal());
       String name = word.substring(word.lastIndexOf('/') + 1);
@@ -119,19 +113,18 @@ final class Launch {
           cleared |= words.subList(next, named).stream().anyMatch(Launch::clears);
           next = environment(words, next, named, variables, refusal);
         }
-        case "prlimit" -> {
-          for (; next < named && words.get(next).startsWith("-"); next++) {
-            limit(words.get(next), next, limits, refusal);
-          }
-        }
         default -> {
-          refusal.refuse(i, OTHERS.getOrDefault(name, "broot does not know what it does to bwrap"));
-          next = named;
+          next = limits.read(name, next);
+          if (next < 0) {
+            refusal.refuse(
+                i, OTHERS.getOrDefault(name, "broot does not know what it does to bwrap"));
+            next = named;
+          }
         }
       }
       i = next;
     }
-    return new Before(named + 1, cleared, limits, variables);
+    return new Before(named + 1, cleared, limits.lines(), variables);
   }
 
   private static boolean clears(Arg word) {
@@ -165,24 +158,5 @@ final class Launch {
       }
     }
     return to;
-  }
-
-  // --nofile=1024: both limits of setrlimit(2).
-  private static void limit(Arg word, int index, List<String> limits, Refusal refusal) {
-    Matcher said =
-        Pattern.compile("--([a-z]+)=([0-9]{1,18})(?::\\2)?")
-            .matcher(String.valueOf(word.literal()));
-    for (Limit.Kind kind : said.matches() ? Limit.Kind.values() : new Limit.Kind[0]) {
-      long amount = Long.parseLong(said.group(2));
-      if (said.group(1).equals(kind.resource()) && amount >= kind.least()) {
-        Origin nowhere = new Origin(new SourceFile("", ""), new Span(0, 0), null);
-        Limit limit = new Limit(kind, amount, false, new Provenance(nowhere, null, false));
-        limits.add("limit " + kind.word() + " " + limit.text());
-        return;
-      }
-    }
-    if (!word.is("--")) {
-      refusal.refuse(index, "`limit` has no word for it");
-    }
   }
 }

@@ -1,0 +1,204 @@
+package dev.broot.translate;
+
+import dev.broot.diagnostic.Origin;
+import dev.broot.diagnostic.SourceFile;
+import dev.broot.diagnostic.Span;
+import dev.broot.spec.Limit;
+import dev.broot.spec.Provenance;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the programs that limit bubblewrap from in front of it: their options become lines. */
+final class LaunchLimits {
+  private static final String NO_WORD = "`limit` has no word for it";
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+
+  private final List<Arg> words;
+  private final int end;
+  private final Launch.Refusal refusal;
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * Of some words.
+   *
+   * @param end where bubblewrap is named
+   */
+  LaunchLimits(List<Arg> words, int end, Launch.Refusal refusal) {
+    this.words = words;
+    this.end = end;
+    this.refusal = refusal;
+  }
+
+  /** The lines that were found. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /**
+   * Reads the options of a program.
+   *
+   * @param from the word behind its name
+   * @return where the next program is, or -1 where it is none that limits
+   */
+  int read(String name, int from) {
+    return switch (name) {
+      case "prlimit" -> prlimit(from);
+      case "nice" -> nice(from);
+      case "choom" -> choom(from);
+      case "systemd-run" -> scope(from);
+      default -> -1;
+    };
+  }
+
+  private String text(int index) {
+    return index < end ? String.valueOf(words.get(index).literal()) : "";
+  }
+
+  private int refuse(int index, String why) {
+    refusal.refuse(index, why);
+    return end;
+  }
+
+  private boolean add(Limit.Kind kind, long amount) {
+    if (amount < kind.least() || amount > kind.most()) {
+      return false;
+    }
+    Origin nowhere = new Origin(new SourceFile("", ""), new Span(0, 0), null);
+    Limit limit = new Limit(kind, amount, false, new Provenance(nowhere, null, false));
+    lines.add("limit " + kind.word() + " " + limit.text());
+    return true;
+  }
+
+  // --nofile=1024: both limits of setrlimit(2).
+  private int prlimit(int from) {
+    int next = from;
+    for (; next < end && words.get(next).startsWith("-"); next++) {
+      if (!text(next).equals("--") && !resource(text(next))) {
+        return refuse(next, NO_WORD);
+      }
+    }
+    return next;
+  }
+
+  private boolean resource(String word) {
+    Matcher said = Pattern.compile("--([a-z]+)=([0-9]{1,18})(?::\\2)?").matcher(word);
+    if (said.matches()) {
+      for (Limit.Kind kind : Limit.Kind.values()) {
+        if (said.group(1).equals(kind.resource())) {
+          return add(kind, Long.parseLong(said.group(2)));
+        }
+      }
+    }
+    return false;
+  }
+
+  // nice(1): 10 more where nothing is said, and the shell's own niceness is 0.
+  private int nice(int from) {
+    String word = text(from);
+    int next = from + 1;
+    String amount;
+    if (word.equals("-n") || word.equals("--adjustment")) {
+      amount = text(from + 1);
+      next = from + 2;
+    } else if (word.startsWith("--adjustment=")) {
+      amount = word.substring("--adjustment=".length());
+    } else if (word.matches("-n[+-]?[0-9]+")) {
+      amount = word.substring(2);
+    } else if (word.matches("-[+-]?[0-9]+")) {
+      amount = word.substring(1);
+    } else if (word.startsWith("-") && !word.equals("--")) {
+      return refuse(from, "an option of `nice` that broot does not know");
+    } else {
+      amount = "10";
+      next = from;
+    }
+    if (!NUMBER.matcher(amount).matches() || !add(Limit.Kind.NICE, Long.parseLong(amount))) {
+      return refuse(from, "`limit nice` takes -20 to 19");
+    }
+    return text(next).equals("--") ? next + 1 : next;
+  }
+
+  private int choom(int from) {
+    String word = text(from);
+    String amount = null;
+    int next = from + 1;
+    if (word.equals("-n") || word.equals("--adjust")) {
+      amount = text(from + 1);
+      next = from + 2;
+    } else if (word.startsWith("--adjust=")) {
+      amount = word.substring("--adjust=".length());
+    }
+    if (amount == null
+        || !NUMBER.matcher(amount).matches()
+        || !add(Limit.Kind.OOM_SCORE, Long.parseLong(amount))) {
+      return refuse(from, "`limit oom-score` takes -1000 to 1000, as in `choom -n 500 --`");
+    }
+    return text(next).equals("--") ? next + 1 : next;
+  }
+
+  // A scope holds the process that systemd-run becomes; a service would be another's child.
+  private int scope(int from) {
+    boolean scope = false;
+    int next = from;
+    for (; next < end && words.get(next).startsWith("-"); next++) {
+      String word = text(next);
+      String property = null;
+      if (word.equals("--scope")) {
+        scope = true;
+      } else if (word.equals("-p") || word.equals("--property")) {
+        property = text(++next);
+      } else if (word.startsWith("--property=")) {
+        property = word.substring("--property=".length());
+      } else if (word.matches("-p.+")) {
+        property = word.substring(2);
+      } else if (word.equals("--")) {
+        next++;
+        break;
+      } else if (!List.of("--user", "--system", "-q", "--quiet", "--collect", "-G")
+          .contains(word)) {
+        return refuse(next, "an option of `systemd-run` that broot does not know");
+      }
+      if (property != null && !property(property)) {
+        return refuse(next, NO_WORD);
+      }
+    }
+    return scope ? next : refuse(from - 1, "only `systemd-run --scope` runs bwrap itself");
+  }
+
+  // systemd.resource-control(5)
+  private boolean property(String text) {
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
+    String value = text.substring(equals + 1);
+    return switch (name) {
+      case "MemoryMax" -> add(Limit.Kind.MEMORY, bytes(value));
+      // `limit memory` counts it.
+      case "MemorySwapMax" -> value.equals("0");
+      case "TasksMax" -> add(Limit.Kind.PIDS, number(value));
+      case "CPUQuota" ->
+          value.endsWith("%")
+              && add(Limit.Kind.CPU, number(value.substring(0, value.length() - 1)));
+      case "IOWeight" -> add(Limit.Kind.IO_WEIGHT, number(value));
+      default -> false;
+    };
+  }
+
+  private static long number(String value) {
+    return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : -1;
+  }
+
+  private static long bytes(String value) {
+    Matcher said = Pattern.compile("([0-9]{1,18})([KMGT]?)").matcher(value);
+    @Nullable BigInteger bytes = null;
+    if (said.matches()) {
+      String unit = said.group(2);
+      int shift = unit.isEmpty() ? 0 : 10 * ("KMGT".indexOf(unit) + 1);
+      bytes = new BigInteger(said.group(1)).shiftLeft(shift);
+    }
+    return bytes == null || bytes.bitLength() > 62 ? -1 : bytes.longValue();
+  }
+}
