@@ -210,9 +210,9 @@ BROOT_LATER
 
 # Run.
 broot_guarded=yes
+broot_pid1=yes
 broot_watch
 exec 3<&0
-broot_pid1=yes
 broot_chdir=/
 broot_mapped=
 broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin:/run/current-system/profile/bin

@@ -3,12 +3,18 @@
 # that they hang, and runs these again. What Slurm says of all tasks is in DIRECTORY/done-1 and done-2. docs/farm.md says the
 # same for people.
 set -u
+# In a network of its own, with an address beside the loopback's: without one, the daemons' look-up of where to listen finds nothing.
+if [ "${SLURM_TEST_NETWORK-}" != $$ ]; then
+  export SLURM_TEST_NETWORK=$$
+  exec unshare -n -- bash "$0" "$@"
+fi
+PATH=$PATH:/usr/sbin:/sbin
+ip link set lo up && ip addr add 192.0.2.1/32 dev lo || exit 1
 dir=$1/cluster
 job=$2
 out=$1/out
 mkdir -p "$dir/state" "$dir/spool" "$dir/munge" "$dir/logs"
 chmod 755 "$dir" "$dir/munge"
-PATH=$PATH:/usr/sbin:/sbin
 node=$(hostname -s)
 
 stop() {

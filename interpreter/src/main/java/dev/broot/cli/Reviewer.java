@@ -18,9 +18,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the specs of two trees. What is the same in both, with all it brings in, is skipped. */
@@ -55,12 +57,7 @@ final class Reviewer {
     for (GitRepository.Change change : changes) {
       String old = change.before();
       String now = change.after();
-      if (old != null) {
-        changed.add(old);
-      }
-      if (now != null) {
-        changed.add(now);
-      }
+      Stream.of(old, now).filter(Objects::nonNull).forEach(changed::add);
       if (old != null && !old.equals(now)) {
         gone.add(old);
         if (now != null && isSpec(now, after)) {

@@ -58,12 +58,6 @@ final class Launch {
    */
   record Variable(String name, @Nullable Arg value, boolean passed) {}
 
-  /** What is refused, at which word. */
-  interface Refusal {
-    /** Notes it. */
-    void refuse(int index, String why);
-  }
-
   /** Where bubblewrap is named, or -1. */
   int find(List<Arg> words) {
     for (int i = 0; i < words.size(); i++) {

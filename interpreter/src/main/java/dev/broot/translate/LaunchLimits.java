@@ -19,7 +19,7 @@ final class LaunchLimits {
 
   private final List<Arg> words;
   private final int end;
-  private final Launch.Refusal refusal;
+  private final Refusal refusal;
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -27,7 +27,7 @@ final class LaunchLimits {
    *
    * @param end where bubblewrap is named
    */
-  LaunchLimits(List<Arg> words, int end, Launch.Refusal refusal) {
+  LaunchLimits(List<Arg> words, int end, Refusal refusal) {
     this.words = words;
     this.end = end;
     this.refusal = refusal;
