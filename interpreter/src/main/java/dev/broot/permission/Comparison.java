@@ -51,6 +51,7 @@ final class Comparison {
     others();
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
+    missing.addAll(MaskChange.gained(of, not));
     return merged();
   }
 

@@ -34,6 +34,15 @@ class MendedTest {
         // The kernel works in a directory of the host, also where nobody sees the overlay.
         "| overlay [\"/srv/l\"] rw /srv/u work /srv/w -> /m;tmpfs /m over | WIDER | have /srv/w used by the kernel for the overlay",
         // bubblewrap does not cover /proc/sys.
+        // What a pattern matches, or what an open source shows, no table tells.
+        "bind ro /srv -> /m;hide /srv/**/f | bind ro /srv -> /m;cap drop ALL | WIDER | use what `hide /srv/**/f` keeps from it",
+        "bind ro /srv -> /m;hide /srv/**/f | bind ro /srv -> /m;hide /srv/**/f except /srv/a | WIDER |",
+        "bind ro /srv -> /m;hide /srv/**/f except /srv/a | bind ro /srv -> /m;hide /srv/**/f | NARROWER |",
+        "bind ro /srv -> /m;protect /srv/**/f | bind ro /srv -> /m;hide /srv/**/f | NARROWER |",
+        "bind rw /srv -> /m;protect /srv/**/f | bind rw /srv -> /m;hide /srv/a/**/f;cap drop ALL | WIDER |",
+        "bind ro /srv -> /m;hide /opt/**/f | bind ro /srv -> /m;cap drop ALL | NARROWER |",
+        "param q: path from env Q;bind rw ${q} -> /m;protect /srv/f optional | param q: path from env Q;bind rw ${q} -> /m;protect /srv/g optional | WIDER | use what `protect /srv/f` keeps from it",
+        "param q: path;bind rw ${q} -> /m;hide ${q}/*.pem | param q: path;bind rw ${q} -> /m;cap drop ALL | WIDER | use what `hide ${q}/*.pem` keeps from it",
         // Root has no capabilities as another user, unless a line speaks of one.
         "unshare user;uid 1000 | unshare user;uid 0 | WIDER | use 41 capabilities when root runs it, CAP_SYS_ADMIN among them, which undoes every mount",
         "unshare user;uid 1000 | unshare user;uid 1000;cap drop CAP_MKNOD | WIDER |",

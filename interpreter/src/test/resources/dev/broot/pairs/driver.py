@@ -7,6 +7,7 @@ import ctypes
 import json
 import os
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -293,7 +294,8 @@ class Machine:
         try:
             out, err = process.communicate(token("stdin"), timeout=30)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # All of it, since who still holds its output would be waited for.
+            os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             err += "timed out"
         facts = self.tree.changes()
