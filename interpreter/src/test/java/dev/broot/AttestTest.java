@@ -217,6 +217,35 @@ class AttestTest {
     }
   }
 
+  private Run.Result withAwk(String body) throws IOException {
+    Path tools = Files.createDirectories(temp.resolve("tools"));
+    Path awk = Files.writeString(tools.resolve("awk"), "#!/bin/sh\n" + body + "exit 2\n");
+    assertThat(awk.toFile().setExecutable(true)).isTrue();
+    Path script = temp.resolve("script.sh");
+    Files.writeString(
+        script, ScriptWriter.write(Specs.plan(spec("tmpfs /x")), RunOptions.NONE, "TEST"));
+    return Run.run(
+        Map.of("PATH", tools + ":" + System.getenv("PATH")),
+        null,
+        List.of("dash", script.toString(), "echo", "started"));
+  }
+
+  /** mawk fails when a process is gone while it reads about it. */
+  @Test
+  void anAwkThatFailsSinceTheSandboxIsGoneHidesNoSignal() throws IOException {
+    Run.Result result = withAwk("kill -s TERM \"$3\"\nuntil [ ! -e \"/proc/$2\" ]; do :; done\n");
+    assertThat(result).isEqualTo(new Run.Result(143, "", ""));
+  }
+
+  /** One that fails while the sandbox waits lets nothing start. */
+  @Test
+  void anAwkThatFailsLetsNothingStart() throws IOException {
+    Run.Result result = withAwk("");
+    assertThat(result.err()).contains("awk, which compares, has failed");
+    assertThat(result.out()).isEmpty();
+    assertThat(result.status()).isEqualTo(125);
+  }
+
   /** What `raw` mounts is the line's own affair, also over what other lines ask for. */
   @Test
   void rawMayMountOverWhatIsKnown() throws IOException {

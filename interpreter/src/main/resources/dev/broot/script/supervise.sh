@@ -100,9 +100,15 @@ broot_let_go() {
       echo >&9
       ;;
     gone*) ;;
+    ?*) kill -s KILL "$broot_child" ;;
     *)
-      [ "$broot_verdict" ] || broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
-      kill -s KILL "$broot_child"
+      # Some awks fail when a process is gone while they read about it.
+      broot_find_birth "$broot_child"
+      broot_verdict=gone
+      [ "$broot_born" != "$broot_first" ] || {
+        broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
+        kill -s KILL "$broot_child"
+      }
       ;;
   esac
   trap - EXIT
