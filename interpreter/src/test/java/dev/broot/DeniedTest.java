@@ -10,6 +10,7 @@ import dev.broot.support.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,7 @@ class DeniedTest {
     return Run.run(
         Map.of("LC_ALL", "C"),
         null,
-        java.util.List.of(
-            shell, script.toString(), "sh", "-c", program.replace("@", temp.toString())));
+        List.of(shell, script.toString(), "sh", "-c", program.replace("@", temp.toString())));
   }
 
   /** The host has it, the sandbox does not; with a process 1 of its own and without. */
@@ -83,24 +83,40 @@ class DeniedTest {
     assertThat(result.err().lines()).hasSize(51).last().isEqualTo("broot: denied: 10 more");
   }
 
-  /** Who cannot watch says so, and the program runs. */
-  @Test
-  void aStraceThatCannotWatchIsTold() throws IOException {
+  // Where a tool of the host fails.
+  private Run.Result without(String tool) throws IOException {
     Path tools = Files.createDirectory(temp.resolve("tools"));
-    Path strace = Files.writeString(tools.resolve("strace"), "#!/bin/sh\nexit 1\n");
-    assertThat(strace.toFile().setExecutable(true)).isTrue();
+    Path failing = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexit 1\n");
+    assertThat(failing.toFile().setExecutable(true)).isTrue();
     Path script = temp.resolve("script.sh");
     String text =
         ScriptWriter.write(
             Specs.plan("broot 1\nbase host\n"), RunOptions.NONE.telling(true), "TEST");
     Files.writeString(script, text);
-    Run.Result result =
-        Run.run(
-            Map.of("PATH", tools + ":" + System.getenv("PATH")),
-            null,
-            java.util.List.of("dash", script.toString(), "echo", "out"));
+    return Run.run(
+        Map.of("PATH", tools + ":" + System.getenv("PATH")),
+        null,
+        List.of("dash", script.toString(), "echo", "out"));
+  }
+
+  /** Who cannot watch says so, and the program runs. */
+  @Test
+  void aStraceThatCannotWatchIsTold() throws IOException {
+    Run.Result result = without("strace");
     assertThat(result.out()).isEqualTo("out\n");
-    assertThat(result.err()).startsWith("broot: strace cannot watch this program here");
+    assertThat(result.err())
+        .isEqualTo(
+            "broot: strace cannot watch this program here, so that nobody knows what it was denied\n");
     assertThat(result.status()).isZero();
+  }
+
+  /** Of a run that did not start, nothing is known that it was denied. */
+  @Test
+  void ofWhatIsRefusedNothingIsTold() throws IOException {
+    Run.Result result = without("awk");
+    assertThat(result.err())
+        .contains("awk, which compares, has failed")
+        .doesNotContain("strace", "denied");
+    assertThat(result.status()).isEqualTo(125);
   }
 }

@@ -26,6 +26,11 @@ EOT
 }
 # In the watcher, at the end of the run. What has no process 1 of its own may have left somebody behind.
 broot_untrace() {
+  case $broot_verdict in
+    ok*) ;;
+    # Nothing was started that could be watched.
+    *) return 0 ;;
+  esac
   [ "$broot_tracer" ] || {
     echo unwatched >&8
     return 0
@@ -39,6 +44,10 @@ broot_untrace() {
 broot_tracer=
 # In the script, behind the verdict.
 broot_tell_denied() {
+  case $broot_verdict in
+    ok*) ;;
+    *) return 0 ;;
+  esac
   broot_count=0
   broot_left=0
   while IFS=$broot_tab read -r broot_key broot_name broot_value <&8; do
@@ -54,7 +63,7 @@ broot_tell_denied() {
     case $broot_key in
       unwatched)
         echo 'broot: strace cannot watch this program here, so that nobody knows what it was denied' >&2
-        continue
+        return 0
         ;;
       ENOENT | ENOTDIR)
         # Programs look for much that is nowhere.
@@ -77,5 +86,5 @@ broot_tell_denied() {
     fi
   done
   [ "$broot_left" = 0 ] || echo "broot: denied: $broot_left more" >&2
-  [ "$broot_count" != 0 ] || [ "$broot_key" = unwatched ] || echo 'broot: denied: nothing' >&2
+  [ "$broot_count" != 0 ] || echo 'broot: denied: nothing' >&2
 }
