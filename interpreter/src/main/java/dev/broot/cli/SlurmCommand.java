@@ -87,8 +87,7 @@ final class SlurmCommand {
       lines.add("time=" + (rounded(all, SECONDS) + 1));
     }
     // With any other value each task starts a login shell of the user, to find his environment
-    // anew,
-    // before there is a sandbox. What the program gets of it is the spec's.
+    // anew, before there is a sandbox. What the program gets of it is the spec's.
     lines.add("export=ALL");
     return lines.stream().map(line -> "#SBATCH --" + line + "\n").collect(Collectors.joining());
   }

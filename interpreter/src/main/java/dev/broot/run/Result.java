@@ -41,6 +41,14 @@ public record Result(
     return new Result(status, ended, output, errors, isCut, limits, peakMemory, why);
   }
 
+  Result heard(String onErrors, boolean more) {
+    return new Result(status, ended, output, onErrors, more, limits, peakMemory, failure);
+  }
+
+  Result limited(List<String> reached, @Nullable Long peak) {
+    return new Result(status, ended, output, errors, isCut, reached, peak, failure);
+  }
+
   /** What ended a run. */
   public enum Ended {
     /** The program, by itself. */

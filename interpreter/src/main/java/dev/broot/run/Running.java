@@ -115,15 +115,9 @@ public final class Running {
       // What it says to people comes first; its last line is for us.
       List<String> told = Programs.output(end).lines().toList();
       List<String> words = List.of(told.get(told.size() - 1).split(" ", -1));
-      return new Result(
-          ended.status(),
-          ended.ended(),
-          ended.output(),
-          ended.errors(),
-          ended.isCut(),
+      return ended.limited(
           words.subList(1, words.size()),
-          words.get(0).equals("null") ? null : Long.valueOf(words.get(0)),
-          ended.failure());
+          words.get(0).equals("null") ? null : Long.valueOf(words.get(0)));
     } catch (Exception e) {
       throw new SetupException(
           "the limits of the run could not be taken down: " + e.getMessage(), e);
@@ -133,15 +127,7 @@ public final class Running {
   private Result apart(Result ended) {
     String errors = heard.size() < 2 ? "" : heard.get(1).text();
     boolean cut = heard.stream().anyMatch(Heard::isCut);
-    return new Result(
-        ended.status(),
-        ended.ended(),
-        ended.output(),
-        errors,
-        cut,
-        ended.limits(),
-        ended.peakMemory(),
-        ended.failure());
+    return ended.heard(errors, cut);
   }
 
   private Result outcome(@Nullable Integer code, int own, boolean lost, Explainer explainer) {

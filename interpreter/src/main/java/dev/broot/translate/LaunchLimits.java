@@ -96,48 +96,45 @@ final class LaunchLimits {
     return false;
   }
 
+  // An amount and where the words behind it start.
+  private record Amount(String text, int next) {}
+
+  // `-n N`, `--option N` or `--option=N`.
+  private @Nullable Amount amount(int from, String option) {
+    String word = text(from);
+    if (word.equals("-n") || word.equals(option)) {
+      return new Amount(text(from + 1), from + 2);
+    }
+    String start = option + "=";
+    return word.startsWith(start) ? new Amount(word.substring(start.length()), from + 1) : null;
+  }
+
+  private int set(Limit.Kind kind, @Nullable Amount amount, int from) {
+    if (amount == null
+        || !NUMBER.matcher(amount.text()).matches()
+        || !add(kind, Long.parseLong(amount.text()))) {
+      String range = kind.least() + " to " + kind.most();
+      return refuse(from, "`limit " + kind.word() + "` takes " + range);
+    }
+    return text(amount.next()).equals("--") ? amount.next() + 1 : amount.next();
+  }
+
   // nice(1): 10 more where nothing is said, and the shell's own niceness is 0.
   private int nice(int from) {
     String word = text(from);
-    int next = from + 1;
-    String amount;
-    if (word.equals("-n") || word.equals("--adjustment")) {
-      amount = text(from + 1);
-      next = from + 2;
-    } else if (word.startsWith("--adjustment=")) {
-      amount = word.substring("--adjustment=".length());
-    } else if (word.matches("-n[+-]?[0-9]+")) {
-      amount = word.substring(2);
-    } else if (word.matches("-[+-]?[0-9]+")) {
-      amount = word.substring(1);
-    } else if (word.startsWith("-") && !word.equals("--")) {
+    Amount amount = amount(from, "--adjustment");
+    if (amount == null && word.matches("-n?[+-]?[0-9]+")) {
+      amount = new Amount(word.replaceFirst("^-n?", ""), from + 1);
+    } else if (amount == null && word.startsWith("-") && !word.equals("--")) {
       return refuse(from, "an option of `nice` that broot does not know");
-    } else {
-      amount = "10";
-      next = from;
+    } else if (amount == null) {
+      amount = new Amount("10", from);
     }
-    if (!NUMBER.matcher(amount).matches() || !add(Limit.Kind.NICE, Long.parseLong(amount))) {
-      return refuse(from, "`limit nice` takes -20 to 19");
-    }
-    return text(next).equals("--") ? next + 1 : next;
+    return set(Limit.Kind.NICE, amount, from);
   }
 
   private int choom(int from) {
-    String word = text(from);
-    String amount = null;
-    int next = from + 1;
-    if (word.equals("-n") || word.equals("--adjust")) {
-      amount = text(from + 1);
-      next = from + 2;
-    } else if (word.startsWith("--adjust=")) {
-      amount = word.substring("--adjust=".length());
-    }
-    if (amount == null
-        || !NUMBER.matcher(amount).matches()
-        || !add(Limit.Kind.OOM_SCORE, Long.parseLong(amount))) {
-      return refuse(from, "`limit oom-score` takes -1000 to 1000, as in `choom -n 500 --`");
-    }
-    return text(next).equals("--") ? next + 1 : next;
+    return set(Limit.Kind.OOM_SCORE, amount(from, "--adjust"), from);
   }
 
   // A scope holds the process that systemd-run becomes; a service would be another's child.

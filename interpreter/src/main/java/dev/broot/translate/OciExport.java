@@ -17,7 +17,6 @@ import dev.broot.spec.Param;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -257,8 +256,7 @@ public final class OciExport {
     if (!supervision.newSession()) {
       shortfalls.otherwise(null, "the program has a session of its own, without `new-session` too");
     }
-    boolean first = has(Namespace.PID) && !sandbox.has(Setting.Kind.AS_PID_1);
-    if (first) {
+    if (sandbox.hasPid1()) {
       shortfalls.otherwise(null, "the program is process 1, as with `as-pid-1`");
     }
   }
@@ -299,15 +297,9 @@ public final class OciExport {
     held.retainAll(bounds);
     JsonObject sets = new JsonObject();
     for (String set : List.of("bounding", "effective", "permitted")) {
-      sets.add(set, strings(held));
+      sets.add(set, OciJson.strings(held));
     }
     return sets;
-  }
-
-  private static JsonArray strings(Collection<String> words) {
-    JsonArray array = new JsonArray();
-    words.forEach(array::add);
-    return array;
   }
 
   private boolean has(Namespace namespace) {
@@ -332,7 +324,7 @@ public final class OciExport {
       linux.add("uidMappings", mapping(user));
       linux.add("gidMappings", mapping(group));
     }
-    linux.add("readonlyPaths", strings(new LinkedHashSet<>(mounts.readOnly())));
+    linux.add("readonlyPaths", OciJson.strings(new LinkedHashSet<>(mounts.readOnly())));
     // As bubblewrap does: what is mounted here never reaches the host.
     linux.addProperty("rootfsPropagation", "rslave");
     JsonObject resources = OciLimits.resources(sandbox, shortfalls);

@@ -108,9 +108,7 @@ final class OciMounts implements Operation.Visitor<Boolean> {
     mount.addProperty("destination", destination);
     mount.addProperty("type", type);
     mount.addProperty("source", source);
-    JsonArray all = new JsonArray();
-    options.forEach(all::add);
-    mount.add("options", all);
+    mount.add("options", OciJson.strings(options));
     return mount;
   }
 

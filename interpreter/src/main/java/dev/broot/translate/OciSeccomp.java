@@ -60,7 +60,7 @@ final class OciSeccomp {
     }
     JsonObject seccomp = new JsonObject();
     seccomp.addProperty("defaultAction", "SCMP_ACT_ALLOW");
-    seccomp.add("architectures", strings(architectures));
+    seccomp.add("architectures", OciJson.strings(architectures));
     JsonArray all = new JsonArray();
     filter.calls.values().forEach(all::add);
     seccomp.add("syscalls", all);
@@ -125,7 +125,7 @@ final class OciSeccomp {
   private static JsonObject call(
       String name, Syscall said, SyscallNames.@Nullable Argument argument) {
     JsonObject call = new JsonObject();
-    call.add("names", strings(List.of(name)));
+    call.add("names", OciJson.strings(List.of(name)));
     call.addProperty("action", action(said.action()));
     if (said.action() == Syscall.Action.DENY) {
       call.addProperty("errnoRet", SyscallNames.isMissing(said.name()) ? ENOSYS : EPERM);
@@ -141,11 +141,5 @@ final class OciSeccomp {
       call.add("args", all);
     }
     return call;
-  }
-
-  private static JsonArray strings(List<String> words) {
-    JsonArray array = new JsonArray();
-    words.forEach(array::add);
-    return array;
   }
 }

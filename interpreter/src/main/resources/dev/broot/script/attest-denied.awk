@@ -131,8 +131,7 @@ function real(path,    command, text) {
   if (path ~ /\\/) {
     return path
   }
-  gsub("\047", "\047\\\047\047", path)
-  command = "realpath -m -- \047" path "\047"
+  command = "realpath -m -- " quoted(path)
   text = ""
   command | getline text
   close(command)

@@ -453,10 +453,15 @@ function link(path,    r, found, file, command, text) {
   if (file ~ /\\/) {
     return ""
   }
-  gsub("\047", "\047\\\047\047", file)
-  command = "readlink -- \047" file "\047 2>/dev/null"
+  command = "readlink -- " quoted(file) " 2>/dev/null"
   text = ""
   command | getline text
   close(command)
   return text
+}
+
+# A text as a word of the shell.
+function quoted(text) {
+  gsub("\047", "\047\\\047\047", text)
+  return "\047" text "\047"
 }

@@ -1,5 +1,5 @@
-# Which paths the kernel did not give to a program, from what strace writes. Prints at the end, with tabs between: the error, the
-# system call, and the path as strace has it, without the quotes around it.
+# Which paths the kernel did not give to a program, from what strace writes. Prints, each once and with tabs between: the error,
+# the system call, and the path as strace has it, without the quotes around it.
 $0 !~ /= -1 E(NOENT|NOTDIR|ACCES|PERM|ROFS) / {
   next
 }
