@@ -93,9 +93,8 @@ final class Attestation {
         String line = verdict[1].isEmpty() ? null : verdict[1];
         Failure failure = new Failure(line, null, reason);
         refused = new SetupException(failure.toString(), failure, null);
-      } else if (verdict[0].equals("gone")
-          || (said.isEmpty() && HostObjects.isGone("/proc/" + child))) {
-        // Some awks fail when a process is gone while they read about it.
+      } else if (verdict[0].equals("gone") || HostObjects.isGone("/proc/" + child)) {
+        // Some awks fail, and say so, when a process is gone while they read about it.
         lost = true;
       } else {
         refused = new SetupException("the mounts of the sandbox cannot be looked at: " + said);
