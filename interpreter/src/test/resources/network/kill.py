@@ -1,10 +1,14 @@
 """Process 1 of a namespace: runs a command, kills a part of the run, and tells which processes are left."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
+
+
+BEFORE = set()
 
 
 def processes():
@@ -16,7 +20,7 @@ def processes():
         except OSError:
             continue
         state, parent = rest.split()[:2]
-        if int(number) != os.getpid():
+        if int(number) not in BEFORE:
             found[int(number)] = (name, int(parent), state)
     return found
 
@@ -42,6 +46,9 @@ def numbers(name):
 
 what, *command = sys.argv[1:]
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+BEFORE.update(processes(), [os.getpid()])
+# Where we are not process 1: PR_SET_CHILD_SUBREAPER.
+ctypes.CDLL(None).prctl(36, 1)
 script = subprocess.Popen(command).pid
 
 
@@ -56,6 +63,11 @@ if what == "script":
     os.kill(script, signal.SIGKILL)
 elif what == "bubblewrap":
     os.kill(min(numbers("bwrap")), signal.SIGKILL)
+elif what == "proxy":
+    os.kill(numbers("tinyproxy")[0], signal.SIGKILL)
+    assert await_that(lambda: not numbers("tinyproxy")), "the proxy was not killed"
+    assert program(), "the program ended with the proxy"
+    os.kill(script, signal.SIGTERM)
 else:
     relays = numbers("socat")
     first = {processes()[number][1] for number in relays}.pop()

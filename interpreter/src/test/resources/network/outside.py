@@ -10,7 +10,19 @@ import threading
 from machine import name, serve
 
 HERE = ["198.51.100.2/24", "2001:db8:1::2/64"]
-THERE = ["198.51.100.1/24", "203.0.113.5/32", "2001:db8:1::1/64", "2001:db8::6/128"]
+THERE = ["198.51.100.1/24", "203.0.113.5/32", "10.9.9.9/32", "100.64.0.9/32", "fd00::9/128", "2001:db8:1::1/64", "2001:db8::6/128"]
+# By the first part of a name; all others lead to the host outside.
+LEADS = {
+    "private": "10.9.9.9",
+    "carrier": "100.64.0.9",
+    "local": "fd00::9",
+    "loop": "127.0.0.1",
+    "self": "198.51.100.2",
+    "docker": "172.17.0.1",
+    "meta": "169.254.169.254",
+    "mapped": "::ffff:10.9.9.9",
+    "six": "2001:db8::6",
+}
 # Of the host too, and on no cable.
 MORE = ["172.17.0.1/16", "169.254.169.254/32"]
 
@@ -30,22 +42,25 @@ def far():
     ip("link", "set", "lo", "up")
     ip("link", "set", "far", "up")
     add(THERE, "far")
-    for address in ["203.0.113.5", "2001:db8::6"]:
+    for address in ["203.0.113.5", "2001:db8::6", "10.9.9.9", "100.64.0.9", "fd00::9"]:
         serve(address, 7001, name(address))
     print("serves", flush=True)
     sys.stdin.read()
 
 
 def answers():
-    """A name server on the host's own address: each name leads to the host outside."""
+    """A name server on the host's own address."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.53", 53))
     while True:
         asked, client = server.recvfrom(2000)
         end = asked.index(b"\0", 12) + 5
-        four = asked[end - 4 : end - 2] == b"\0\1"
-        answer = b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + bytes([203, 0, 113, 5]) if four else b""
-        head = asked[:2] + b"\x81\x80\0\1\0" + bytes([four]) + b"\0\0\0\0"
+        leads = LEADS.get(asked[13 : 13 + asked[12]].decode(), "203.0.113.5")
+        packed = socket.inet_pton(socket.AF_INET6 if ":" in leads else socket.AF_INET, leads)
+        kind = b"\0\x1c" if ":" in leads else b"\0\1"
+        asks = asked[end - 4 : end - 2] == kind
+        answer = b"\xc0\x0c" + kind + b"\0\1\0\0\0\x3c\0" + bytes([len(packed)]) + packed if asks else b""
+        head = asked[:2] + b"\x81\x80\0\1\0" + bytes([asks]) + b"\0\0\0\0"
         server.sendto(head + asked[12:end] + answer, client)
 
 

@@ -113,6 +113,25 @@ def send(host, port, count):
         return f"{came} bytes came back"
 
 
+def ask(request):
+    with socket.create_connection(("127.255.255.254", 3128), timeout=20) as client:
+        client.sendall(request.encode("latin-1"))
+        said = b""
+        while not said.endswith(b"\r\n\r\n") and (chunk := client.recv(1)):
+            said += chunk
+        status = said.split(b" ")[1].decode() if said else "closed"
+        return "reached " + client.recv(100).decode() if status == "200" else status
+
+
+def connect(at):
+    """Asks the proxy for a connection."""
+    return ask(f"CONNECT {at} HTTP/1.1\r\n\r\n".encode().decode("unicode_escape"))
+
+
+def get(url, host=""):
+    return ask(f"GET {url} HTTP/1.0\r\nHost: {host}\r\n\r\n")
+
+
 def many(host, port, count):
     clients = [socket.create_connection((host, int(port)), timeout=60) for _ in range(int(count))]
     return f"{sum(1 for client in clients if client.recv(100))} reached"

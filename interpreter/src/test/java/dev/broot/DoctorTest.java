@@ -107,6 +107,7 @@ class DoctorTest {
             + "|0|host-proc tools bubblewrap sandbox setup-tools tmpdir",
         "base none;tmpfs /a;limit pids 64|0|host-proc tools bubblewrap sandbox cgroups",
         "base none;tmpfs /a;net allow a.example:443|0|host-proc tools bubblewrap sandbox hosts setup-tools tmpdir",
+        "base none;tmpfs /a;net allow *.example.org:443|0|host-proc tools bubblewrap sandbox hosts wildcards setup-tools tmpdir",
         "nonsense|1|",
       })
   void aSpecIsAskedForWhatItNeeds(String lines, int status, @Nullable String features)

@@ -105,14 +105,36 @@ class NetworkLibraryTest {
     }
   }
 
-  @Test
-  void aRootIsConnectedToEverythingOutside() throws Exception {
+  private static void cable() throws IOException {
     // What pasta takes for the way out; it leads nowhere.
     dev.broot.support.Run.run("ip", "link", "add", "out0", "type", "veth", "peer", "out1");
     dev.broot.support.Run.run("ip", "link", "set", "out1", "up");
     dev.broot.support.Run.run("ip", "address", "add", "198.51.100.2/24", "dev", "out0");
     dev.broot.support.Run.run("ip", "link", "set", "out0", "up");
     dev.broot.support.Run.run("ip", "route", "add", "default", "via", "198.51.100.1");
+  }
+
+  /** A proxy of each root's own; no name is found, since the cable leads nowhere. */
+  @Test
+  void aRootAsksAProxyForNamesByAPartOfThem() throws Exception {
+    cable();
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec("net allow *.example.org:443")))) {
+      for (String asked : List.of("evil.com:443", "127.0.0.1:443", "a.example.org:22")) {
+        Run run = Run.of("/usr/bin/python3", "/tries.py", "connect " + asked).capture();
+        assertThat(root.run(run).output()).isEqualTo("connect " + asked + ": 403\n");
+      }
+      Run told = Run.of("sh", "-c", "echo $https_proxy").capture();
+      assertThat(root.run(told).output()).isEqualTo("http://127.255.255.254:3128\n");
+      assertThat(relays()).isNotEmpty();
+    } finally {
+      dev.broot.support.Run.run("ip", "link", "delete", "out0");
+    }
+    assertThat(relays()).isEmpty();
+  }
+
+  @Test
+  void aRootIsConnectedToEverythingOutside() throws Exception {
+    cable();
     try (ServerSocket server = server();
         BuildRoot root = BuildRoot.enter(Specs.valid(spec("net user")))) {
       Run routes = Run.of("sh", "-c", "grep -c ^out0 /proc/net/route").capture();

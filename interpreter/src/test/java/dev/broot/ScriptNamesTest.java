@@ -39,6 +39,8 @@ class ScriptNamesTest {
         "base host\napis /a\napi x serve [\"y\", \"${socket}\"]\nlimit pids 9\nenv inherit",
         "base host\nbind rw /a -> /b\nhide /a/c\nprotect /b/d optional\nlimit open-files 99",
         "base host\nnet allow example.org:443\nbind rw /a -> /b\nexpect deny read /root",
+        "base host\nnet allow *.example.org:443",
+        "base host\nnet user",
         "base host\ndescriptor inherit jobs\nenv pass MAKEFLAGS\nnet allow localhost:1",
       })
   void eachNameIsOneThing(String lines) {
@@ -55,7 +57,15 @@ class ScriptNamesTest {
     String script = ScriptWriter.write(Specs.plan("broot 1\n" + lines + "\n"), options, "TEST");
     // These are run by shells of their own.
     for (String program :
-        List.of("net-relays", "net-relay", "net-listeners", "net-names", "net-say")) {
+        List.of(
+            "net-relays",
+            "net-relay",
+            "net-listeners",
+            "net-names",
+            "net-say",
+            "net-connect",
+            "net-proxy",
+            "net-world")) {
       script = script.replace(ShellWords.quote(Shipped.text("script/" + program + ".sh")), "''");
     }
     List<String> functions = functions(script);

@@ -124,7 +124,14 @@ public final class PlanText {
     return "allow "
         + host.text()
         + (host.kind() == Network.Kind.PRIVATE_NAME ? " private" : "")
-        + (host.address().equals(host.name()) ? "" : "    (at " + host.address() + ")");
+        + where(host);
+  }
+
+  private static String where(Network.Host host) {
+    if (host.kind() == Network.Kind.WILDCARD) {
+      return "    (by the proxy at " + Network.Host.text(Network.PROXY, Network.PROXY_PORT) + ")";
+    }
+    return host.address().equals(host.name()) ? "" : "    (at " + host.address() + ")";
   }
 
   private static String limit(Limit limit) {

@@ -7,6 +7,8 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
+import dev.broot.spec.Provenance;
+import dev.broot.spec.Proxied;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -53,6 +55,15 @@ final class Networks {
           line.at(allow.target().span()),
           "`" + target.text() + "` has no port",
           "write it as in `net allow " + target.text() + ":443`");
+      return;
+    } else if (allow.privately() && target.kind() == Network.Kind.WILDCARD) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.origin(),
+          "`private` behind `" + target.text() + "`, whose proxy does not reach private addresses",
+          "write a line for each private host, as in `net allow git"
+              + target.text().substring(1)
+              + " private`");
       return;
     } else if (allow.privately() && target.kind() != Network.Kind.NAME) {
       diagnostics.error(
@@ -224,6 +235,8 @@ final class Networks {
         String given = addresses.putIfAbsent(target.name(), loopback(next));
         address = given == null ? loopback(next++) : given;
         kind = one.privately() ? Network.Kind.PRIVATE_NAME : kind;
+      } else if (kind == Network.Kind.WILDCARD) {
+        address = Network.PROXY;
       }
       if (port != null) {
         hosts.add(new Network.Host(kind, target.name(), port, address, one.line().provenance()));
@@ -237,6 +250,32 @@ final class Networks {
 
   private static String loopback(int number) {
     return "127." + (number >> 16) + "." + (number >> 8 & 0xff) + "." + (number & 0xff);
+  }
+
+  /** The environment with what tells programs of the proxy, for what the spec says nothing of. */
+  Spec.Env within(Spec.Env env) {
+    Network network = network("");
+    if (network == null || !network.isProxied()) {
+      return env;
+    }
+    Provenance line =
+        network.hosts().stream()
+            .filter(host -> host.kind() == Network.Kind.WILDCARD)
+            .findFirst()
+            .orElseThrow()
+            .provenance();
+    List<Spec.Variable> variables = new ArrayList<>(env.variables());
+    Set<String> said = new HashSet<>();
+    variables.forEach(variable -> said.add(variable.name()));
+    new Proxied(network)
+        .variables()
+        .forEach(
+            (name, value) -> {
+              if (said.add(name)) {
+                variables.add(new Spec.SetVariable(name, Value.of(value), line));
+              }
+            });
+    return new Spec.Env(env.inherit(), variables);
   }
 
   /** The namespaces of a sandbox, where its network is not bubblewrap's to make. */

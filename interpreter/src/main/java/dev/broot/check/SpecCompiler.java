@@ -306,7 +306,7 @@ public final class SpecCompiler {
         plain,
         authority.caps(),
         networks.within(authority.namespaces()),
-        authority.env(),
+        networks.within(authority.env()),
         placed.stream().map(Placed::mount).toList(),
         mounts.callerMounts(),
         expects,

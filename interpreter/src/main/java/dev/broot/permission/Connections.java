@@ -17,6 +17,15 @@ public final class Connections {
 
   /** What lets a program connect to a host; to any of its ports where none is asked for. */
   public static List<Grant> to(HostPort asked, Permissions permissions) {
+    return to(asked, false, permissions);
+  }
+
+  /** What lets a program connect to all of the hosts that are meant. */
+  static List<Grant> toAll(HostPort asked, Permissions permissions) {
+    return to(asked, true, permissions);
+  }
+
+  private static List<Grant> to(HostPort asked, boolean all, Permissions permissions) {
     List<Grant> grants = new ArrayList<>();
     for (Holding holding : permissions.holdings()) {
       Subject subject = holding.grant().subject();
@@ -27,7 +36,7 @@ public final class Connections {
       boolean host =
           subject instanceof Subject.Connection connection
               && (asked.port() == null || asked.port() == connection.port())
-              && (isSame(asked, connection.host())
+              && (isSame(asked, connection.host(), all)
                   || (connection.privately() && asked.isPrivate()));
       if (shared || outside || host) {
         grants.add(holding.grant());
@@ -54,8 +63,9 @@ public final class Connections {
     return new HostPort(Network.Kind.NAME, host, null).isOutside();
   }
 
-  private static boolean isSame(HostPort asked, String host) {
-    return asked.name().equals(host)
+  private static boolean isSame(HostPort asked, String host, boolean all) {
+    return HostPort.covers(host, asked.name())
+        || (!all && HostPort.covers(asked.name(), host))
         || (asked.isThisHost() && (host.equals(Network.LOCALHOST) || host.equals("::1")));
   }
 }

@@ -101,7 +101,8 @@ public final class Expectations {
     } catch (HostPort.Malformed e) {
       return broken(expect, String.valueOf(e.getMessage()), e.hint(), null);
     }
-    List<Grant> ways = Connections.to(asked, permissions);
+    List<Grant> ways =
+        expect.allow() ? Connections.toAll(asked, permissions) : Connections.to(asked, permissions);
     if (expect.allow()) {
       return ways.isEmpty()
           ? broken(

@@ -142,9 +142,12 @@ final class Holds implements Subject.Visitor<Boolean> {
 
   @Override
   public Boolean connection(Subject.Connection connection) {
-    return granted(connection)
-        || (!connection.privately()
-            && granted(new Subject.Connection(connection.host(), connection.port(), true)))
+    return of.holdings().stream()
+            .anyMatch(
+                holding ->
+                    holding.grant().subject() instanceof Subject.Connection other
+                        && other.covers(connection)
+                        && holding.when().test(world))
         || (Connections.isOutside(connection.host()) && granted(new Subject.Outside()))
         || granted(new Subject.SharedNamespace(Namespace.NET, false));
   }

@@ -1,5 +1,6 @@
 package dev.broot.permission;
 
+import dev.broot.spec.HostPort;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import java.util.List;
@@ -190,6 +191,13 @@ public sealed interface Subject {
    * @param privately whether also where its name leads to a private address
    */
   record Connection(String host, int port, boolean privately) implements Subject {
+    /** Whether it is also this one. */
+    boolean covers(Connection other) {
+      return port == other.port
+          && (privately || !other.privately)
+          && HostPort.covers(host, other.host);
+    }
+
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.connection(this);

@@ -47,6 +47,8 @@ public final class DoctorScript {
     /** Some hosts, and no others. */
     HOSTS("broot_ask_hosts"),
     OUTSIDE("broot_ask_outside"),
+    /** Hosts by a part of their names. */
+    WILDCARDS("broot_ask_wildcards"),
     /** What a set-up of the host calls. */
     SETUP_TOOLS("broot_ask_setup_tools"),
     /** Mounts that a set-up makes. */
@@ -110,6 +112,7 @@ public final class DoctorScript {
     Network network = plan.sandbox().network();
     add(features, network != null && network.outside() == null, Feature.HOSTS);
     add(features, network != null && network.outside() != null, Feature.OUTSIDE);
+    add(features, network != null && network.isProxied(), Feature.WILDCARDS);
     add(features, plan.needsHostSetup(), Feature.SETUP_TOOLS, Feature.TMPDIR);
     add(features, plan.needsRoot() != null, Feature.MOUNTS);
     return features;

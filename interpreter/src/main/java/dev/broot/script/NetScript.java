@@ -4,6 +4,9 @@ import static dev.broot.plan.ShellWords.quote;
 
 import dev.broot.plan.Sandbox;
 import dev.broot.spec.Network;
+import dev.broot.spec.Proxied;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The part of a script that connects a sandbox to some hosts; the library uses it too. */
 public final class NetScript {
@@ -16,6 +19,7 @@ public final class NetScript {
       return "";
     }
     boolean outside = network.outside() != null;
+    boolean proxied = network.isProxied();
     return "\n"
         + ScriptParts.read("net")
         + later("relays", outside ? "outside" : "relays")
@@ -23,11 +27,15 @@ public final class NetScript {
         + (outside ? "broot_net_names=\n" : later("names", "names"))
         + (outside ? "broot_net_say=\n" : later("say", "say"))
         + later("listeners", outside ? "holder" : "listeners")
+        + (outside || proxied ? later("connect", "connect") : "broot_net_connect=\n")
+        + (proxied ? later("proxy", "proxy") + later("world", "world") : NO_PROXY)
         + (live ? "broot_net_live=yes\n" : "broot_net_live=\n")
         + "broot_net_word="
-        + (outside ? "'net user'" : "'net allow'")
+        + (outside ? "'net user'" : proxied ? "'net allow *.NAME'" : "'net allow'")
         + "\nbroot_net_check\n";
   }
+
+  private static final String NO_PROXY = "broot_net_proxy=\nbroot_net_world=\n";
 
   // What other shells run.
   private static String later(String name, String part) {
@@ -71,7 +79,13 @@ public final class NetScript {
 
   private static String start(String directory, Network network) {
     StringBuilder out = new StringBuilder("broot_net_start ").append(directory);
-    for (Network.Host host : network.hosts()) {
+    List<Network.Host> hosts = new ArrayList<>(network.hosts());
+    if (hosts.removeIf(host -> host.kind() == Network.Kind.WILDCARD)) {
+      out.insert(0, "broot_net_filter=" + quote(new Proxied(network).filter()) + "\n");
+      out.append(" \\\n  ")
+          .append(quote("proxy," + Network.PROXY + "," + Network.PROXY_PORT + ",proxy"));
+    }
+    for (Network.Host host : hosts) {
       String words =
           String.join(
               ",", host.kind().word(), host.address(), String.valueOf(host.port()), host.name());

@@ -22,6 +22,9 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)\\](?::(.*))?");
   private static final int MOST_PORT = 65535;
 
+  /** What stands before a name where those below it are meant. */
+  private static final String BELOW = "*.";
+
   /** What is wrong with a text, and how it is written. */
   public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -66,8 +69,38 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
     } else if (name.matches("[0-9.]*[0-9]\\.?")) {
       return new HostPort(Network.Kind.ADDRESS, address4(text, name), port);
     }
+    if (name.startsWith("*")) {
+      checkBelow(text, name);
+      return new HostPort(Network.Kind.WILDCARD, name, port);
+    }
     check(text, name);
     return new HostPort(Network.Kind.NAME, name, port);
+  }
+
+  private static void checkBelow(String text, String name) throws Malformed {
+    String domain = name.startsWith(BELOW) ? name.substring(2) : "";
+    if (domain.indexOf('.') < 0 || domain.matches("[0-9.*]*")) {
+      throw new Malformed(
+          "`" + text + "` is not a host, nor the hosts below one",
+          name.equals("*")
+              ? "`net user` allows every host but this one"
+              : "`*` stands for what is before a name of two parts or more, as in"
+                  + " `*.example.org:443`");
+    }
+    check(text, domain);
+  }
+
+  /** Whether all hosts of another one are hosts of this one; ports are not looked at. */
+  public static boolean covers(String name, String other) {
+    return name.equals(other)
+        || (name.startsWith(BELOW)
+            && other.endsWith(name.substring(1))
+            && other.length() >= name.length());
+  }
+
+  /** Whether two have a host in common. */
+  public static boolean meet(String name, String other) {
+    return covers(name, other) || covers(other, name);
   }
 
   /** Whether it is the host itself, by name or address. */

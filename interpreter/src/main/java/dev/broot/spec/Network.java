@@ -22,6 +22,12 @@ public record Network(String temp, @Nullable Provenance outside, List<Host> host
   /** What stands there: an address that is nobody's. */
   public static final String RESOLVER = "nameserver 192.0.2.3\n";
 
+  /** Where a sandbox finds the proxy for names below others. */
+  public static final String PROXY = "127.255.255.254";
+
+  /** Its port. */
+  public static final int PROXY_PORT = 3128;
+
   /** How the host itself is called. */
   public static final String LOCALHOST = "localhost";
 
@@ -39,7 +45,9 @@ public record Network(String temp, @Nullable Provenance outside, List<Host> host
     /** An address. */
     ADDRESS,
     /** The host itself. */
-    LOCALHOST;
+    LOCALHOST,
+    /** All names below one, which the program asks a proxy for. */
+    WILDCARD;
 
     /** How the shell parts say it. */
     public String word() {
@@ -67,6 +75,11 @@ public record Network(String temp, @Nullable Provenance outside, List<Host> host
   /** The first line that says it. */
   public Provenance provenance() {
     return outside == null ? hosts.get(0).provenance() : outside;
+  }
+
+  /** Whether some names are those below others. */
+  public boolean isProxied() {
+    return hosts.stream().anyMatch(host -> host.kind() == Kind.WILDCARD);
   }
 
   /** Whether there is a line for this host and port; for any port where that is null. */

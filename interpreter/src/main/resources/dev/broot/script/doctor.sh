@@ -221,12 +221,18 @@ broot_ask_hosts() {
   broot_ask_own_network hosts 'a network with some hosts' socat:socat getent:libc-bin
 }
 broot_ask_outside() {
+  broot_ask_connected outside 'a network with everything outside'
+}
+broot_ask_wildcards() {
+  broot_ask_connected wildcards 'a network with hosts by a part of their names' tinyproxy:tinyproxy-bin
+}
+broot_ask_connected() { # NAME TEXT PROGRAM:PACKAGE...
   if ! [ -r /dev/net/tun ] || ! [ -w /dev/net/tun ]; then
-    broot_tell outside no '/dev/net/tun is missing, or this user may not open it' 'as root, run `modprobe tun` and `chmod 0666 /dev/net/tun`'
+    broot_tell "$1" no '/dev/net/tun is missing, or this user may not open it' 'as root, run `modprobe tun` and `chmod 0666 /dev/net/tun`'
   elif command -v slirp4netns >/dev/null; then
-    broot_ask_own_network outside 'a network with everything outside'
+    broot_ask_own_network "$@"
   else
-    broot_ask_own_network outside 'a network with everything outside' pasta:passt
+    broot_ask_own_network "$@" pasta:passt
   fi
 }
 broot_ask_own_network() { # NAME TEXT PROGRAM:PACKAGE...

@@ -4,7 +4,10 @@ set -u
 mount --no-canonicalize --bind /proc/self/ns/net network || exit 1
 broot_line=
 read -r broot_line <&8 || :
-[ "$broot_line" ] || exit 1
+[ "$broot_line" ] || {
+  [ ! -e slirp ] || cat slirp >&2
+  exit 1
+}
 ip -batch - <<EOT || exit 1
 link set lo up
 $1

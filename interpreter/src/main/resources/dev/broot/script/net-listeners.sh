@@ -74,7 +74,8 @@ broot_refused() {
   while read -r broot_state broot_received broot_sent broot_local broot_peer broot_rest; do
     [ "$broot_state" = UNCONN ] && [ "$broot_sent" != 0 ] || continue
     case $broot_allowed in
-      *" $broot_peer "*) continue ;;
+      # The other end of an allowed one has left something to send, too, where a program closes its end early.
+      *" $broot_peer "* | *" $broot_local "*) continue ;;
     esac
     broot_at=${broot_peer%:*}
     broot_port=${broot_peer##*:}
@@ -140,8 +141,16 @@ while :; do
     exit 1
   }
 done
+broot_proxy=
+[ ! "${BROOT_PROXY-}" ] || {
+  read -r broot_proxy <&5 || :
+  [ "$broot_proxy" ] || {
+    echo 'the proxy for the lines with `*.` does not start' >&2
+    exit 1
+  }
+}
 # What was refused shortly before the end is told, too.
-trap 'kill -s KILL "$broot_asker"; wait "$broot_teller"; exit' TERM
+trap 'kill -s KILL "$broot_asker" $broot_proxy; wait "$broot_teller"; [ ! "$broot_proxy" ] || read -r broot_line <&5; exit' TERM
 echo ready >&3
 exec 3>&-
 wait

@@ -65,7 +65,7 @@ broot_answer() {
     *)
       case $broot_name in
         *.arpa | '') ;;
-        *) broot_say "$broot_name was looked up, and no line allows it: a line \`net allow $broot_name:PORT\` would" ;;
+        *) broot_say "$broot_name was looked up, and no line allows it: a line \`net allow $broot_name:PORT\` would${BROOT_FILTER:+; for a line with \`*.\` a program has to use the proxy}" ;;
       esac
       ;;
   esac

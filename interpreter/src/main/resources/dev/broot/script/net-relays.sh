@@ -14,7 +14,10 @@ broot_parent "$broot_up"
 # The sockets lie where only we see them, since whoever sees a socket can connect to it, also where it is mounted read-only. What
 # the relays have to say goes where our caller reads it.
 exec 9>&2
-mount -t tmpfs -o mode=0700,nosuid,nodev,noexec broot-net "$2" && cd -- "$2" || exit 1
+broot_mode=0700
+# The proxy may be somebody else, who goes through it.
+[ ! "${BROOT_PROXY-}" ] || broot_mode=0711
+mount -t tmpfs -o mode=$broot_mode,nosuid,nodev,noexec broot-net "$2" && cd -- "$2" || exit 1
 export BROOT_RELAY="$3"
 broot_listeners=$4
 broot_names=$5
@@ -32,6 +35,11 @@ for broot_host; do
   # shellcheck disable=SC2086
   broot_split $broot_host
   unset IFS
+  [ "$broot_kind" != proxy ] || {
+    eval "$BROOT_PROXY"
+    broot_index=$((broot_index + 1))
+    continue
+  }
   # A colon means something to socat.
   case $broot_name in
     *:*) broot_name=$(printf '%s\n' "$broot_name" | sed 's/:/\\:/g') ;;

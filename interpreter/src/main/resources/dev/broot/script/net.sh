@@ -5,6 +5,7 @@
 broot_net=
 broot_net_first=
 broot_net_ready=
+broot_net_filter=
 broot_net_needs() { # PROGRAM PACKAGE
   PATH=$broot_net_path command -v "$1" >/dev/null ||
     broot_fail "$1 is not on PATH, and \`$broot_net_word\` needs it; install the package $2"
@@ -15,10 +16,12 @@ broot_net_check() {
   if [ "$broot_net_relay" ]; then
     broot_net_needs socat socat
     broot_net_needs getent libc-bin
-  else
+  fi
+  [ ! "$broot_net_proxy" ] || broot_net_needs tinyproxy tinyproxy-bin
+  if [ "$broot_net_connect" ]; then
     PATH=$broot_net_path command -v slirp4netns >/dev/null || broot_net_needs pasta passt
     [ -r /dev/net/tun ] && [ -w /dev/net/tun ] ||
-      broot_fail "/dev/net/tun is missing, or this user may not open it, and \`net user\` needs it; as root, run \`modprobe tun\` and \`chmod 0666 /dev/net/tun\`"
+      broot_fail "/dev/net/tun is missing, or this user may not open it, and \`$broot_net_word\` needs it; as root, run \`modprobe tun\` and \`chmod 0666 /dev/net/tun\`"
   fi
   broot_net_needs ip iproute2
   broot_net_needs unshare util-linux
@@ -54,7 +57,8 @@ EOT
   # Where it is to be told at once.
   exec 4<&-
   [ ! "$broot_net_live" ] || exec 4>&2
-  PATH=$broot_net_path BROOT_LIVE=$broot_net_live BROOT_SAY=$broot_net_say setpriv --pdeathsig KILL -- setsid "$@" \
+  PATH=$broot_net_path BROOT_LIVE=$broot_net_live BROOT_SAY=$broot_net_say BROOT_CONNECT=$broot_net_connect BROOT_PROXY=$broot_net_proxy \
+    BROOT_FILTER=$broot_net_filter BROOT_WORLD=$broot_net_world setpriv --pdeathsig KILL -- setsid "$@" \
     </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&7 5<&- 6<&- 7>&- 8<&- 9<&- &
   broot_net=$!
   exec 4>&- 7>&-
