@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.broot.bwrap.PlanText;
 import dev.broot.bwrap.Requirement;
 import dev.broot.permission.Difference;
+import dev.broot.bwrap.PlanText;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
@@ -58,6 +59,16 @@ class BaseHostTest {
     Tree.Outcome outcome = run(Way.SCRIPT, line);
     assertThat(outcome.output()).as(outcome.output()).contains("42\n");
     assertThat(outcome.status()).isZero();
+  }
+
+  /** A mask says where it lies by its pattern, and is not a mount over everything. */
+  @Test
+  void whatIsHiddenTakesNothingElseAway() {
+    String plan = PlanText.print(Specs.plan(SPEC));
+    assertThat(PlanText.print(Specs.plan(SPEC + "hide /usr/share/doc optional\n")))
+        .contains("--ro-bind-try /etc/alternatives /etc/alternatives\n")
+        .isEqualTo(
+            plan.replace("command\n", "  hide /usr/share/doc    (if it exists)\ncommand\n"));
   }
 
   @ParameterizedTest

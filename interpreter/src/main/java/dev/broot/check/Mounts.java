@@ -366,6 +366,7 @@ final class Mounts {
       String to = later.to().literal();
       boolean covers =
           !(later.mount() instanceof Mount.Raw
+              || later.mount() instanceof Mount.Mask
               || later.mount() instanceof Mount.Change
               || (later.mount() instanceof Mount.FreshMount fresh && fresh.kind() == Fresh.DIR));
       if (covers && to != null && Paths.isWithin(Paths.normalize(place), Paths.normalize(to))) {
