@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.broot.bwrap.PlanText;
 import dev.broot.bwrap.Requirement;
 import dev.broot.permission.Difference;
-import dev.broot.bwrap.PlanText;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
@@ -67,8 +66,7 @@ class BaseHostTest {
     String plan = PlanText.print(Specs.plan(SPEC));
     assertThat(PlanText.print(Specs.plan(SPEC + "hide /usr/share/doc optional\n")))
         .contains("--ro-bind-try /etc/alternatives /etc/alternatives\n")
-        .isEqualTo(
-            plan.replace("command\n", "  hide /usr/share/doc    (if it exists)\ncommand\n"));
+        .isEqualTo(plan.replace("command\n", "  hide /usr/share/doc    (if it exists)\ncommand\n"));
   }
 
   @ParameterizedTest

@@ -76,16 +76,23 @@ class ExamplesTest {
   }
 
   private final Map<String, Example> runs =
-      Map.of(
-          "coding-agent", this::codingAgent,
-          "database-tests", this::databaseTests,
-          "hello", this::hello,
-          "npm-build", this::npmBuild,
-          "npm-install", this::npmInstall,
-          "osbuild-2026-stage", this::osbuild2026Stage,
-          "osbuild-stage", this::osbuildStage,
-          "test-run", this::testRun,
-          "thumbnailer", this::thumbnailer);
+      Map.ofEntries(
+          Map.entry("cargo-build", this::cargoBuild),
+          Map.entry("cargo-fetch", this::cargoFetch),
+          Map.entry("coding-agent", this::codingAgent),
+          Map.entry("database-tests", this::databaseTests),
+          Map.entry("hello", this::hello),
+          Map.entry("maven-build", this::mavenBuild),
+          Map.entry("maven-fetch", this::mavenFetch),
+          Map.entry("npm-build", this::npmBuild),
+          Map.entry("npm-install", this::npmInstall),
+          Map.entry("osbuild-2026-stage", this::osbuild2026Stage),
+          Map.entry("osbuild-stage", this::osbuildStage),
+          Map.entry("pip-install", this::pipInstall),
+          Map.entry("pip-test", this::pipTest),
+          Map.entry("test-run", this::testRun),
+          Map.entry("thumbnailer", this::thumbnailer),
+          Map.entry("viewer", this::viewer));
 
   @ParameterizedTest
   @MethodSource("names")
@@ -146,33 +153,129 @@ class ExamplesTest {
     assertThat(project.resolve("made")).exists();
   }
 
-  private void databaseTests() throws IOException {
-    Path source = directory("source");
-    // What is there is a server that tells who it is; a network of the test's own has no other.
+  /** A project with a secret and with what the host's git obeys. */
+  private Path project() throws IOException {
+    Path project = directory("project");
+    Files.createDirectories(project.resolve(".git/hooks"));
+    Files.writeString(project.resolve(".env"), "secret");
+    return project;
+  }
+
+  // What a program in the project can do, in words.
+  private static final String TRIES =
+      "cat .env 2>/dev/null; touch made 2>/dev/null && echo project; touch .git/hooks/post-merge"
+          + " 2>/dev/null && echo git; tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' ';"
+          + " grep -v localhost /etc/hosts; ";
+
+  private Run.Result tries(String name, Map<String, Path> sets, String more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--set", "project=" + project()));
+    sets.forEach((param, path) -> options.addAll(List.of("--set", param + "=" + path)));
+    return exec(name, options, "sh", "-c", TRIES + more);
+  }
+
+  private void pipInstall() throws IOException {
     Run.Result result =
-        Run.run(
-            Map.of(),
-            null,
-            List.of(
-                "unshare",
-                "-r",
-                "-n",
-                "sh",
-                "-c",
-                "ip link set lo up; socat TCP4-LISTEN:5432,fork SYSTEM:'echo database' & "
-                    + "\"$@\"; status=$?; kill $!; exit $status",
-                "sh",
-                BROOT,
-                "exec",
-                "--set",
-                "source=" + source,
-                EXAMPLES + "/database-tests.broot",
-                "--",
-                "socat",
-                "-t5",
-                "-,ignoreeof",
-                "TCP4:localhost:5432,retry=50,interval=0.1"));
-    assertThat(result.out()).isEqualTo("database\n");
+        tries("pip-install", Map.of(), "python3 -m venv --without-pip .venv; .venv/bin/python -V");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .matches("project\nlo\n127.0.0.2 pypi.org\n127.0.0.3 files.pythonhosted.org\nPython 3.*\n");
+  }
+
+  private void pipTest() throws IOException {
+    Run.Result result = tries("pip-test", Map.of(), "python3 -c 'import unittest; print(42)'");
+    assertThat(result).isEqualTo(new Run.Result(0, "lo\n42\n", ""));
+  }
+
+  private void cargoFetch() throws IOException {
+    Path crates = directory("crates");
+    Run.Result result = tries("cargo-fetch", Map.of("crates", crates), "touch $CARGO_HOME/made");
+    assertThat(result)
+        .isEqualTo(
+            new Run.Result(0, "lo\n127.0.0.2 index.crates.io\n127.0.0.3 static.crates.io\n", ""));
+    assertThat(crates.resolve("made")).exists();
+  }
+
+  private void cargoBuild() throws IOException {
+    Path out = directory("out");
+    Run.Result result =
+        tries(
+            "cargo-build",
+            Map.of("crates", directory("crates"), "out", out),
+            "touch $CARGO_HOME/made 2>/dev/null || echo read-only; touch $CARGO_TARGET_DIR/built");
+    assertThat(result).isEqualTo(new Run.Result(0, "lo\nread-only\n", ""));
+    assertThat(out.resolve("built")).exists();
+  }
+
+  private void mavenFetch() throws IOException {
+    Path repository = directory("repository");
+    Run.Result result =
+        tries("maven-fetch", Map.of("repository", repository), "touch " + repository + "/made");
+    assertThat(result).isEqualTo(new Run.Result(0, "lo\n127.0.0.2 repo.maven.apache.org\n", ""));
+    assertThat(repository.resolve("made")).exists();
+  }
+
+  private void mavenBuild() throws IOException {
+    Path repository = directory("repository");
+    Run.Result result =
+        tries(
+            "maven-build",
+            Map.of("repository", repository),
+            "touch " + repository + "/made 2>/dev/null || echo read-only");
+    assertThat(result).isEqualTo(new Run.Result(0, "project\nlo\nread-only\n", ""));
+  }
+
+  private void viewer() throws IOException {
+    Path file = Files.writeString(temp.resolve("a file"), "text");
+    Path desktop = directory("desktop");
+    // What is there is a socket of somebody who says what a desktop does not.
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(desktop.resolve("wayland-7")));
+      Run.Result result =
+          Run.run(
+              Map.of("XDG_RUNTIME_DIR", desktop.toString(), "WAYLAND_DISPLAY", "wayland-7"),
+              null,
+              List.of(
+                  BROOT,
+                  "exec",
+                  "--set",
+                  "file=" + file,
+                  EXAMPLES + "/viewer.broot",
+                  "--",
+                  "sh",
+                  "-c",
+                  "cat /file; echo; ls $XDG_RUNTIME_DIR; python3 -c 'import os, socket;"
+                      + " socket.socket(socket.AF_UNIX).connect(os.path.join("
+                      + "os.environ[\"XDG_RUNTIME_DIR\"], os.environ[\"WAYLAND_DISPLAY\"]))'"));
+      assertThat(result).isEqualTo(new Run.Result(0, "text\nwayland-7\n", ""));
+    }
+  }
+
+  /** A real PostgreSQL where root finds one, else a server that says something. */
+  private void databaseTests() throws IOException {
+    Path starts = HOME.resolve("interpreter/src/test/resources/network/postgres.sh");
+    boolean real = Host.isRoot() && Files.exists(Path.of("/usr/lib/postgresql"));
+    List<String> command =
+        new ArrayList<>(
+            real
+                ? List.of("unshare", "-n", "sh", starts.toString())
+                : List.of(
+                    "unshare",
+                    "-r",
+                    "-n",
+                    "sh",
+                    "-c",
+                    "ip link set lo up; socat TCP4-LISTEN:5432,fork SYSTEM:'echo 42' & "
+                        + "\"$@\"; status=$?; kill $!; exit $status",
+                    "sh"));
+    command.addAll(List.of(BROOT, "exec", "--set", "source=" + directory("source")));
+    command.addAll(List.of(EXAMPLES + "/database-tests.broot", "--", "sh", "-c"));
+    command.add(
+        real
+            ? "exec /usr/lib/postgresql/*/bin/psql -tAc 'select 6 * 7'"
+            : "socat -t5 -,ignoreeof TCP4:localhost:5432,retry=50,interval=0.1");
+    Run.Result result =
+        Run.run(Map.of("PGUSER", "tester", "PGDATABASE", "postgres"), null, command);
+    assertThat(result.out()).as(result.toString()).isEqualTo("42\n");
   }
 
   private void testRun() throws IOException {
