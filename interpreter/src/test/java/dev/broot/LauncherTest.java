@@ -158,7 +158,7 @@ class LauncherTest {
     for (String part : List.of("probe.sh", "explain.sh", "host.sh", "program.sh")) {
       Files.copy(HOME.resolve(parts).resolve(part), home.resolve(parts).resolve(part));
     }
-    for (String tool : List.of("broot", ".build", ".install-bwrap")) {
+    for (String tool : List.of("broot", ".build", ".cache", ".install-bwrap")) {
       Files.copy(HOME.resolve("bin/" + tool), home.resolve("bin/" + tool));
     }
     tool(

@@ -145,6 +145,7 @@ class ScriptTest {
                 HOME + "/interpreter/src/test/room/bin/java",
                 HOME + "/bin/.build",
                 HOME + "/bin/.install-bwrap",
+                HOME + "/bin/.cache",
                 HOME + "/bin/.installed",
                 HOME + "/bin/release",
                 HOME + "/bin/.check-release",

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiled scripts under the user's cache directory. Written here, read by {@code bin/broot}.
  *
- * <p>An entry is a text: a line for the format, the key, the name of the script's file, a line of
- * {@code sha256sum} for each source, {@code end}. The script's file is named after its SHA-256.
+ * <p>An entry is a text: a line for the format, the key, the name of the script's file, a line with
+ * the {@link Looks} of the sources and the script, a line of {@code sha256sum} for each source,
+ * {@code end}. The script's file is named after its SHA-256.
  */
 final class ScriptCache {
   /** How many entries are kept. */
   static final int MOST = 256;
 
-  private static final String FORMAT = "broot cache 1";
+  private static final String FORMAT = "broot cache 2";
   private static final String SCRIPT = ".sh";
 
   private final Path directory;
@@ -113,12 +114,13 @@ final class ScriptCache {
   private void keep(Path entry, String key, byte[] script, Map<String, byte[]> sources)
       throws IOException {
     String body = Sha256.hex(script) + SCRIPT;
+    OutputFile.write(directory.resolve(body), script, "rw-------");
     StringBuilder text = new StringBuilder();
     text.append(FORMAT).append('\n').append(key).append('\n').append(body).append('\n');
+    text.append(Looks.of(sources, directory.resolve(body))).append('\n');
     for (Map.Entry<String, byte[]> source : sources.entrySet()) {
       text.append(sum(source.getKey(), source.getValue())).append('\n');
     }
-    OutputFile.write(directory.resolve(body), script, "rw-------");
     OutputFile.write(entry, Bytes.encode(text + "end\n"), "rw-------");
     bound();
   }
@@ -199,12 +201,12 @@ final class ScriptCache {
   // Relative sources were named from the directory of the call, the second word of the key.
   private boolean isCurrent(List<String> lines) {
     int end = lines.size() - 1;
-    if (end < 3 || !lines.get(0).equals(FORMAT) || !lines.get(end).equals("end")) {
+    if (end < 4 || !lines.get(0).equals(FORMAT) || !lines.get(end).equals("end")) {
       return false;
     }
     String[] key = lines.get(1).split(" ", 3);
     try {
-      for (String line : lines.subList(3, end)) {
+      for (String line : lines.subList(4, end)) {
         int space = line.indexOf("  ");
         String name =
             new String(
