@@ -95,9 +95,7 @@ broot_led_44=/proc/scsi
 broot_led_45=/proc/acpi
 broot_led_46=/proc/fs
 broot_attest() {
-  LC_ALL=C
-  export LC_ALL
-  exec awk '<<< attest.awk >>>' "$@" \
+  LC_ALL=C awk '<<< attest.awk >>>' "$@" \
     bind ro base:host:26 "$broot_led_1" /usr \
     ${broot_if1:+bind ro base:host:27 "$broot_led_2" /bin} \
     ${broot_if2:+bind ro base:host:28 "$broot_led_3" /sbin} \

@@ -118,10 +118,7 @@ public final class AttestScript {
       out.append("  set -- \"$@\"").append(words);
       out.append("\n  eval \"set -- \\\"\\$@\\\" $broot_attest_behind\"\n");
     }
-    // It is called for what it prints, in a shell of its own, which becomes that program.
-    out.append("  LC_ALL=C\n  export LC_ALL\n  exec awk ")
-        .append(quote(program(plan)))
-        .append(" \"$@\"");
+    out.append("  LC_ALL=C awk ").append(quote(program(plan))).append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
   }
 

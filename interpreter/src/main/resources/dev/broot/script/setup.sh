@@ -11,11 +11,9 @@ broot_lock() {
   command exec 6>"$broot_entry" || broot_fail "cannot write $broot_entry"
   set +C
   # Somebody who looks for what killed runs have left may have it for a moment.
-  flock -w 10 6 &
-  broot_locking=$!
+  flock -w 10 6 || broot_fail "cannot lock $broot_entry"
 }
 broot_claim() {
-  wait "$broot_locking" || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
   case $* in
     *"

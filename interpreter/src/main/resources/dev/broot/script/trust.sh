@@ -52,10 +52,13 @@ broot_trust() {
   done
   broot_nodes=
   broot_place=$broot_count
-  broot_facts=$(stat -c '%u %g %a %t:%T %F' -- "$@" 2>/dev/null) || {
+  # A pipe has room for that many lines, and then stat needs no shell of its own.
+  [ "$#" -lt 800 ] || broot_fail "cannot use $broot_at: there are too many directories on the way"
+  broot_read_modes "$@" 2>/dev/null || {
+    exec 4<&-
     shift "$broot_count"
     broot_count=0
-    broot_facts=$(stat -c '%u %g %a %t:%T %F' -- "$@") || broot_fail "cannot use $*"
+    broot_read_modes "$@" || broot_fail "cannot use $*"
   }
   while read -r broot_owner broot_group broot_mode broot_number broot_kind; do
     if [ "$broot_count" -gt 0 ]; then
@@ -82,7 +85,13 @@ broot_trust() {
       [ ! "$broot_writer" ] || broot_fail "$1 can be written by $broot_writer; take that right away, or set the sticky bit"
     fi
     shift
-  done <<EOT
-$broot_facts
+  done <&4
+  exec 4<&-
+}
+broot_read_modes() {
+  exec 4<<EOT
+pipe
 EOT
+  read -r broot_owner <&4
+  stat -c '%u %g %a %t:%T %F' -- "$@" >/proc/self/fd/4
 }
