@@ -70,24 +70,16 @@ final class AuthorityGrants {
     all.add(Holding.always(new Grant(level, subject, text, said)));
   }
 
-  // As bubblewrap reads its options: what is unshared is own, and --share-net, which stands last,
-  // takes that back. What is only tried may be shared.
+  // What is only tried may be shared.
   private void namespace(Namespace namespace, String text) {
     Spec.Namespaces said = plan.sandbox().namespaces();
     boolean net = namespace == Namespace.NET;
-    boolean all = said.has(Namespace.ALL);
-    boolean tried =
-        namespace == Namespace.USER
-            ? all || said.has(Namespace.USER_TRY)
-            : namespace == Namespace.CGROUP && (all || said.has(Namespace.CGROUP_TRY));
-    boolean alone = namespace != Namespace.USER && namespace != Namespace.CGROUP;
-    if (net && plan.sandbox().network() != null) {
+    Spec.Namespaces.Held held = said.held(namespace);
+    if (held == Spec.Namespaces.Held.OWN || (net && plan.sandbox().network() != null)) {
       return;
     }
+    boolean tried = held == Spec.Namespaces.Held.TRIED;
     Provenance shared = net ? said.sharedNet() : null;
-    if (shared == null && (said.has(namespace) || (all && alone))) {
-      return;
-    }
     Level level = net || namespace == Namespace.PID ? Level.HOST_WRITE : Level.HOST_READ;
     String perhaps = tried ? " where the kernel has no own" : "";
     Subject some = new Subject.SharedNamespace(namespace, tried);

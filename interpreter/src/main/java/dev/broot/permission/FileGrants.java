@@ -5,7 +5,6 @@ import dev.broot.plan.Done;
 import dev.broot.plan.ShellWords;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
-import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -102,8 +101,7 @@ final class FileGrants {
 
     @Override
     public Done queues(Thing.Queues queues) {
-      Spec.Namespaces own = view.plan().sandbox().namespaces();
-      if (!own.has(Namespace.IPC) && !own.has(Namespace.ALL)) {
+      if (!view.plan().sandbox().namespaces().wants(Namespace.IPC)) {
         grant(
             Level.HOST_READ,
             new Subject.Plain(Subject.Kind.QUEUES),

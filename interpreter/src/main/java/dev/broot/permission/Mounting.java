@@ -255,9 +255,7 @@ final class Mounting implements Operation.Visitor<Done> {
   @Override
   public Done proc(Operation.Proc proc) {
     boolean own =
-        plan.sandbox().namespaces().has(Namespace.PID)
-            || plan.sandbox().namespaces().has(Namespace.ALL)
-            || plan.sandbox().has(Setting.Kind.PIDNS);
+        plan.sandbox().namespaces().wants(Namespace.PID) || plan.sandbox().has(Setting.Kind.PIDNS);
     Thing whole = own ? new Thing.Proc("") : new Thing.Host("/proc");
     int before = table.next();
     mount(proc.target(), whole, Access.RW, List.of(), proc.provenance());

@@ -79,7 +79,8 @@ final class OpenLints {
           "no line says `new-session` or `syscalls deny @terminal`: outside of `broot exec`, the program can type into the"
               + " caller's terminal (TIOCSTI)");
     }
-    if (!isOwn(Namespace.NET)) {
+    // Who says `share net` knows, and says why.
+    if (!isOwn(Namespace.NET) && spec.namespaces().sharedNet() == null) {
       open(
           Code.HOST_NETWORK,
           ground,
@@ -100,8 +101,7 @@ final class OpenLints {
   }
 
   private boolean isOwn(Namespace namespace) {
-    return spec.namespaces().has(namespace)
-        || spec.namespaces().has(Namespace.ALL)
+    return spec.namespaces().wants(namespace)
         || (namespace == Namespace.NET && spec.network() != null);
   }
 

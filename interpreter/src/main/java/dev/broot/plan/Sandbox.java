@@ -90,8 +90,7 @@ public record Sandbox(
    * program asked to be that.
    */
   public boolean hasPid1() {
-    return (namespaces.has(Namespace.PID) || namespaces.has(Namespace.ALL))
-        && !has(Setting.Kind.AS_PID_1);
+    return namespaces.wants(Namespace.PID) && !has(Setting.Kind.AS_PID_1);
   }
 
   /** The descriptors that the caller has to pass, in order. */

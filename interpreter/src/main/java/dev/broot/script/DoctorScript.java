@@ -98,10 +98,9 @@ public final class DoctorScript {
     boolean others =
         Stream.of(Namespace.PID, Namespace.IPC, Namespace.UTS, Namespace.CGROUP).anyMatch(own::has);
     add(features, all || others, Feature.NAMESPACES);
-    boolean shared = own.sharedNet() != null;
     add(
         features,
-        own.has(Namespace.NET) || (all && !shared && plan.sandbox().network() == null),
+        own.has(Namespace.NET) || (own.wants(Namespace.NET) && plan.sandbox().network() == null),
         Feature.NETWORK);
     for (Operation operation : plan.sandbox().operations()) {
       add(features, operation instanceof Operation.Overlay, Feature.OVERLAY);
@@ -160,10 +159,7 @@ public final class DoctorScript {
       case CGROUPS ->
           controllers(plan).stream().map(name -> " " + name).collect(Collectors.joining());
       case PROC -> {
-        boolean mapped =
-            plan == null
-                || Stream.of(Namespace.USER, Namespace.USER_TRY, Namespace.ALL)
-                    .anyMatch(plan.sandbox().namespaces()::has);
+        boolean mapped = plan == null || plan.sandbox().namespaces().wants(Namespace.USER);
         yield mapped ? " --unshare-user" : "";
       }
       default -> "";

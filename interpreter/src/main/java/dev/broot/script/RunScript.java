@@ -14,7 +14,6 @@ import dev.broot.spec.Access;
 import dev.broot.spec.Caller;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Spec;
-import java.util.stream.Stream;
 
 /** The part of a script that starts bubblewrap: with which arguments, environment and input. */
 final class RunScript {
@@ -93,10 +92,7 @@ final class RunScript {
 
   // Root in a user namespace has no right to what others own.
   private boolean isMapped() {
-    Spec.Namespaces namespaces = plan.sandbox().namespaces();
-    boolean mapped =
-        Stream.of(Namespace.USER, Namespace.USER_TRY, Namespace.ALL).anyMatch(namespaces::has);
-    return mapped
+    return plan.sandbox().namespaces().wants(Namespace.USER)
         && plan.sandbox().operations().stream()
             .anyMatch(
                 operation ->

@@ -139,6 +139,46 @@ public record Spec(
     public boolean has(Namespace namespace) {
       return own.stream().anyMatch(unshared -> unshared.namespace() == namespace);
     }
+
+    /** Whose a namespace is. */
+    public enum Held {
+      /** The sandbox's own. */
+      OWN,
+      /** Its own where the kernel lets it, else the host's. */
+      TRIED,
+      /** The host's. */
+      SHARED
+    }
+
+    /**
+     * Whose a namespace is, as bubblewrap reads its options (bwrap(1)): what is unshared is own;
+     * all of them are, users and control groups where the kernel lets it, and the network unless it
+     * is shared. A {@link Network} is another's part, and makes the network the sandbox's own.
+     *
+     * @param one none of those that stand for others or are tried
+     */
+    public Held held(Namespace one) {
+      if (one == Namespace.NET && sharedNet != null) {
+        return Held.SHARED;
+      }
+      boolean all = has(Namespace.ALL);
+      return switch (one) {
+        case USER -> tried(one, all || has(Namespace.USER_TRY));
+        case CGROUP -> tried(one, all || has(Namespace.CGROUP_TRY));
+        case IPC, PID, NET, UTS -> all || has(one) ? Held.OWN : Held.SHARED;
+        case ALL, USER_TRY, CGROUP_TRY ->
+            throw new IllegalArgumentException(one + " is no namespace by itself");
+      };
+    }
+
+    private Held tried(Namespace one, boolean tried) {
+      return has(one) ? Held.OWN : tried ? Held.TRIED : Held.SHARED;
+    }
+
+    /** Whether the sandbox has one of its own, or tries to. */
+    public boolean wants(Namespace one) {
+      return held(one) != Held.SHARED;
+    }
   }
 
   /**

@@ -19,7 +19,9 @@ import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OciExport {
   private static final String VERSION = "1.0.2";
+  // As the runtime specification calls them.
+  private static final Map<Namespace, String> NAMES =
+      new TreeMap<>(
+          Map.of(
+              Namespace.NET, "network",
+              Namespace.IPC, "ipc",
+              Namespace.PID, "pid",
+              Namespace.UTS, "uts",
+              Namespace.CGROUP, "cgroup"));
   private static final String HOME = "HOME";
 
   private final Plan plan;
@@ -302,13 +313,9 @@ public final class OciExport {
     return sets;
   }
 
-  private boolean has(Namespace namespace) {
-    return sandbox.namespaces().has(namespace) || sandbox.namespaces().has(Namespace.ALL);
-  }
-
   // Whoever is not root has them anyway: bubblewrap makes a user namespace for him.
   private boolean ownUsers() {
-    return user != 0 || has(Namespace.USER) || sandbox.namespaces().has(Namespace.USER_TRY);
+    return user != 0 || sandbox.namespaces().wants(Namespace.USER);
   }
 
   private JsonObject linux(OciMounts mounts) {
@@ -347,23 +354,12 @@ public final class OciExport {
     if (ownUsers()) {
       types.add("user");
     }
-    Provenance shared = sandbox.namespaces().sharedNet();
-    if (sandbox.namespaces().has(Namespace.NET)
-        || (sandbox.namespaces().has(Namespace.ALL) && shared == null)) {
-      types.add("network");
-    }
-    if (has(Namespace.IPC)) {
-      types.add("ipc");
-    }
-    if (has(Namespace.PID)) {
-      types.add("pid");
-    }
-    if (has(Namespace.UTS)) {
-      types.add("uts");
-    }
-    if (has(Namespace.CGROUP) || sandbox.namespaces().has(Namespace.CGROUP_TRY)) {
-      types.add("cgroup");
-    }
+    NAMES.forEach(
+        (namespace, name) -> {
+          if (sandbox.namespaces().wants(namespace)) {
+            types.add(name);
+          }
+        });
     return types;
   }
 
