@@ -72,7 +72,7 @@ class DifferenceTest {
         "| symlink usr/x -> /x | EQUAL |",
         "| tmpfs /scratch | EQUAL |",
         "apis /run/a | apis /run/a;api x socket /run/x.sock | WIDER | connect to /run/x.sock, at /run/a/x",
-        "| unsafe raw [\"--unshare-net\"] because \"x\" | UNKNOWN |",
+        "| unsafe raw [\"--hostname\", \"x\"] because \"x\" | UNKNOWN |",
         "unshare all | unshare all;unshare user | EQUAL |",
         "| unsafe bind ro /run/docker.sock -> /d because \"x\" | WIDER | connect to /run/docker.sock on the host, seen as /d",
         "bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | bind ro /srv -> /srv;bind ro /opt -> /srv/a optional | EQUAL |",

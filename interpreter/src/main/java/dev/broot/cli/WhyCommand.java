@@ -75,7 +75,7 @@ final class WhyCommand extends Command {
     }
     causes.forEach(cause -> line(cause, console));
     if (!view.raw().isEmpty()) {
-      console.show("unknown: `raw` arguments; broot does not look into them\n");
+      console.show("unknown: `raw` arguments that broot cannot read\n");
     }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
@@ -139,7 +139,7 @@ final class WhyCommand extends Command {
       }
     }
     if (!permissions.view().raw().isEmpty()) {
-      console.show("unknown: `raw` arguments; broot does not look into them\n");
+      console.show("unknown: `raw` arguments that broot cannot read\n");
     }
     return Status.OK;
   }

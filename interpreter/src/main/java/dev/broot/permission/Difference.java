@@ -164,7 +164,7 @@ public record Difference(
     List<String> unknown = new ArrayList<>();
     boolean same = Sequence.of(before).equals(Sequence.of(after));
     if (!same && !(old.view().raw().isEmpty() && now.view().raw().isEmpty())) {
-      unknown.add("`raw` arguments, which broot does not look into, or what stands beside them");
+      unknown.add("`raw` arguments that are not read, or what stands beside them");
     }
     if (!same) {
       for (View.Doubts doubts : List.of(old.view().doubts(), now.view().doubts())) {

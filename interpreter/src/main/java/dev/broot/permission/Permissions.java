@@ -1,5 +1,6 @@
 package dev.broot.permission;
 
+import dev.broot.bwrap.RawReader;
 import dev.broot.plan.Plan;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
@@ -35,6 +36,10 @@ public final class Permissions {
   }
 
   static Permissions of(Plan plan, HostLinks links) {
+    return read(RawReader.read(plan), links);
+  }
+
+  private static Permissions read(Plan plan, HostLinks links) {
     Permissions permissions = new Permissions(plan, links);
     permissions.add(new AuthorityGrants(plan).all());
     permissions.add(new SessionGrants(plan).all());
