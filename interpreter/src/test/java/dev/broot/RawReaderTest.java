@@ -142,7 +142,8 @@ class RawReaderTest {
         Arrays.stream(raw.split(";", -1))
             .map(line -> line.startsWith("/") ? raw(line) : line)
             .collect(Collectors.joining(";"));
-    String beside = raw.startsWith("hide") || raw.startsWith("protect") ? raw.split(";", -1)[0] : "";
+    String beside =
+        raw.startsWith("hide") || raw.startsWith("protect") ? raw.split(";", -1)[0] : "";
     assertThat(Difference.of(spec(lines), spec(beside)).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(Difference.of(spec(beside), spec(lines)).unknown())
         .anyMatch(reason -> reason.contains("`raw`"));

@@ -86,6 +86,38 @@ class SignalsTest {
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
   }
 
+  // Nobody is left then who knows which process waits for the look at its mounts.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void whoeverKillsTheWatcherLeavesNoBubblewrapBehind(String shell) throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path setsid = bin.resolve("setsid");
+    String real = Run.run("sh", "-c", "command -v setsid").out().strip();
+    Files.writeString(
+        setsid,
+        """
+        #!/bin/sh
+        for other in $(cat /proc/$PPID/task/$PPID/children); do
+          [ "$other" = $$ ] || kill -s KILL "$other"
+        done
+        exec %s "$@"
+        """
+            .formatted(real));
+    assertThat(setsid.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder =
+        new ProcessBuilder(shell, script(RunOptions.NONE).toString(), "sleep", "98763");
+    builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    Process process = builder.start();
+    String waits =
+        "for i in $(seq 2000); do [ \"$(pgrep -xcf '[^ ]*bwrap .*[s]leep 98763')\" != 2 ] || exit 0; done; exit 1";
+    assertThat(Run.run("sh", "-c", waits).status()).isZero();
+    kill("TERM", process);
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    String gone =
+        "for i in $(seq 1000); do pgrep -f '[s]leep 98763' >/dev/null || exit 0; done; exit 1";
+    assertThat(Run.run("sh", "-c", gone).status()).isZero();
+  }
+
   // A container whose first process reaps nothing: what is orphaned there stays as a zombie. The
   // one of bubblewrap is its own: it does not wait for the process that it starts.
   @ParameterizedTest

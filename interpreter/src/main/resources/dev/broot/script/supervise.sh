@@ -176,7 +176,7 @@ broot_forward() {
 broot_kill() {
   broot_learn
   broot_ended=killed
-  kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || kill -s KILL "$broot_pid" 2>/dev/null || :
+  kill -s KILL -- "${broot_child:--$broot_pid}" 2>/dev/null || kill -s KILL "$broot_pid" 2>/dev/null || :
 }
 
 # The first signal is passed on; the second one kills.
@@ -339,7 +339,7 @@ broot_supervise() {
     # It was killed, its set-up failed, or the program could not be executed: what follows in this script finds out.
     broot_ended=failed
     # A bubblewrap that fails while it starts leaves its first process waiting for it for ever, in its session.
-    kill -s KILL "${broot_child:--$broot_pid}" 2>/dev/null || :
+    kill -s KILL -- "${broot_child:--$broot_pid}" 2>/dev/null || :
     [ "$broot_result" -le 128 ] || broot_fail "bubblewrap was ended by signal $((broot_result - 128))"
     # A signal ends us now, and its number may be given to another.
     broot_pid=
