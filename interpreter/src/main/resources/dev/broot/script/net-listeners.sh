@@ -149,8 +149,22 @@ broot_proxy=
     exit 1
   }
 }
-# What was refused shortly before the end is told, too.
-trap 'kill -s KILL "$broot_asker" $broot_proxy; wait "$broot_teller"; [ ! "$broot_proxy" ] || read -r broot_line <&5; exit' TERM
+# What was refused shortly before the end is told, too: what the kernel has said of it waits to be read, on a busy machine.
+broot_has_read() {
+  while read -r broot_a broot_b broot_c broot_state broot_unread broot_rest; do
+    case $broot_b:$broot_state in
+      4:*[!0]*) [ "$broot_unread" = 0 ] || return 1 ;;
+    esac
+  done </proc/net/netlink
+}
+broot_let_read() {
+  broot_tries=0
+  until broot_has_read || [ "$broot_tries" = 100 ]; do
+    broot_tries=$((broot_tries + 1))
+    sleep 0.01
+  done
+}
+trap 'broot_let_read; kill -s KILL "$broot_asker" $broot_proxy; wait "$broot_teller"; [ ! "$broot_proxy" ] || read -r broot_line <&5; exit' TERM
 echo ready >&3
 exec 3>&-
 wait
