@@ -5,12 +5,13 @@ import dev.broot.translate.Export;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code broot export [oci|slurm] SPEC [-- ARGV...]}. */
+/** {@code broot export [oci|kubernetes|slurm] SPEC [-- ARGV...]}. */
 final class ExportCommand extends Command {
   ExportCommand() {
     super(
         "export",
-        "Print the bwrap command line of a spec, or make a bundle for runc or a job for Slurm.");
+        "Print the bwrap command line of a spec, or make a bundle for runc or a job for Kubernetes or"
+            + " Slurm.");
   }
 
   @Override
@@ -22,6 +23,7 @@ final class ExportCommand extends Command {
     options.synopsis(
         "broot export [OPTIONS] SPEC [-- ARGV...]",
         "broot export oci [OPTIONS] SPEC -o DIR -- ARGV...",
+        "broot export kubernetes [OPTIONS] SPEC -- ARGV...",
         "broot export slurm [OPTIONS] SPEC -- ARGV...");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME; ARGV after `--`.");
   }
@@ -32,13 +34,21 @@ final class ExportCommand extends Command {
       case ExportTargets.OCI -> {
         return OciCommand.run(arguments, console);
       }
+      case ExportTargets.KUBERNETES -> {
+        return KubernetesCommand.run(arguments, console);
+      }
       case ExportTargets.SLURM -> {
         return SlurmCommand.run(arguments, console);
       }
       default -> {
         ExportTargets.check("", arguments);
+        return commandLine(arguments, console);
       }
     }
+  }
+
+  private static int commandLine(Arguments arguments, Console console)
+      throws UsageError, IOException {
     String format = arguments.value("--format", "argv");
     if (!List.of("argv", "args-file", "sh").contains(format)) {
       throw new UsageError("--format is argv, args-file or sh, not `" + format + "`");

@@ -26,6 +26,9 @@ final class ExportTargets {
   /** A job for Slurm. */
   static final String SLURM = "slurm";
 
+  /** A Job of Kubernetes. */
+  static final String KUBERNETES = "kubernetes";
+
   private static final String EXPECT = "--expect-plan";
   private static final Set<String> FLAGS = Set.of("--allow-wider", "--resolve");
 
@@ -36,6 +39,8 @@ final class ExportTargets {
           Set.of("--format", "--resolve"),
           OCI,
           Set.of("-o", "--allow-wider", EXPECT),
+          KUBERNETES,
+          Set.of("-o", "--allow-wider", EXPECT, "--image", "--timeout", "--kill-after"),
           SLURM,
           Set.of("-o", EXPECT, "--timeout", "--kill-after", "--status-file"));
 
@@ -50,8 +55,10 @@ final class ExportTargets {
   private ExportTargets() {}
 
   static void configure(Options options) {
-    options.value("-o", "PATH", "For oci and slurm: the bundle or file that is made.");
-    options.flag("--allow-wider", "For oci: go on without what a bundle holds less of.");
+    options.value("-o", "PATH", "For oci, kubernetes and slurm: the bundle or file that is made.");
+    options.flag("--allow-wider", "For oci and kubernetes: go on without what is held less.");
+    options.value(
+        "--image", "IMAGE", "For kubernetes: what the root is; without it, one with nothing.");
     RunArguments.bounds(options);
     ReviewedPlan.configure(options);
   }

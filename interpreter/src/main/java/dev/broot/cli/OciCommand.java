@@ -68,8 +68,8 @@ final class OciCommand {
     return Status.OK;
   }
 
-  // As each run does: a value of now, and what the host's names lead to now.
-  private static void judge(Plan plan, Host host) throws UnresolvedException, IOException {
+  /** As each run does: a value of now, and what the host's names lead to now. */
+  static void judge(Plan plan, Host host) throws UnresolvedException, IOException {
     Resolver.ask(plan, host);
     Plan resolved = Resolver.resolve(plan, host);
     Shell.ask(

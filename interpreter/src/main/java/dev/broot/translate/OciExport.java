@@ -13,7 +13,6 @@ import dev.broot.spec.Caller;
 import dev.broot.spec.Capabilities;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
-import dev.broot.spec.Param;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
@@ -71,67 +70,20 @@ public final class OciExport {
   public static OciBundle bundle(
       Plan plan, @Nullable Provenance inherit, Host host, List<String> program)
       throws UnresolvedException {
-    int user = number(host, Caller.UID);
-    int group = number(host, Caller.GID);
+    int user = OncePerExport.number(host, Caller.UID);
+    int group = OncePerExport.number(host, Caller.GID);
     Plan resolved = Resolver.resolve(plan, host);
     OciExport export = new OciExport(resolved, inherit, user, group, host);
-    export.masks(plan.sandbox().operations(), host);
+    OncePerExport.masks(plan, host, export.shortfalls);
     export.refused();
     OciMounts mounts = new OciMounts(host, export.shortfalls);
     mounts.all(resolved.sandbox().operations());
     for (Operation operation : Resolver.leftOut(plan, host)) {
       mounts.leftOut(operation, "the host has not what the line asks for");
     }
-    export.judgedOnce(plan);
+    OncePerExport.judged(plan, "the bundle", export.shortfalls);
     JsonObject config = export.config(mounts, program);
     return new OciBundle(config, mounts.entries(), export.shortfalls);
-  }
-
-  private static int number(Host host, String variable) throws UnresolvedException {
-    String value = host.variable(variable);
-    if (value == null) {
-      throw new UnresolvedException("/proc does not say who the caller is");
-    }
-    return Integer.parseInt(value);
-  }
-
-  private void masks(List<Operation> operations, Host host) throws UnresolvedException {
-    for (Operation open : operations) {
-      Operation operation = Resolver.known(open, host);
-      Operation.Masked what =
-          operation instanceof Operation.Hide hide
-              ? hide.what()
-              : operation instanceof Operation.Protect protect ? protect.what() : null;
-      if (what != null && (what.optional() || what.pattern() != null || leads(what, host))) {
-        shortfalls.wider(
-            operation.provenance(),
-            "what is there now is covered; what appears between the export and a run is not");
-      }
-    }
-  }
-
-  // What is a symlink now may lead elsewhere later.
-  private static boolean leads(Operation.Masked what, Host host) {
-    String path = (what.shown() == null ? what.path() : what.shown()).display();
-    return !host.real(path).equals(path);
-  }
-
-  private void judgedOnce(Plan open) {
-    for (Spec.Expectation expect : plan.expects()) {
-      shortfalls.otherwise(expect.provenance(), "it holds now, and is not asked at each run");
-    }
-    for (Spec.Variable variable : open.env().variables()) {
-      if (variable instanceof Spec.PassVariable) {
-        shortfalls.otherwise(
-            variable.provenance(), "the bundle has the value of now, for whoever reads it");
-      }
-    }
-    for (Param param : open.openParams()) {
-      if (param.variable() != null && !Caller.is(param.name())) {
-        shortfalls.otherwise(
-            null, "the bundle has the value of now of the parameter " + param.name());
-      }
-    }
   }
 
   private void refused() {
