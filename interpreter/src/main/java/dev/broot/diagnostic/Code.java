@@ -115,6 +115,8 @@ public enum Code {
   RENAMED("BR720"),
   /** A system call that is denied where another one does the same. */
   SAME_CALL("BR721"),
+  /** The spec itself, or what goes with it, can be changed by its program. */
+  OWN_SPEC("BR722"),
 
   /** Something that the program may do and could not before. */
   GAINED("BR801"),

@@ -19,6 +19,7 @@ public final class Lints {
     new MountLints(spec, permissions, judgement, warnings).look();
     new PointLints(permissions, judgement.host(), warnings).look();
     new OpenLints(spec, permissions.view(), judgement.host(), warnings).look();
+    new OwnLints(spec, permissions, warnings).look();
     Calls.look(spec.syscalls(), warnings);
     return warnings.all();
   }
