@@ -115,6 +115,10 @@ class ImportTest {
     "/usr/bin/nice --adjustment=3 --,limit nice 3",
     "choom -n 500 --,limit oom-score 500",
     "choom --adjust=-3,limit oom-score -3",
+    "taskset -c 0-3 --,limit cpus 0-3",
+    "taskset --cpu-list 8-9,limit cpus 8-9",
+    "taskset 0xd,'limit cpus 0,2-3'",
+    "taskset -a f0 nice -n 1,limit cpus 4-7;limit nice 1",
     "systemd-run --user --scope -q -p MemoryMax=2G -pMemorySwapMax=0,limit memory 2GiB",
     "systemd-run --scope --property=TasksMax=64 -p CPUQuota=150% --,limit pids 64;limit cpu 150%",
     "systemd-run --scope -p IOWeight=50 nice -n 1 prlimit --as=1073741824,"
@@ -144,7 +148,11 @@ class ImportTest {
     "systemd-run --scope -p MemoryMax=99999999999999T,4,`limit` has no word for it",
     "systemd-run --scope -p CPUWeight=5,4,`limit` has no word for it",
     "systemd-run --scope --uid=1,3,an option of `systemd-run` that broot does not know",
-    "taskset -c 0,1,call `taskset ... broot exec`",
+    "taskset -p 1,2,an option of `taskset` that broot does not know",
+    "taskset -c 3-0,3,`limit cpus` takes numbers of processors",
+    "taskset -c 0-6:2,3,`limit cpus` takes numbers of processors",
+    "taskset 0x0,2,`limit cpus` takes numbers of processors",
+    "taskset -c,2,`limit cpus` takes numbers of processors",
   })
   void whatNoLimitSaysIsRefused(String front, int argument, String why) {
     List<String> words = new java.util.ArrayList<>(List.of(front.split(" ")));

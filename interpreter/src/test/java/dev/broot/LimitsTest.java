@@ -140,6 +140,7 @@ class LimitsTest {
         "limit address-space 2GiB | ulimit -v | 2097152",
         "limit processes 1000 | ulimit -p | 1000",
         "limit nice 7 | nice | 7",
+        "limit cpus 0 | sed -n 's/^Cpus_allowed_list:.//p' /proc/self/status | 0",
         "limit oom-score 500 | cat /proc/self/oom_score_adj | 500",
       })
   void whatAProcessInherits(String limits, String ask, String answer) throws Exception {
@@ -167,6 +168,17 @@ class LimitsTest {
     assertThat(ran.out()).isEqualTo("ran\n");
     assertThat(ran.err())
         .contains("broot: test.broot:3: limit open-files 1073741816 is not held here");
+  }
+
+  @Test
+  void processorsOfWhichNoneIsHereAreAnError() throws Exception {
+    Run.Result refused = script("limit cpus 8000-8191", "echo", "ran");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("broot: test.broot:3: limit cpus 8000-8191 cannot be held here");
+    assertThat(script("limit cpus 0-8191", "echo", "ran").out()).isEqualTo("ran\n");
+    assertThat(script("limit cpus 8191 best-effort", "echo", "ran").out()).isEqualTo("ran\n");
   }
 
   @Test
@@ -229,6 +241,11 @@ class LimitsTest {
         "limit pids 10 best-effort | limit pids 10 | NARROWER",
         "limit nice 5 | limit nice -5 | WIDER",
         "limit nice 5 | limit nice 6 | NARROWER",
+        "limit cpus 0-1 | limit cpus 0-3 | WIDER",
+        "limit cpus 0-3 | limit cpus 1 | NARROWER",
+        "limit cpus 0 | limit cpus 1 | WIDER",
+        "limit cpus 1,0 | limit cpus 0-1 | EQUAL",
+        "limit cpus 0 | new-session | WIDER",
       })
   void aLimitThatIsRaisedOrDroppedWidens(String before, String after, String verdict) {
     String both = "broot 1\nbase none\nbind ro / -> /\n";

@@ -4,6 +4,7 @@ import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Similar;
+import dev.broot.spec.Cpus;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Sizes;
 import dev.broot.syntax.Name;
@@ -43,14 +44,13 @@ final class Limits {
           similar != null ? similar : "write one of " + String.join(", ", Limit.Kind.words()));
       return;
     }
-    Long amount = amount(kind, limit.amount(), line);
+    Limit held = kind == Limit.Kind.CPUS ? cpus(limit, line) : amount(kind, limit, line);
     Said before = said.get(kind);
     if (before != null && before.line().level() == line.level()) {
       Entries.duplicate(
           diagnostics, "`limit " + word + "` is given twice", line, before.line().origin());
-    } else if (amount != null) {
-      said.put(
-          kind, new Said(new Limit(kind, amount, limit.bestEffort(), line.provenance()), line));
+    } else if (held != null) {
+      said.put(kind, new Said(held, line));
     }
   }
 
@@ -60,14 +60,29 @@ final class Limits {
     return all;
   }
 
-  private @Nullable Long amount(Limit.Kind kind, Name written, Line line) {
+  private @Nullable Limit cpus(Statement.Limit limit, Line line) {
+    String list = Cpus.list(limit.amount().text());
+    if (list == null) {
+      wrong(Limit.Kind.CPUS, limit.amount(), line);
+      return null;
+    }
+    return Limit.cpus(list, limit.bestEffort(), line.provenance());
+  }
+
+  private void wrong(Limit.Kind kind, Name written, Line line) {
+    diagnostics.error(
+        Code.BAD_VALUE,
+        line.at(written.span()),
+        "`" + written.text() + "` is not " + what(kind),
+        example(kind));
+  }
+
+  private @Nullable Limit amount(Limit.Kind kind, Statement.Limit limit, Line line) {
+    Name written = limit.amount();
     Long amount = parse(kind, written.text());
     if (amount == null) {
-      diagnostics.error(
-          Code.BAD_VALUE,
-          line.at(written.span()),
-          "`" + written.text() + "` is not " + what(kind),
-          example(kind));
+      wrong(kind, written, line);
+      return null;
     } else if (amount < kind.least() || amount > kind.most()) {
       boolean low = amount < kind.least();
       Limit bound = new Limit(kind, low ? kind.least() : kind.most(), false, line.provenance());
@@ -78,7 +93,7 @@ final class Limits {
           "`" + kind.word() + "` is " + (low ? "at least " : "at most ") + bound.text());
       return null;
     }
-    return amount;
+    return new Limit(kind, amount, limit.bestEffort(), line.provenance());
   }
 
   private static @Nullable Long parse(Limit.Kind kind, String text) {
@@ -90,6 +105,7 @@ final class Limits {
         yield matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
       }
       case NUMBER -> NUMBER.matcher(text).matches() ? Long.valueOf(text) : null;
+      case PROCESSORS -> throw new IllegalArgumentException("no amount");
     };
   }
 
@@ -113,6 +129,7 @@ final class Limits {
       case SECONDS -> "a time";
       case PERCENT -> "a share of a processor";
       case NUMBER -> "a number";
+      case PROCESSORS -> "a list of processors";
     };
   }
 
@@ -124,6 +141,7 @@ final class Limits {
       case PERCENT -> "write it as in `150%`, which is one processor and a half";
       case NUMBER ->
           "write it as in `limit " + kind.word() + " " + Math.max(kind.least(), 100) + "`";
+      case PROCESSORS -> "write their numbers and ranges, as in `limit cpus 0-3,8`";
     };
   }
 }

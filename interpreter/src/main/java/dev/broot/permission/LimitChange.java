@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.plan.Plan;
+import dev.broot.spec.Cpus;
 import dev.broot.spec.Limit;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ final class LimitChange {
   }
 
   private static boolean isMore(Limit now, Limit held) {
+    String cpus = now.cpus();
+    String before = held.cpus();
+    if (cpus != null && before != null) {
+      return !Cpus.covers(before, cpus);
+    }
     return now.kind().isBound() ? now.amount() > held.amount() : now.amount() < held.amount();
   }
 

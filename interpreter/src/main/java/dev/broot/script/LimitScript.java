@@ -75,10 +75,13 @@ public final class LimitScript {
       line(out, "prlimit --pid \"$1\" --" + limit.kind().resource() + "=" + bounds(limit), limit);
     }
     for (Limit limit : sandbox.limits(Limit.Holder.PROCESS)) {
-      boolean nice = limit.kind() == Limit.Kind.NICE;
-      String amount = String.valueOf(limit.amount());
-      line(
-          out, nice ? "renice -n " + amount + " -p \"$1\"" : "choom -p \"$1\" -n " + amount, limit);
+      String command =
+          switch (limit.kind()) {
+            case NICE -> "renice -n " + limit.amount() + " -p \"$1\"";
+            case CPUS -> "taskset -pc " + limit.text() + " \"$1\"";
+            default -> "choom -p \"$1\" -n " + limit.amount();
+          };
+      line(out, command, limit);
     }
     out.append("  :\n}\n");
     out.append("broot_limit_said() {\n  case $1 in\n");

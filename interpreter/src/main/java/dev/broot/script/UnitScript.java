@@ -104,7 +104,12 @@ final class UnitScript {
     return switch (kind.holder()) {
       case CGROUP -> List.of("mkdir:coreutils", "rmdir:coreutils");
       case RLIMIT -> List.of("prlimit:util-linux");
-      case PROCESS -> List.of(kind == Limit.Kind.NICE ? "renice:util-linux" : "choom:util-linux");
+      case PROCESS ->
+          switch (kind) {
+            case NICE -> List.of("renice:util-linux");
+            case CPUS -> List.of("taskset:util-linux");
+            default -> List.of("choom:util-linux");
+          };
     };
   }
 

@@ -9,11 +9,24 @@ import org.jspecify.annotations.Nullable;
  * A bound on what the sandbox may use of the host.
  *
  * @param kind of what
- * @param amount in the unit of its kind: bytes, seconds, percent of one processor, or a number
+ * @param amount in the unit of its kind: bytes, seconds, percent of one processor, or a number; of
+ *     processors how many
+ * @param cpus which processors, as the kernel writes a list of them; null for another kind
  * @param bestEffort whether the run goes on, and says so, where the host cannot hold it
  * @param provenance where it was said
  */
-public record Limit(Kind kind, long amount, boolean bestEffort, Provenance provenance) {
+public record Limit(
+    Kind kind, long amount, @Nullable String cpus, boolean bestEffort, Provenance provenance) {
+  /** An amount of something. */
+  public Limit(Kind kind, long amount, boolean bestEffort, Provenance provenance) {
+    this(kind, amount, null, bestEffort, provenance);
+  }
+
+  /** Processors, as {@link Cpus#list} has them. */
+  public static Limit cpus(String list, boolean bestEffort, Provenance provenance) {
+    return new Limit(Kind.CPUS, Cpus.count(list), list, bestEffort, provenance);
+  }
+
   /** How an amount is written. */
   public enum Unit {
     /** A size, as {@code 2GiB}. */
@@ -23,7 +36,9 @@ public record Limit(Kind kind, long amount, boolean bestEffort, Provenance prove
     /** A share of one processor, as {@code 150%}. */
     PERCENT,
     /** A number. */
-    NUMBER
+    NUMBER,
+    /** Numbers of processors, as {@code 0-3,8}. */
+    PROCESSORS
   }
 
   /** Who holds it. */
@@ -66,6 +81,8 @@ public record Limit(Kind kind, long amount, boolean bestEffort, Provenance prove
     ADDRESS_SPACE(Unit.BYTES, Holder.RLIMIT, 16 << 20, Long.MAX_VALUE, "as"),
     /** How much the processes yield to others. */
     NICE(Unit.NUMBER, Holder.PROCESS, -20, 19),
+    /** On which processors they run. */
+    CPUS(Unit.PROCESSORS, Holder.PROCESS, 1, 8192),
     /** How soon the kernel kills them for want of memory. */
     OOM_SCORE(Unit.NUMBER, Holder.PROCESS, -1000, 1000);
 
@@ -114,7 +131,7 @@ public record Limit(Kind kind, long amount, boolean bestEffort, Provenance prove
 
     /** Whether a smaller amount is less: not so for {@code nice} and {@code oom-score}. */
     public boolean isBound() {
-      return holder != Holder.PROCESS;
+      return this != NICE && this != OOM_SCORE;
     }
 
     /** Its word in the language. */
@@ -146,6 +163,7 @@ public record Limit(Kind kind, long amount, boolean bestEffort, Provenance prove
               : amount % 60 == 0 ? amount / 60 + "min" : amount + "s";
       case PERCENT -> amount + "%";
       case NUMBER -> String.valueOf(amount);
+      case PROCESSORS -> String.valueOf(cpus);
     };
   }
 }

@@ -23,7 +23,6 @@ final class Launch {
           Map.entry("setpriv", "call `setpriv ... broot exec`"),
           Map.entry("timeout", "`broot exec --timeout TIME` ends a run"),
           Map.entry("cgexec", "`limit` lines bound a sandbox"),
-          Map.entry("taskset", "call `taskset ... broot exec`"),
           Map.entry("ionice", "call `ionice ... broot exec`"),
           Map.entry("unshare", "`unshare NAMESPACE` lines say it"),
           Map.entry("nsenter", "a `descriptor` line passes a namespace"),

@@ -3,6 +3,7 @@ package dev.broot.translate;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.spec.Cpus;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Provenance;
 import java.math.BigInteger;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the programs that limit bubblewrap from in front of it: their options become lines. */
 final class LaunchLimits {
   private static final String NO_WORD = "`limit` has no word for it";
+  private static final Provenance NOWHERE =
+      new Provenance(new Origin(new SourceFile("", ""), new Span(0, 0), null), null, false);
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
 
   private final List<Arg> words;
@@ -49,6 +52,7 @@ final class LaunchLimits {
       case "prlimit" -> prlimit(from);
       case "nice" -> nice(from);
       case "choom" -> choom(from);
+      case "taskset" -> taskset(from);
       case "systemd-run" -> scope(from);
       default -> -1;
     };
@@ -67,10 +71,12 @@ final class LaunchLimits {
     if (amount < kind.least() || amount > kind.most()) {
       return false;
     }
-    Origin nowhere = new Origin(new SourceFile("", ""), new Span(0, 0), null);
-    Limit limit = new Limit(kind, amount, false, new Provenance(nowhere, null, false));
-    lines.add("limit " + kind.word() + " " + limit.text());
+    add(new Limit(kind, amount, false, NOWHERE));
     return true;
+  }
+
+  private void add(Limit limit) {
+    lines.add("limit " + limit.kind().word() + " " + limit.text());
   }
 
   // --nofile=1024: both limits of setrlimit(2).
@@ -135,6 +141,27 @@ final class LaunchLimits {
 
   private int choom(int from) {
     return set(Limit.Kind.OOM_SCORE, amount(from, "--adjust"), from);
+  }
+
+  // taskset [-c] MASK-OR-LIST; a mask is hexadecimal.
+  private int taskset(int from) {
+    boolean list = false;
+    int next = from;
+    for (; next < end && words.get(next).startsWith("-"); next++) {
+      String word = text(next);
+      if (word.equals("-c") || word.equals("--cpu-list")) {
+        list = true;
+      } else if (!word.equals("--") && !word.equals("-a") && !word.equals("--all-tasks")) {
+        return refuse(next, "an option of `taskset` that broot does not know");
+      }
+    }
+    String cpus = list ? Cpus.list(text(next)) : Cpus.ofMask(text(next));
+    if (cpus == null) {
+      return refuse(
+          Math.min(next, end - 1), "`limit cpus` takes numbers of processors and ranges of them");
+    }
+    add(Limit.cpus(cpus, false, NOWHERE));
+    return text(next + 1).equals("--") ? next + 2 : next + 1;
   }
 
   // A scope holds the process that systemd-run becomes; a service would be another's child.

@@ -47,11 +47,16 @@ final class OciLimits {
   /** Those of the sandbox as a whole. */
   static JsonObject resources(Sandbox sandbox, Shortfalls shortfalls) {
     JsonObject resources = new JsonObject();
-    for (Limit limit : sandbox.limits(Limit.Holder.CGROUP)) {
-      if (limit.bestEffort()) {
-        shortfalls.otherwise(
-            limit.provenance(), "a runtime that cannot hold it does not start the program");
+    JsonObject cpu = new JsonObject();
+    for (Limit limit : sandbox.limits()) {
+      if (limit.kind() == Limit.Kind.CPUS) {
+        tell(limit, shortfalls);
+        cpu.addProperty("cpus", limit.text());
+        resources.add("cpu", cpu);
       }
+    }
+    for (Limit limit : sandbox.limits(Limit.Holder.CGROUP)) {
+      tell(limit, shortfalls);
       JsonObject one = new JsonObject();
       switch (limit.kind()) {
         case MEMORY -> {
@@ -65,9 +70,9 @@ final class OciLimits {
           resources.add("pids", one);
         }
         case CPU -> {
-          one.addProperty("quota", limit.amount() * PERIOD / PERCENT);
-          one.addProperty("period", PERIOD);
-          resources.add("cpu", one);
+          cpu.addProperty("quota", limit.amount() * PERIOD / PERCENT);
+          cpu.addProperty("period", PERIOD);
+          resources.add("cpu", cpu);
         }
         default -> {
           one.addProperty("weight", limit.amount());
@@ -76,5 +81,12 @@ final class OciLimits {
       }
     }
     return resources;
+  }
+
+  private static void tell(Limit limit, Shortfalls shortfalls) {
+    if (limit.bestEffort()) {
+      shortfalls.otherwise(
+          limit.provenance(), "a runtime that cannot hold it does not start the program");
+    }
   }
 }

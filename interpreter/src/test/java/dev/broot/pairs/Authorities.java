@@ -24,7 +24,13 @@ final class Authorities {
           List.of(
               "limit "
                   + dice.of(
-                      "open-files 64", "open-files 512", "file-size 4KiB", "core 0", "nice 5"));
+                      "open-files 64",
+                      "open-files 512",
+                      "file-size 4KiB",
+                      "core 0",
+                      "nice 5",
+                      "cpus 0",
+                      "cpus 0-1"));
       case NETWORK -> List.of("net none");
       case LABEL -> List.of(dice.of("exec-label", "file-label") + " " + dice.of("a_t", "b_t"));
       default -> throw new IllegalStateException("no line of kind " + kind);
