@@ -2,7 +2,6 @@ package dev.broot.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.broot.pairs.Claim.About;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import java.io.IOException;
@@ -15,45 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** Some pairs of the pair machine, the same each time; {@code bin/pairs N} takes thousands. */
 class PairsTest {
-  /**
-   * What today's model of permissions does not hold for: it works on texts. docs/development.md
-   * says what {@code bin/pairs} finds there. A new model takes kinds out of here.
-   */
-  private static final Set<Kind> DOES_NOT_HOLD_YET =
-      Set.of(
-          Kind.CONDITION,
-          Kind.SOURCE_SYMLINK,
-          Kind.SOURCE_DOTS,
-          Kind.SOURCE_ALIAS,
-          Kind.HOST_ALIAS,
-          Kind.SYMLINK,
-          Kind.REMOUNT_RO,
-          Kind.CHMOD,
-          Kind.FILE,
-          Kind.BIND_DATA,
-          Kind.OVERLAY,
-          Kind.SCRATCH,
-          Kind.RESOURCE,
-          Kind.PROC,
-          Kind.RAW,
-          Kind.PARAM,
-          Kind.PARAM_ENV,
-          Kind.ENV_INHERIT,
-          Kind.SETTING,
-          Kind.SHARE,
-          Kind.DROP,
-          Kind.API_SERVE);
-
-  /** What it is asked: {@code expect deny} and {@code why} do not hold for a plain bind yet. */
-  private static final Set<About> HOLDS = Set.of(About.DIFF, About.LOGIC);
-
   private static final int PAIRS = 60;
 
   @Test
   void whatTheNewOneCanDoWasSaid() throws Exception {
     Host.assumeRoot();
     Pairs pairs = new Pairs(false, 5);
-    pairs.run(1, PAIRS, 1, null, new Scope(DOES_NOT_HOLD_YET, HOLDS));
+    pairs.run(1, PAIRS, 1, null, Scope.ALL);
     assertThat(pairs.reports()).as(pairs.summary(1)).isEmpty();
     // A machine that runs nothing would find nothing.
     assertThat(pairs.counted("pairs run")).as(pairs.summary(1)).isGreaterThan(PAIRS / 3);
