@@ -198,6 +198,7 @@ broot_judge_calls
 broot_judge_mounts
 
 # <<< trust.sh >>>
+# <<< erase.sh >>>
 # <<< state.sh >>>
 # <<< setup.sh >>>
 

@@ -57,7 +57,7 @@ abstract class House {
       Set.of(
           "plan.Input plan.Word",
           "plan.PlanReader plan.RecordJson",
-          "spec.Mount spec.Param spec.Setting spec.Spec spec.Value");
+          "spec.Image spec.Mount spec.Param spec.Setting spec.Spec spec.Value");
 
   private static List<Path> files(String directory, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(HOME.resolve(directory))) {

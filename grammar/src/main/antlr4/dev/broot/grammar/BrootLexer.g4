@@ -30,6 +30,7 @@ DESCRIPTOR: 'descriptor';
 DEV: 'dev';
 DEVICE: 'device';
 DEVICES: 'devices';
+DIGEST: 'digest';
 DIR: 'dir';
 DIRECTORY: 'directory';
 DROP: 'drop';
@@ -44,6 +45,7 @@ FRAGMENT: 'fragment';
 FROM: 'from';
 HIDE: 'hide';
 IF: 'if';
+IMAGE: 'image';
 INCLUDE: 'include';
 INHERIT: 'inherit';
 KILL: 'kill';
@@ -74,6 +76,7 @@ REMOUNT_RO: 'remount-ro';
 REQUIRE: 'require';
 REQUIRED: 'required';
 RO: 'ro';
+ROOT: 'root';
 RUNDIR: 'rundir';
 RW: 'rw';
 SCRATCH: 'scratch';
@@ -117,7 +120,6 @@ TEXT_SETTING
   | 'gid'
   | 'hostname'
   | 'libdir'
-  | 'root'
   | 'runner'
   | 'uid'
   ;

@@ -32,7 +32,7 @@ line
 noStatement
   : ~(NEWLINE | FLAG_SETTING | TEXT_SETTING | API | APIS | BASE | BIND | BIND_DATA | CAP | CHMOD | DESCRIPTOR | DEV
       | DEVICE | DEVICES | DIR | DROP | ENTRY | ENV | EXPECT
-      | FILE | HIDE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | OVERLAY | PARAM | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | RUNDIR | SCRATCH
+      | FILE | HIDE | INCLUDE | LIBDIR_BIND | LIMIT | LOCK_FILE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | OVERLAY | PARAM | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | ROOT | RUNDIR | SCRATCH
       | SCRATCH_DIR | SECCOMP | SHARE | STDIN | SYMLINK | SYSCALLS | TEMP | TEXT | TMPFS | UNSAFE | UNSHARE | VARDIR)
     ~NEWLINE*
   ;
@@ -55,6 +55,7 @@ body
   // Settings: each is given once; a spec may replace what its base set.
   | name=pathSettingName value CREATE?                     # directorySetting
   | name=textSettingName value                             # textSetting
+  | ROOT IMAGE format=word path=value (DIGEST digest=word)?    # rootImage
   | STDIN from=(NULL | INHERIT)                            # stdinSetting
   | TEMP PREFIX prefix=value                               # tempStatement
   | name=flagSettingName                                   # flagSetting
@@ -133,7 +134,7 @@ pathSettingName
   ;
 
 textSettingName
-  : TEXT_SETTING
+  : TEXT_SETTING | ROOT
   ;
 
 flagSettingName
@@ -167,10 +168,10 @@ callName
 /** A bare word. Keywords are words too. */
 word
   : WORD | FLAG_SETTING | TEXT_SETTING | INT | OCTAL | DEVICE_NUMBER | LABEL
-  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DEFAULT | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIR | DIRECTORY | DROP
-  | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | HIDE | IF | INCLUDE
+  | ADD | ALLOW | API | APIS | BASE | BECAUSE | BEST_EFFORT | BIND | BIND_DATA | BROOT | CAP | CHMOD | CREATE | DEFAULT | DENY | DESCRIPTOR | DEV | DEVICE | DEVICES | DIGEST | DIR | DIRECTORY | DROP
+  | ELSE | EMPTY | ENTRY | ENV | EXCEPT | EXPECT | FILE | FRAGMENT | FROM | HIDE | IF | IMAGE | INCLUDE
   | INHERIT | KILL | LIBDIR_BIND | LIMIT | LOCK_FILE | LOG | MODE | MODULE | MOUNTS_HERE | MQUEUE | NET | NODE | NONE | NULL
-  | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PRIVATE | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO
+  | OPTIONAL | OVER | OVERLAY | OWNED | PARAM | PASS | PREFIX | PRIVATE | PROC | PROTECT | RAW | REMOUNT_RO | REQUIRE | REQUIRED | RO | ROOT
   | RUNDIR | RW | SCRATCH | SCRATCH_DIR | SECCOMP | SERVE | SHARE | SIZE | SOCKET | STDIN | SYMLINK | SYSCALLS | TEMP | TEXT
   | TMPFS | UNSAFE | UNSET | UNSHARE | USER | VARDIR | WORK
   ;

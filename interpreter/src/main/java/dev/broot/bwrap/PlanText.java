@@ -7,6 +7,7 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
 import dev.broot.spec.Glob;
+import dev.broot.spec.Image;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Network;
 import dev.broot.spec.Pattern;
@@ -48,6 +49,10 @@ public final class PlanText {
    */
   public static Map<String, Provenance> said(Plan plan) {
     Map<String, Provenance> said = new LinkedHashMap<>();
+    Image image = plan.image();
+    if (image != null) {
+      said.put("  " + image(image), image.provenance());
+    }
     plan.setup().forEach(step -> said.putIfAbsent("  " + StepText.of(step), step.provenance()));
     for (Limit limit : plan.sandbox().limits()) {
       said.putIfAbsent("  " + limit(limit), limit.provenance());
@@ -79,6 +84,7 @@ public final class PlanText {
   }
 
   private String plan(Plan plan, List<String> argv) {
+    section("image", Stream.ofNullable(plan.image()).map(PlanText::image).toList());
     section("setup", plan.setup().stream().map(StepText::of).toList());
     section("environment", environment(plan.env()));
     section("stdin", List.of(plan.stdinInherited() ? "inherit" : "null"));
@@ -102,6 +108,15 @@ public final class PlanText {
       out.append(name).append('\n');
       lines.forEach(line -> out.append("  ").append(line).append('\n'));
     }
+  }
+
+  private static String image(Image image) {
+    return image.format().word()
+        + " "
+        + Word.of(image.path()).shown()
+        + " "
+        + image.said()
+        + "    (unpacked as ${root})";
   }
 
   private static String inherited(Spec.Inherited inherited) {

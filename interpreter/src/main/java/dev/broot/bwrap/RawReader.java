@@ -76,6 +76,7 @@ public final class RawReader {
     return new Plan(
         plan.name(),
         plan.openParams(),
+        plan.image(),
         plan.setup(),
         plan.env(),
         plan.stdinInherited(),

@@ -47,6 +47,7 @@ public final class Additions {
         spec.name(),
         spec.sources(),
         spec.openParams(),
+        spec.image(),
         spec.rundir(),
         spec.vardir(),
         spec.temp(),

@@ -3,6 +3,8 @@ package dev.broot.check;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
+import dev.broot.spec.Param;
+import dev.broot.spec.Value;
 
 /** Paths that are given to parameters, as people type them in a shell. */
 final class Arguments {
@@ -47,5 +49,17 @@ final class Arguments {
               : "start the path with `/`");
     }
     return good;
+  }
+
+  /** Whether a value, if it starts with a parameter, starts with a path. */
+  static boolean startsWithPath(Value value) {
+    if (value.parts().isEmpty()) {
+      return false;
+    }
+    Value.Part first = value.parts().get(0);
+    if (first instanceof Value.Literal literal) {
+      return literal.text().startsWith("/");
+    }
+    return first instanceof Value.Open open && open.param().type() == Param.Type.PATH;
   }
 }

@@ -69,7 +69,7 @@ final class Endpoints {
   private Mount.Endpoint provider(String name, Statement.ApiServe serve, Line line) {
     List<Value> command = serve.command().stream().map(text -> names.resolve(text, line)).toList();
     String program = command.isEmpty() ? "" : command.get(0).display();
-    boolean relative = program.indexOf('/') > 0 && !Names.startsWithPath(command.get(0));
+    boolean relative = program.indexOf('/') > 0 && !Arguments.startsWithPath(command.get(0));
     if (program.isEmpty() || relative) {
       diagnostics.error(
           Code.BAD_VALUE,

@@ -235,7 +235,7 @@ final class Mounts {
 
   /** Checks that a path is absolute. */
   boolean checkAbsolute(Value value, Text text, Line line, String what) {
-    if (Names.startsWithPath(value)) {
+    if (Arguments.startsWithPath(value)) {
       return true;
     }
     Origin at = line.at(text.span());

@@ -9,6 +9,7 @@ import dev.broot.diagnostic.Similar;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
 import dev.broot.spec.Caller;
+import dev.broot.spec.Image;
 import dev.broot.spec.Param;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
@@ -189,7 +190,16 @@ final class Names {
 
   /** Makes a setting known to {@code ${name}}. */
   void setting(String name, Line line, Text text) {
+    values.remove(name);
     settings.put(name, new Said(line, text));
+  }
+
+  /** The same for an image; where that is a mistake, nothing is concluded from it. */
+  void image(Line line, Statement.RootImage image) {
+    setting(image.name().text(), line, image.path());
+    dev.broot.syntax.Name said = image.digest();
+    String digits = said == null ? null : Image.digits(said.text());
+    values.put(Image.NAME, digits == null ? unknown(line.origin()) : open(Image.param(digits)));
   }
 
   /** Whether the setting was given. */
@@ -350,18 +360,6 @@ final class Names {
       name.add(0, new Value(List.of(part)));
     }
     return Value.concat(name);
-  }
-
-  /** Whether a value, if it starts with a parameter, starts with a path. */
-  static boolean startsWithPath(Value value) {
-    if (value.parts().isEmpty()) {
-      return false;
-    }
-    Value.Part first = value.parts().get(0);
-    if (first instanceof Value.Literal literal) {
-      return literal.text().startsWith("/");
-    }
-    return first instanceof Value.Open open && open.param().type() == Param.Type.PATH;
   }
 
   /** Reports the parameters that nothing refers to. */

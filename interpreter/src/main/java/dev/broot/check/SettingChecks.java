@@ -90,7 +90,7 @@ final class SettingChecks {
   private Setting file(Setting.Kind kind, Text said, Line line) {
     Value path = names.resolve(said, line);
     Wildcards.refuse(said, line.at(said.span()), diagnostics);
-    if (!Names.startsWithPath(path)) {
+    if (!Arguments.startsWithPath(path)) {
       diagnostics.error(
           Code.RELATIVE_PATH,
           line.origin(),

@@ -11,6 +11,7 @@ import dev.broot.diagnostic.SourceFile;
 import dev.broot.permission.Judgement;
 import dev.broot.spec.Caller;
 import dev.broot.spec.HostPort;
+import dev.broot.spec.Image;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
@@ -32,6 +33,7 @@ public final class SpecCompiler {
   private final Names names = new Names(diagnostics);
   private final Authority authority = new Authority(diagnostics, names);
   private final Mounts mounts = new Mounts(diagnostics, names);
+  private final Images images = new Images(diagnostics, names, mounts);
   private final Limits limits = new Limits(diagnostics);
   private final SystemCalls calls = new SystemCalls(diagnostics);
   private final Networks networks = new Networks(diagnostics, names);
@@ -171,7 +173,7 @@ public final class SpecCompiler {
     if (!(body instanceof Statement.Setting setting)) {
       return;
     }
-    dev.broot.syntax.Name name = name(setting);
+    dev.broot.syntax.Name name = setting.name();
     Line before = settings.get(name.text());
     if (before != null && before.level() == line.level()) {
       diagnostics.error(
@@ -188,18 +190,11 @@ public final class SpecCompiler {
     } else if (setting instanceof Statement.TextSetting text
         && Caller.is("caller-" + name.text())) {
       names.setting("caller-" + name.text(), line, text.value());
+    } else if (setting instanceof Statement.RootImage image) {
+      names.image(line, image);
     } else if (setting instanceof Statement.DirectorySetting directory) {
       names.setting(name.text(), line, directory.value());
     }
-  }
-
-  private static dev.broot.syntax.Name name(Statement.Setting setting) {
-    if (setting instanceof Statement.TextSetting text) {
-      return text.name();
-    } else if (setting instanceof Statement.DirectorySetting directory) {
-      return directory.name();
-    }
-    return ((Statement.WordSetting) setting).name();
   }
 
   private void expect(Statement.Expect expect, Line line) {
@@ -294,6 +289,7 @@ public final class SpecCompiler {
         specName(path),
         sources,
         names.open(),
+        images.image(settings.get(Image.NAME)),
         tempParent("rundir"),
         tempParent("vardir"),
         mounts.sharedTemp(),

@@ -7,6 +7,7 @@ import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Origin;
 import dev.broot.host.HostObjects;
 import dev.broot.plan.Plan;
+import dev.broot.spec.Image;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import dev.broot.translate.Shortfalls;
@@ -99,8 +100,24 @@ final class ExportTargets {
     if (plan == null || spec == null || !SpecArguments.isClosed(plan, console)) {
       return null;
     }
+    Image image = plan.image();
+    if (image != null && host != null) {
+      refuse(image, operands.get(0), console);
+      return null;
+    }
     String digest = ReviewedPlan.digest(arguments, request, sources, console);
     return digest == null ? null : new Known(plan, spec.open().inherit(), digest);
+  }
+
+  private static void refuse(Image image, String target, Console console) {
+    Origin origin = image.provenance().origin();
+    String what =
+        "the image would be named by its directory in this user's cache; unpack it where it can"
+            + " stay, and write `root DIRECTORY`";
+    Shortfalls.Shortfall refused = new Shortfalls.Shortfall(Shortfalls.Kind.REFUSED, origin, what);
+    SpecArguments.report(
+        List.of(refused.diagnostic(origin, target.equals(OCI) ? "a bundle" : "a Pod", false)),
+        console);
   }
 
   /** The program's words. */

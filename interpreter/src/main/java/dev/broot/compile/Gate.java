@@ -3,14 +3,18 @@ package dev.broot.compile;
 import dev.broot.bwrap.Requirement;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
+import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Diagnostics;
+import dev.broot.diagnostic.Severity;
 import dev.broot.host.HostObjects;
 import dev.broot.permission.Expectations;
 import dev.broot.permission.Judgement;
 import dev.broot.permission.Lints;
+import dev.broot.plan.ImageUse;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
+import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,6 +65,10 @@ public final class Gate {
     }
     Plan plan = Planner.plan(spec);
     List<Diagnostic> errors = new ArrayList<>(Expectations.broken(plan, judgement));
+    Provenance misused = ImageUse.misused(plan);
+    if (misused != null) {
+      errors.add(misused(misused));
+    }
     Diagnostic tooMany = Requirement.tooMany(plan);
     if (tooMany != null) {
       errors.add(tooMany);
@@ -71,5 +79,16 @@ public final class Gate {
       all.addAll(Lints.of(spec, plan, judgement));
     }
     return new Compiled(spec, plan, errors.isEmpty(), Diagnostics.inOrder(all, spec.sources()));
+  }
+
+  private static Diagnostic misused(Provenance said) {
+    return new Diagnostic(
+        Severity.ERROR,
+        Code.IMAGE_USE,
+        "`${root}` is the directory of an image here, which all runs share",
+        said.origin(),
+        List.of(),
+        "show it with `bind ro`, or as a layer with `overlay [\"${root}\"] tmpfs -> /`, which keeps"
+            + " changes in memory");
   }
 }

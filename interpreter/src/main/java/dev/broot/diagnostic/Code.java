@@ -57,6 +57,10 @@ public enum Code {
   NO_PLACE("BR307"),
   /** More than bubblewrap takes. */
   LIMIT("BR308"),
+  /** An image of which nobody says which one it is. */
+  NO_DIGEST("BR309"),
+  /** The directory of an image where it would not be only read. */
+  IMAGE_USE("BR310"),
 
   /** A mount that would hide an earlier one. */
   HIDES("BR401"),

@@ -28,6 +28,16 @@ public final class Shell {
    * @throws IOException with what the script says on its standard error where it fails
    */
   public static List<String> ask(List<String> parts, List<String> lines) throws IOException {
+    return ask(parts, lines, PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * The same, with the time that it may take.
+   *
+   * @throws IOException as the other one, and where it takes longer
+   */
+  public static List<String> ask(
+      List<String> parts, List<String> lines, long patience, TimeUnit unit) throws IOException {
     StringBuilder script = new StringBuilder();
     parts.forEach(part -> script.append(Shipped.text("script/" + part + ".sh")));
     lines.forEach(line -> script.append(line).append('\n'));
@@ -38,13 +48,14 @@ public final class Shell {
     CompletableFuture<byte[]> err = reading(shell.getErrorStream());
     try {
       write(shell.getOutputStream(), Bytes.encode(script.toString()));
-      List<String> words = words(out.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      List<String> words = words(out.get(patience, unit));
       if (shell.waitFor() != 0 || !words.remove(END)) {
         throw new IOException(Bytes.decode(err.get()).strip());
       }
       return words;
     } catch (TimeoutException e) {
-      throw new IOException("a shell has not answered after " + PATIENCE_SECONDS + " seconds", e);
+      throw new IOException(
+          "a shell has not answered after " + unit.toSeconds(patience) + " seconds", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

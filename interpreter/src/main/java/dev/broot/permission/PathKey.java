@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.plan.Word;
+import dev.broot.spec.Image;
 import dev.broot.spec.Param;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,8 +212,10 @@ final class PathKey {
     String name = key.substring(at + 1, end);
     switch (key.charAt(at)) {
       case PARAM -> {
-        text.append("${").append(name).append('}');
-        end = key.indexOf('\0', key.indexOf('\0', end + 1) + 1);
+        int variable = key.indexOf('\0', end + 1) + 1;
+        end = key.indexOf('\0', variable);
+        String digest = Image.digest(name, key.substring(variable, end));
+        text.append("${").append(name).append(digest == null ? "" : "@" + digest).append('}');
       }
       case MODULE -> text.append("@python3:").append(name);
       default -> text.append('@').append(name);

@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.spec.Image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,17 @@ public interface Host {
 
   /** The directory in which the host's {@code python3} keeps a module, or null without one. */
   @Nullable String pythonModule(String module);
+
+  /**
+   * The directory in which an image is unpacked, after that was done where it was not yet. From
+   * then on, {@link #variable} knows it as the value of {@link Image#variable}.
+   *
+   * @param path where the image lies
+   * @throws UnresolvedException when it cannot be unpacked, or is another one
+   */
+  default String image(Image image, Word path) throws UnresolvedException {
+    throw new UnresolvedException("no image is unpacked on a host that is only described");
+  }
 
   /**
    * What a shell answers that knows the functions of {@link MaskCalls}.

@@ -4,18 +4,25 @@ import dev.broot.host.HostObjects;
 import dev.broot.host.Shell;
 import dev.broot.host.StateDirectory;
 import dev.broot.spec.Caller;
+import dev.broot.spec.Image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the machine that broot runs on. */
 public final class HostFacts implements Host {
+  // A large image on a slow disk.
+  private static final long UNPACKED_MINUTES = 60;
+
   private static final String FIND_MODULE =
       """
       import sys
@@ -27,6 +34,9 @@ public final class HostFacts implements Host {
       """;
 
   private final Map<String, String> environment;
+
+  // Directories of images, by the variables that scripts have for them.
+  private final Map<String, String> images = new ConcurrentHashMap<>();
 
   private HostFacts(Map<String, String> environment) {
     this.environment = environment;
@@ -120,6 +130,30 @@ public final class HostFacts implements Host {
   }
 
   @Override
+  public String image(Image image, Word path) throws UnresolvedException {
+    String known = images.get(image.variable());
+    if (known != null) {
+      return known;
+    }
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("HOME", "XDG_CACHE_HOME", "PATH")) {
+      String value = environment.get(name);
+      lines.add(value == null ? "unset " + name : name + "=" + ShellWords.quote(value));
+    }
+    lines.add(ImageCall.LEARNT);
+    lines.add(ImageCall.of(image, ShellWords.quote(path.display())));
+    lines.add("printf '%s\\0' \"$broot_image\"");
+    try {
+      String directory =
+          Shell.ask(ImageCall.ASKED, lines, UNPACKED_MINUTES, TimeUnit.MINUTES).get(0);
+      images.put(image.variable(), directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UnresolvedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public List<String> masks(List<String> calls) throws UnresolvedException {
     try {
       return Shell.ask(List.of("mask-report", MaskCalls.PART, "own"), calls);
@@ -139,7 +173,7 @@ public final class HostFacts implements Host {
       case Caller.NAME -> Caller.plain(System.getProperty("user.name"));
       case Caller.UID -> number("unix:uid");
       case Caller.GID -> number("unix:gid");
-      default -> environment.get(name);
+      default -> images.containsKey(name) ? images.get(name) : environment.get(name);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.spec.Image;
 import dev.broot.spec.Param;
 import dev.broot.spec.Spec;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the spec's name
  * @param openParams parameters without a value
+ * @param image what is unpacked before anything else where it was not yet, or null
  * @param setup done before bubblewrap runs, in order; undone in reverse
  * @param env the program's environment
  * @param stdinInherited whether the program reads the caller's standard input
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
     String name,
     List<Param> openParams,
+    @Nullable Image image,
     List<Step> setup,
     Spec.Env env,
     boolean stdinInherited,

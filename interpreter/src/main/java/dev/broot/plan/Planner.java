@@ -46,6 +46,7 @@ public final class Planner {
     return new Plan(
         spec.name(),
         spec.openParams(),
+        spec.image(),
         setup(),
         spec.env(),
         spec.stdinInherited(),

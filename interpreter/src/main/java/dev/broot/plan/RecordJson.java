@@ -9,6 +9,7 @@ import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
 import dev.broot.spec.Caller;
+import dev.broot.spec.Image;
 import dev.broot.spec.Param;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Value;
@@ -32,6 +33,9 @@ final class RecordJson {
   private static final int MOST_LINES = 100_000;
   private static final String KIND = "kind";
   private static final String PARAMETER = "parameter";
+
+  // What no parameter is called.
+  private static final String IMAGE = Image.NAME + "@" + Image.ALGORITHM;
 
   // A mode is written as people write it.
   private static final String MODE = "mode";
@@ -218,7 +222,7 @@ final class RecordJson {
       if (part instanceof Word.Literal text) {
         parts.add(text.text());
       } else if (part instanceof Word.Open open) {
-        parts.add(member(PARAMETER, open.param().name()));
+        parts.add(member(open.param()));
       } else {
         parts.add(object(part));
       }
@@ -253,7 +257,7 @@ final class RecordJson {
       if (part instanceof Value.Literal text) {
         parts.add(text.text());
       } else if (part instanceof Value.Open open) {
-        parts.add(member(PARAMETER, open.param().name()));
+        parts.add(member(open.param()));
       } else {
         parts.add(member("setting", "socket"));
       }
@@ -281,11 +285,21 @@ final class RecordJson {
   private Param param(JsonElement part) throws PlanReader.Malformed {
     String name = part.getAsJsonObject().get(PARAMETER).getAsString();
     Param known = params.get(name);
-    Param param = known != null ? known : Caller.param(name);
+    Param param = known != null ? known : name.startsWith(IMAGE) ? image(name) : Caller.param(name);
     if (param == null) {
       throw new PlanReader.Malformed("the parameter `" + name + "` is not declared");
     }
     return param;
+  }
+
+  private static @Nullable Param image(String name) {
+    String digits = Image.digits(Image.ALGORITHM + name.substring(IMAGE.length()));
+    return digits == null ? null : Image.param(digits);
+  }
+
+  private static JsonObject member(Param param) {
+    String image = Image.digest(param);
+    return member(PARAMETER, image == null ? param.name() : IMAGE + image);
   }
 
   private static JsonObject member(String name, String value) {

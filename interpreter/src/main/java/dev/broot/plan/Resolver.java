@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.spec.Image;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Resolver {
    * @throws UnresolvedException when the host has no answer
    */
   public static Plan resolve(Plan plan, Host host) throws UnresolvedException {
+    unpack(plan, host);
     return new Resolver(host).resolve(plan);
   }
 
@@ -39,6 +41,7 @@ public final class Resolver {
    * @throws UnresolvedException when the host has no answer
    */
   public static List<Operation> leftOut(Plan plan, Host host) throws UnresolvedException {
+    unpack(plan, host);
     Resolver resolver = new Resolver(host);
     List<Operation> all = new ArrayList<>();
     for (Operation operation : plan.sandbox().operations()) {
@@ -58,6 +61,7 @@ public final class Resolver {
    * @throws UnresolvedException with the line that is refused
    */
   public static void ask(Plan plan, Host host) throws UnresolvedException {
+    unpack(plan, host);
     Resolver resolver = new Resolver(host);
     List<Cautions.Caution> asked = new ArrayList<>();
     for (Cautions.Caution one : Cautions.of(plan.sandbox().operations())) {
@@ -77,11 +81,35 @@ public final class Resolver {
     }
   }
 
+  // Whatever else is asked may be about what lies in it.
+  private static void unpack(Plan plan, Host host) throws UnresolvedException {
+    Image image = plan.image();
+    if (image != null) {
+      host.image(image, new Resolver(host).word(Word.of(image.path())));
+    }
+  }
+
+  // A symlink of an image may say any path, and the kernel would follow it on the host.
+  private void inside(Operation operation, @Nullable Image image) throws UnresolvedException {
+    String directory = image == null ? null : host.variable(image.variable());
+    if (directory == null) {
+      return;
+    }
+    for (Word source : ImageUse.sources(operation)) {
+      String path = word(source).display();
+      if (!(host.real(path) + "/").startsWith(host.real(directory) + "/")) {
+        throw new UnresolvedException(
+            operation.provenance().origin().place() + ": " + path + ImageUse.OUTSIDE);
+      }
+    }
+  }
+
   private Plan resolve(Plan plan) throws UnresolvedException {
     Sandbox sandbox = plan.sandbox();
     List<Operation> operations = new ArrayList<>();
     for (Operation operation : sandbox.operations()) {
       if (given(operation.question())) {
+        inside(operation, plan.image());
         operations.add(Words.map(operation, this::word));
       }
     }
@@ -98,6 +126,7 @@ public final class Resolver {
     return new Plan(
         plan.name(),
         List.of(),
+        plan.image(),
         setup,
         env(plan.env()),
         plan.stdinInherited(),

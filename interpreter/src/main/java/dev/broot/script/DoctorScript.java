@@ -1,9 +1,11 @@
 package dev.broot.script;
 
 import dev.broot.bwrap.Requirement;
+import dev.broot.plan.ImageCall;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
+import dev.broot.spec.Image;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
@@ -51,6 +53,8 @@ public final class DoctorScript {
     WILDCARDS("broot_ask_wildcards"),
     /** What a set-up of the host calls. */
     SETUP_TOOLS("broot_ask_setup_tools"),
+    /** What unpacks images. */
+    IMAGES("broot_ask_images"),
     /** Mounts that a set-up makes. */
     MOUNTS("broot_ask_mounts"),
     /** Directories that a set-up makes. */
@@ -113,6 +117,7 @@ public final class DoctorScript {
     add(features, network != null && network.outside() != null, Feature.OUTSIDE);
     add(features, network != null && network.isProxied(), Feature.WILDCARDS);
     add(features, plan.needsHostSetup(), Feature.SETUP_TOOLS, Feature.TMPDIR);
+    add(features, plan.image() != null, Feature.IMAGES);
     add(features, plan.needsRoot() != null, Feature.MOUNTS);
     return features;
   }
@@ -138,7 +143,7 @@ public final class DoctorScript {
     StringBuilder out = new StringBuilder("#!/bin/sh\n");
     out.append(
         "# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts are those of other scripts\n");
-    for (String part : List.of("message", "limits", "host", "probe", "doctor")) {
+    for (String part : List.of("message", "limits", "host", "probe", ImageCall.TOOLS, "doctor")) {
       out.append(ScriptParts.read(part));
     }
     List<String> calls = new ArrayList<>();
@@ -158,6 +163,12 @@ public final class DoctorScript {
               : " " + requirement.minor() + " " + ShellWords.quote(requirement.cause());
       case CGROUPS ->
           controllers(plan).stream().map(name -> " " + name).collect(Collectors.joining());
+      case IMAGES -> {
+        Image image = plan == null ? null : plan.image();
+        yield image == null
+            ? " oci . squashfs . tar .gz tar .xz tar .zst"
+            : " " + image.format().word() + " " + ShellWords.quote(image.path().display());
+      }
       case PROC -> {
         boolean mapped = plan == null || plan.sandbox().namespaces().wants(Namespace.USER);
         yield mapped ? " --unshare-user" : "";

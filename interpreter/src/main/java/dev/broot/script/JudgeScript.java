@@ -5,6 +5,7 @@ import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.permission.Danger;
 import dev.broot.permission.Dangers;
+import dev.broot.plan.ImageUse;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Showing;
@@ -148,7 +149,7 @@ public final class JudgeScript {
   private static List<Showing> shown(Operation operation, Predicate<Word> own) {
     boolean known =
         operation instanceof Operation.Bind bind
-            && (isRoots(bind) || own.test(bind.source().path()));
+            && (isRoots(bind) || ImageUse.isOf(bind) || own.test(bind.source().path()));
     List<Showing> shown = Showing.of(operation);
     return known ? shown.stream().map(Showing::asOwn).toList() : shown;
   }

@@ -59,6 +59,7 @@ public final class ScriptWriter {
   public static String collector() {
     return ScriptParts.read("message")
         + ScriptParts.read("identity")
+        + ScriptParts.read("erase")
         + ScriptParts.read("state")
         + ScriptParts.read("cages")
         + ScriptParts.read("gc");
@@ -88,6 +89,7 @@ public final class ScriptWriter {
     itself();
     int asked = out.length();
     parameters();
+    out.append(ImageScript.write(plan));
     questions();
     optional();
     line("broot_attest_before=");
@@ -123,6 +125,7 @@ public final class ScriptWriter {
       line("trap broot_teardown EXIT");
     }
     out.append(AttestScript.write(plan));
+    out.append(ImageScript.inside(plan));
     out.append(JudgeScript.write(plan));
     if (plan.needsHostSetup()) {
       out.append(SetupScript.write(plan, options));
@@ -157,7 +160,7 @@ public final class ScriptWriter {
   // Who runs the script, with which environment, in which namespace and shell.
   private void itself() {
     Step root = plan.needsRoot();
-    if (plan.needsHostSetup()) {
+    if (plan.needsHostSetup() || plan.image() != null) {
       part("identity");
     }
     if (root != null) {

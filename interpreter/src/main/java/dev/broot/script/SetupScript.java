@@ -7,6 +7,7 @@ import static dev.broot.script.ScriptWords.word;
 
 import com.google.gson.Gson;
 import dev.broot.plan.Done;
+import dev.broot.plan.ImageCall;
 import dev.broot.plan.Modes;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Step;
@@ -55,7 +56,9 @@ final class SetupScript {
 
   private void setup() {
     line("");
-    out.append(ScriptParts.read("trust"));
+    if (plan.image() == null) {
+      out.append(ScriptParts.read(ImageCall.TRUST)).append(ScriptParts.read(ImageCall.ERASE));
+    }
     out.append(ScriptParts.read("state"));
     out.append(ScriptParts.read("setup"));
     line("");

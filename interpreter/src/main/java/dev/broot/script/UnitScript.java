@@ -74,6 +74,9 @@ final class UnitScript {
       tools.addAll(List.of("mkdir:coreutils", "rm:coreutils", "stat:coreutils"));
       tools.addAll(List.of("flock:util-linux", "grep:grep"));
     }
+    if (plan.image() != null) {
+      tools.add("stat:coreutils");
+    }
     if (plan.needsRoot() != null) {
       tools.addAll(List.of("unshare:util-linux", "mount:mount"));
       tools.addAll(List.of("umount:mount", "mknod:coreutils", "cp:coreutils"));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name without directory and {@code .broot}
  * @param sources the files that went into it, the spec first
  * @param openParams the parameters without a value, in order of declaration
+ * @param image what the root tree is unpacked from, or null where it is a directory
  * @param rundir where the temporary directories of devices and APIs are made
  * @param vardir where the temporary directories of scratch mounts are made
  * @param temp the temporary directory under {@code vardir} that scratch directories and texts share
@@ -38,6 +39,7 @@ public record Spec(
     String name,
     List<SourceFile> sources,
     List<Param> openParams,
+    @Nullable Image image,
     @Nullable TempParent rundir,
     @Nullable TempParent vardir,
     @Nullable SharedTemp temp,

@@ -74,6 +74,15 @@ final class AstBuilder extends AuthorityBuilder {
   }
 
   @Override
+  public Statement.Body visitRootImage(BrootParser.RootImageContext ctx) {
+    return new Statement.RootImage(
+        name(ctx.ROOT().getSymbol()),
+        name(ctx.format),
+        text(ctx.path),
+        ctx.digest == null ? null : name(ctx.digest));
+  }
+
+  @Override
   public Statement.Body visitEntrySetting(BrootParser.EntrySettingContext ctx) {
     return new Statement.TextSetting(name(ctx.ENTRY().getSymbol()), text(ctx.value()));
   }

@@ -38,7 +38,10 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   }
 
   /** A statement that sets something that is set once. */
-  public sealed interface Setting extends Body {}
+  public sealed interface Setting extends Body {
+    /** Its word. */
+    Name name();
+  }
 
   /** {@code base NAME}. */
   public record Base(Text name) implements Body {}
@@ -55,6 +58,10 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
 
   /** {@code root}, {@code runner}, {@code libdir}, {@code chdir}, {@code entry}. */
   public record TextSetting(Name name, Text value) implements Setting {}
+
+  /** {@code root image FORMAT PATH digest sha256:HEX}. */
+  public record RootImage(Name name, Name format, Text path, @Nullable Name digest)
+      implements Setting {}
 
   /** {@code rundir}, {@code vardir}; {@code create} makes it when it is missing. */
   public record DirectorySetting(Name name, Text value, boolean create) implements Setting {}

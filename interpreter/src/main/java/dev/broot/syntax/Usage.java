@@ -19,6 +19,9 @@ final class Usage {
           Map.entry(
               BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` after it"),
           Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
+          Map.entry(
+              BrootLexer.ROOT,
+              "`root PATH`, or `root image oci|tar|squashfs PATH digest sha256:HEX`"),
           Map.entry(BrootLexer.RUNDIR, "`rundir PATH [create]`"),
           Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),
           Map.entry(BrootLexer.ENTRY, "`entry PATH`"),
@@ -111,6 +114,6 @@ final class Usage {
         FORMS.keySet().stream()
             .map(type -> BrootLexer.VOCABULARY.getLiteralName(type))
             .map(literal -> literal.substring(1, literal.length() - 1));
-    return Stream.concat(keywords, Setting.words().stream()).sorted().toList();
+    return Stream.concat(keywords, Setting.words().stream()).distinct().sorted().toList();
   }
 }

@@ -45,6 +45,7 @@ public final class Export {
         : new Plan(
             plan.name(),
             plan.openParams(),
+            plan.image(),
             plan.setup(),
             plan.env(),
             plan.stdinInherited(),

@@ -97,6 +97,24 @@ broot_ask_setup_tools() {
     broot_tell setup-tools ok 'the tools that set up a host are on PATH' ''
   fi
 }
+# FORMAT PATH, more than once.
+broot_ask_images() {
+  broot_value=
+  while [ "$#" != 0 ]; do
+    for broot_pair in flock:util-linux sha256sum:coreutils $(broot_image_tool "$1" "$2"); do
+      command -v "${broot_pair%:*}" >/dev/null || case $broot_value in
+        *"${broot_pair%:*} (package ${broot_pair#*:})"*) ;;
+        *) broot_value="$broot_value${broot_value:+, }${broot_pair%:*} (package ${broot_pair#*:})" ;;
+      esac
+    done
+    shift 2
+  done
+  if [ "$broot_value" ]; then
+    broot_tell images no "not on PATH: $broot_value" 'install what is missing'
+  else
+    broot_tell images ok 'the tools that unpack images are on PATH' ''
+  fi
+}
 
 # bubblewrap itself. $1 is the least minor version, $2 what needs it.
 broot_ask_bwrap() {

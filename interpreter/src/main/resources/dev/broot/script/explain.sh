@@ -246,7 +246,9 @@ broot_target() {
       else
         broot_cause="$broot_to cannot be made: ${broot_last:-/} on the host$broot_by is not a directory"
       fi
-      if [ "$1" = 'a directory' ]; then
+      if [ "${broot_image-}" ] && [ "${broot_host_path#"$broot_image"/}" != "$broot_host_path" ]; then
+        broot_cure="take a place that the image has, or show its parts one by one, as in \`bind ro \${root}/usr -> /usr\`"
+      elif [ "$1" = 'a directory' ]; then
         broot_cure="run \`mkdir -p $broot_host_path\` on the host, or take another place"
       else
         broot_cure="make an empty file $broot_host_path on the host, or take another place"

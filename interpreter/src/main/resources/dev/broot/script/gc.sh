@@ -26,4 +26,33 @@ while IFS= read -r broot_old; do
 done <<EOT
 $(find /sys/fs/cgroup -type d -name 'broot-[0-9]*-[0-9]*' 2>/dev/null)
 EOT
+# Images that were not unpacked to the end, and those that no compiled script of the cache names and no sandbox shows. One of these
+# loses its name first: a run takes what has its name for whole.
+case ${XDG_CACHE_HOME-}:${HOME-} in
+  /*) broot_images=$XDG_CACHE_HOME/broot/images ;;
+  *:/*) broot_images=$HOME/.cache/broot/images ;;
+  *) broot_images= ;;
+esac
+broot_take_image() {
+  broot_name=${1##*/}
+  case ${broot_name%.new} in
+    *[!0-9a-f]*) return 0 ;;
+  esac
+  [ "${#broot_name}" -ge 64 ] && [ -d "$1" ] && [ ! -h "$1" ] && [ -O "$1" ] || return 0
+  exec 6<"$1" || return 0
+  flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || return 0
+  broot_taken=$1
+  [ "$broot_name" != "${broot_name%.new}" ] || {
+    ! grep -lsqF -e "$broot_name" -- "$broot_images"/../exec/*.sh || return 0
+    ! grep -lsqF -e "/$broot_name/root" -- /proc/[0-9]*/mountinfo || return 0
+    broot_taken=$1.new
+    mv -T -- "$1" "$broot_taken" || return 0
+  }
+  broot_erase "$broot_taken" && broot_removed "$1"
+}
+if [ "$broot_images" ] && [ -d "$broot_images" ] && [ ! -h "$broot_images" ] && [ -O "$broot_images" ]; then
+  for broot_old in "$broot_images"/*; do
+    (broot_take_image "$broot_old") || broot_result=125
+  done
+fi
 exit "$broot_result"

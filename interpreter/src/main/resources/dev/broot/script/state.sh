@@ -28,14 +28,6 @@ broot_is_entry() {
   esac
 }
 
-# Directories that belong to us. Who owns a read-only one, as Go's module cache has them, cannot empty it before he may write.
-broot_erase() {
-  rm -rf --one-file-system -- "$@" 2>/dev/null || {
-    find "$@" -xdev -type d \( ! -perm -500 -exec chmod u+rwx {} \; -o ! -perm -700 -exec chmod u+rwx {} + \) 2>/dev/null
-    rm -rf --one-file-system -- "$@"
-  }
-}
-
 # Removes one directory of an entry: one whose name ends as the entry is called, which is how a run calls them, in a
 # directory that we hold open.
 broot_take() {

@@ -1,0 +1,160 @@
+package dev.broot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where images are unpacked: what is there is whole, and nobody else has written it. */
+class ImageCacheTest extends ImageCase {
+  @Test
+  void whatAKilledRunLeftIsNeverUsed() throws Exception {
+    String line = images.line("tar");
+    chown(ROOT, cache);
+    // A bubblewrap that says that it has begun, and never ends.
+    Path bin = Files.createDirectory(temp.resolve("bin"));
+    Path began = temp.resolve("began");
+    images.shell("mkfifo began");
+    Files.writeString(
+        bin.resolve("bwrap"),
+        "#!/bin/sh\necho half >"
+            + cache
+            + "/broot/images/*.new/root/half\necho $$ >"
+            + began
+            + "\nexec sleep "
+            + Host.seconds()
+            + "\n");
+    images.shell("chmod 755 bin/bwrap");
+    ProcessBuilder builder = new ProcessBuilder(command(ROOT, script(spec(line)), "true"));
+    builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    Process run = builder.start();
+    String unpacker = Files.readString(began).strip();
+    assertThat(kept()).containsExactly(digits(line) + ".new");
+    run.destroyForcibly().waitFor();
+    images.shell(
+        "kill -9 " + unpacker + "; while kill -0 " + unpacker + " 2>/dev/null; do :; done");
+    assertThat(run(ROOT, spec(line), "busybox ls /").out()).doesNotContain("half");
+    assertThat(kept()).containsExactly(digits(line));
+  }
+
+  @Test
+  void twoRunsUnpackOnce() throws Exception {
+    String line = images.line("oci");
+    chown(ROOT, cache);
+    Path script = script(spec(line));
+    List<Process> runs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      runs.add(new ProcessBuilder(command(ROOT, script, "busybox cat /etc/issue")).start());
+    }
+    for (Process run : runs) {
+      assertThat(
+              new String(
+                  run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+          .isEqualTo("image\n");
+      assertThat(run.waitFor()).isZero();
+    }
+    assertThat(kept()).containsExactly(digits(line));
+  }
+
+  @Test
+  void anotherUsersCacheIsNotUsed() throws IOException {
+    String line = images.line("tar");
+    Files.createDirectories(unpacked(line));
+    chown(OTHER, cache);
+    for (int user : List.of(ROOT, USER)) {
+      Run.Result refused =
+          Run.run(Map.of(), Path.of("/"), command(user, script(spec(line)), "true"));
+      assertThat(refused.status()).isEqualTo(125);
+      assertThat(refused.err())
+          .startsWith("broot: test.broot:2: ")
+          .contains("belongs to user " + OTHER);
+    }
+    chown(USER, cache);
+    images.shell("chmod 777 cache/broot/images");
+    assertThat(run(USER, spec(line), "true").err()).contains("can be written by everybody");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"300k", "2m"})
+  void aFullDiskLeavesNothing(String size) throws IOException {
+    String line = images.line("tar.gz");
+    images.shell("mount -t tmpfs -o mode=1777,size=" + size + " full cache");
+    try {
+      Run.Result refused = run(USER, spec(line), "true");
+      assertThat(refused.status()).isEqualTo(125);
+      assertThat(refused.err())
+          .startsWith("broot: test.broot:2: cannot ")
+          .containsAnyOf("No space left", "Wrote only");
+      assertThat(kept()).isEmpty();
+    } finally {
+      images.shell("umount cache");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oci, umoci, umoci", "tar.zst, zstd, zstd", "squashfs, unsquashfs, squashfs-tools"})
+  void aMissingProgramIsNamed(String format, String program, String part) throws IOException {
+    String line = images.line(format);
+    // All that a run needs, but for one.
+    images.shell(
+        "mkdir bin; for i in bwrap flock sha256sum umoci tar gzip xz zstd unsquashfs mkdir cp rm find mv"
+            + " sync grep wc cat dash sh env stat readlink setsid awk mawk tail id sleep; do"
+            + " ! [ $i != "
+            + program
+            + " ] || ln -s \"$(command -v $i)\" bin/; done");
+    List<String> command = command(ROOT, script(spec(line)), "true");
+    chown(ROOT, cache);
+    Run.Result refused = Run.run(Map.of("PATH", temp.resolve("bin").toString()), null, command);
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.err())
+        .startsWith("broot: test.broot:2: " + program + ", which unpacks ")
+        .contains("install the package " + part);
+    assertThat(kept()).isEmpty();
+  }
+
+  private Run.Result gc() throws IOException {
+    return Run.run(
+        Map.of("XDG_CACHE_HOME", cache.toString()),
+        null,
+        List.of("dash", "-c", ScriptWriter.collector()));
+  }
+
+  @Test
+  void gcTakesWhatNobodyUses() throws Exception {
+    String line = images.line("tar");
+    chown(ROOT, cache);
+    Path half = cache.resolve("broot/images/" + "0".repeat(64) + ".new");
+    Files.createDirectories(half.resolve("root"));
+    Path foreign = Files.createDirectories(cache.resolve("broot/images/other"));
+    Process run =
+        new ProcessBuilder(
+                command(ROOT, script(spec(line)), "echo up; exec busybox sleep " + Host.seconds()))
+            .start();
+    assertThat(run.inputReader().readLine()).isEqualTo("up");
+    assertThat(gc().out() + gc().err()).contains("removed " + half);
+    assertThat(half).doesNotExist();
+    assertThat(unpacked(line)).isDirectory();
+    run.destroy();
+    run.waitFor();
+    // A compiled script of the cache names it.
+    Path named = Files.createDirectories(cache.resolve("broot/exec")).resolve("x.sh");
+    Files.writeString(named, "x " + digits(line));
+    gc();
+    assertThat(unpacked(line)).isDirectory();
+    Files.delete(named);
+    gc();
+    assertThat(kept()).containsExactly("other");
+    assertThat(foreign).isDirectory();
+  }
+}
