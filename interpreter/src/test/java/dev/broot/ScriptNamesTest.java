@@ -32,6 +32,8 @@ class ScriptNamesTest {
   // With a default where nobody has set it, or a part of a name that ends with a number.
   private static final Pattern DEFAULTED = Pattern.compile("\\$\\{(broot_[a-z0-9_]+):?[-+]");
 
+  private static final String IMAGE = "root image tar /r digest sha256:" + "0".repeat(64);
+
   /** Called by a part that every script has, where a variable says that theirs is there too. */
   private static final Map<String, String> OF_OPTIONAL_PARTS =
       Map.of(
@@ -40,7 +42,7 @@ class ScriptNamesTest {
           "broot_tell_denied", "denied",
           "broot_look_after", "providers",
           // Nothing is removed by a script that makes nothing.
-          "broot_erase", "state");
+          "broot_erase", "erase");
 
   private static Set<String> found(Pattern pattern, String text) {
     Set<String> names = new TreeSet<>();
@@ -64,6 +66,8 @@ class ScriptNamesTest {
     return List.of(
         "base host",
         "base osbuild-2020\nroot /r\nrunner r\nlibdir /lib",
+        "base osbuild-2020\nrunner r\nlibdir /lib\n" + IMAGE,
+        "base host\nbind ro ${root}/usr -> /opt\n" + IMAGE,
         "base osbuild-2026\nroot /r\nrunner /r\nlibdir /lib\nlimit memory 1GiB\nlimit pids 9",
         "base host\napis /a\napi x serve [\"y\", \"${socket}\"]\nlimit pids 9\nenv inherit",
         "base host\nbind rw /a -> /b\nhide /a/c\nprotect /b/d optional\nlimit open-files 99",
