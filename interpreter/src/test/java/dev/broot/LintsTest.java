@@ -44,6 +44,10 @@ class LintsTest {
         "env pass SSH_ASKPASS",
         "env pass AWS_REGION",
         "env inherit because \"x\"",
+        "proc /p; bind ro /proc/sys -> /p/sys if owned",
+        "proc /p because \"x\"",
+        "proc /p; tmpfs /p/sys",
+        "proc /p; remount-ro /p",
         "bind ro / -> /host because \"x\"",
         "bind ro /home/me/.gitconfig -> /tmp/.gitconfig",
         "bind ro /srv/state.json -> /state.json",
@@ -63,6 +67,8 @@ class LintsTest {
         "rundir /run/x; devices /d prefix x-; node mem c 1:1 0600 | BR501",
         "apis /run/api; api x socket /etc | BR501",
         "env inherit | BR712",
+        "proc /p | BR702",
+        "proc /p; bind ro /proc/irq -> /p/irq | BR702",
         "bind ro /home/me/.ssh -> /ssh | BR713",
         "bind ro /home/me/.ssh/id_ed25519 -> /key | BR713",
         "bind ro /root/.aws/credentials -> /key | BR713",
@@ -79,7 +85,7 @@ class LintsTest {
         "bind ro /home -> /h | BR713",
         "bind ro /var/home/me -> /h | BR713",
         "bind ro / -> /host; tmpfs /host/run; tmpfs /host/tmp; tmpfs /host/root; proc /host/proc"
-            + " | BR701 BR713",
+            + " | BR701 BR702 BR713",
         "bind ro / -> /host; tmpfs /host/run; tmpfs /host/tmp; tmpfs /host/var; tmpfs /host/home;"
             + " tmpfs /host/root | BR716",
         "bind ro /var/lib/lxd -> /l | BR701",

@@ -99,6 +99,7 @@ final class MountLints {
       }
     }
     devices();
+    kernel();
   }
 
   private void sockets(Seen seen, String source) {
@@ -261,6 +262,25 @@ final class MountLints {
           seen.provenance(),
           "no device can be opened in `/dev`, not even `/dev/null`",
           "add `dev /dev`; " + Warnings.MEANT);
+    }
+  }
+
+  // bubblewrap makes parts of a procfs read-only, and not this one.
+  private void kernel() {
+    for (Seen seen : found) {
+      String at = seen.at() + "/sys";
+      if (procs.contains(seen.provenance())
+          && seen.thing() instanceof Thing.Proc
+          && seen.writable()
+          && seen.equals(view.covering(at + "/kernel"))) {
+        warnings.warn(
+            Code.KERNEL_WRITABLE,
+            seen.provenance(),
+            "run by root, the program can write the kernel's settings in `"
+                + at
+                + "`: one of them (core_pattern) makes it root on the host",
+            "write `bind ro /proc/sys -> " + at + " if owned` behind it; " + Warnings.MEANT);
+      }
     }
   }
 }
