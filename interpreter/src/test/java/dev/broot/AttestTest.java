@@ -7,6 +7,7 @@ import dev.broot.run.Result;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.shipped.Shipped;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
@@ -244,6 +245,15 @@ class AttestTest {
     assertThat(result.err()).contains("awk, which compares, has failed");
     assertThat(result.out()).isEmpty();
     assertThat(result.status()).isEqualTo(125);
+  }
+
+  /** A bubblewrap that fails while its mounts are looked at again and again has said why itself. */
+  @Test
+  void aSandboxThatEndsWhileItIsComparedIsGone() throws IOException {
+    String awk = Shipped.text("script/attest.awk") + Shipped.text("script/attest-denied.awk");
+    // A process of the host shows other mounts than these as long as it lives.
+    String compare = "sleep 0.5 & exec awk \"$0\" \"$!\" $$ '' bind ro 1:1 /proc /";
+    assertThat(Run.run("sh", "-c", compare, awk)).isEqualTo(new Run.Result(0, "gone\n", ""));
   }
 
   /** What `raw` mounts is the line's own affair, also over what other lines ask for. */

@@ -50,7 +50,11 @@ BEGIN {
     for (tries = 0; tries < 100 && refused != ""; tries++) {
       pause("0.02")
       refused = ""
-      read_child()
+      # A bubblewrap that has failed meanwhile has said why.
+      if (!read_child() && !lives(child)) {
+        print "gone"
+        exit
+      }
       compare()
     }
   }
