@@ -41,6 +41,11 @@ class ScriptNamesTest {
           "broot_untrace", "denied",
           "broot_tell_denied", "denied",
           "broot_look_after", "providers",
+          // Where a device is looked for, or where something is hidden or protected.
+          "broot_node_match", "nodes",
+          "broot_mask_pin", "mask-words",
+          "broot_mask_guard", "mask-words",
+          "broot_mask_cover", "mask-words",
           // Nothing is removed by a script that makes nothing.
           "broot_erase", "erase");
 
@@ -74,6 +79,8 @@ class ScriptNamesTest {
         "base host\nnet allow example.org:443\nbind rw /a -> /b\nexpect deny read /root",
         "base host\nnet allow *.example.org:443",
         "base host\nnet user",
+        "base host\nbind dev /dev/nvidia* optional",
+        "base host\nbind dev /dev/nvidia*\nbind rw /a -> /b\nhide /a/c",
         "base host\ndescriptor inherit jobs\nenv pass MAKEFLAGS\nnet allow localhost:1");
   }
 

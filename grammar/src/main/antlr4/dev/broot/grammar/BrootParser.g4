@@ -79,6 +79,7 @@ body
   | RAW list                                               # rawStatement
   // Mounts, in the order in which bubblewrap makes them.
   | BIND access=(RO | RW | DEV) from=value ARROW to=value condition? (OVER | DEFAULT)?    # bindMount
+  | BIND DEV pattern=value OPTIONAL?                       # bindMatching
   | SYMLINK from=value ARROW to=value (IF asked=SYMLINK)? DEFAULT?    # symlinkMount
   | TMPFS to=value (SIZE size=word)? (MODE permissions=OCTAL)? OVER?    # tmpfsMount
   | DIR to=value (MODE permissions=OCTAL)?                 # dirMount

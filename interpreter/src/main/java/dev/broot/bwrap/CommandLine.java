@@ -297,6 +297,11 @@ public final class CommandLine {
           data, data.mode(), Said.of(option, line.number(data.content()), data.target()));
     }
 
+    @Override
+    public Done matching(Operation.Matching matching) {
+      return add(matching);
+    }
+
     // What they become is known at each run only: the one who runs bubblewrap asks the host, and
     // gets other operations in their place.
     @Override

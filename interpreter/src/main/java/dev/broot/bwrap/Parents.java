@@ -42,11 +42,16 @@ final class Parents {
     Word target =
         operation instanceof Operation.Symlink link
             ? link.target()
-            : operation instanceof Operation.Directory directory
-                ? directory.target()
-                : operation instanceof Operation.Data data
-                    ? data.target()
-                    : Showing.of(operation).stream().map(Showing::target).findFirst().orElse(null);
+            : operation instanceof Operation.Matching matching
+                ? matching.path()
+                : operation instanceof Operation.Directory directory
+                    ? directory.target()
+                    : operation instanceof Operation.Data data
+                        ? data.target()
+                        : Showing.of(operation).stream()
+                            .map(Showing::target)
+                            .findFirst()
+                            .orElse(null);
     String literal = target == null ? null : target.literal();
     return literal == null ? null : Paths.normalize(literal);
   }
@@ -93,7 +98,9 @@ final class Parents {
         mounts.put(target, new Standing(number, own));
       }
     }
-    boolean optional = operation instanceof Operation.Bind bind && bind.optional();
+    boolean optional =
+        operation instanceof Operation.Matching
+            || (operation instanceof Operation.Bind bind && bind.optional());
     if (operation.question() == null && !optional && target != null) {
       for (String part = target; made.add(part); part = parent(part)) {}
     }

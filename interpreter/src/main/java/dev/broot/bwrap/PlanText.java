@@ -226,6 +226,12 @@ public final class PlanText {
     } else if (operation instanceof Operation.Protect protect) {
       return masked("protect", protect.what());
     }
+    if (operation instanceof Operation.Matching matching) {
+      return "bind dev "
+          + matching.path().shown()
+          + "    (devices that match at each run)"
+          + (matching.optional() ? "    (if there are any)" : "");
+    }
     String words = shown(argument.options().stream());
     boolean module =
         argument.words().stream()
@@ -260,6 +266,7 @@ public final class PlanText {
     }
     boolean conditional =
         argument.question() != null
+            || argument.operation() instanceof Operation.Matching
             || (argument.operation() instanceof Operation.Bind bind && bind.optional());
     String made = shown(Stream.of(above)) + (conditional ? "    (if the next line is done)" : "");
     return Stream.of(made, argument(argument));

@@ -79,8 +79,8 @@ final class Mounts {
       List<Value> arguments =
           raw.arguments().stream().map(text -> names.resolve(text, line)).toList();
       own.add(new Placed(new Mount.Raw(arguments, line.provenance()), Value.of("/"), false, false));
-    } else if (body instanceof Statement.Mask mask) {
-      own.add(new Placed(patterns.mask(mask, line), Value.of("/"), false, false));
+    } else if (Patterns.mayBeIn(body)) {
+      patterns.read(body, line, (mount, to) -> own.add(new Placed(mount, to, false, false)));
     } else if (body instanceof Statement.Node node) {
       devices.node(node, line);
     } else if (body instanceof Statement.Device device) {

@@ -36,6 +36,28 @@ final class Overlaps {
 
   void check(List<Placed> mounts) {
     check(mounts, true);
+    for (Placed placed : mounts) {
+      if (placed.mount() instanceof Mount.Matching matching) {
+        mounts.forEach(other -> meets(matching, other));
+      }
+    }
+  }
+
+  // Which of the two would be seen, the run decides, and no review.
+  private void meets(Mount.Matching matching, Placed other) {
+    String target = other.mount().to() == null ? null : other.to().literal();
+    String root = matching.root().literal();
+    if (other.mount() != matching
+        && target != null
+        && root != null
+        && matching.glob().mayBe(Paths.normalize(target), Paths.normalize(root))) {
+      diagnostics.error(
+          Code.HIDES,
+          matching.provenance().origin(),
+          "what matches may be `" + target + "`, on which another line mounts something",
+          "remove one of the two",
+          new Note("the other line", other.mount().provenance().origin()));
+    }
   }
 
   /**

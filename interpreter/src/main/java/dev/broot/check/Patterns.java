@@ -12,6 +12,7 @@ import dev.broot.syntax.Statement;
 import dev.broot.syntax.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Patterns {
   /** A path before the first part with a wildcard, and the pattern from there on. */
   private record Split(Text root, @Nullable Glob glob) {}
 
-  Mount mask(Statement.Mask mask, Line line) {
+  private Mount mask(Statement.Mask mask, Line line) {
     Split split = split(mask.path(), line);
     Value root = targets.apply(split.root(), line);
     Glob glob = split.glob();
@@ -78,6 +79,59 @@ final class Patterns {
         root,
         glob == null ? null : new Pattern(glob, except),
         mask.optional(),
+        line.provenance());
+  }
+
+  /** Whether a pattern may stand in a statement. */
+  static boolean mayBeIn(Statement.Body body) {
+    return body instanceof Statement.Mask || body instanceof Statement.BindMatching;
+  }
+
+  /**
+   * Reads such a statement.
+   *
+   * @param valid takes its mount, where it is valid, and where that appears
+   */
+  void read(Statement.Body body, Line line, BiConsumer<Mount, Value> valid) {
+    Mount.Matching matching =
+        body instanceof Statement.BindMatching bind ? matching(bind, line) : null;
+    if (body instanceof Statement.Mask mask) {
+      valid.accept(mask(mask, line), Value.of("/"));
+    } else if (matching != null) {
+      valid.accept(matching, matching.to());
+    }
+  }
+
+  private Mount.@Nullable Matching matching(Statement.BindMatching bind, Line line) {
+    Text said = bind.pattern();
+    Split split = split(said, line);
+    Glob glob = split.glob();
+    if (glob == null) {
+      String path = said.display();
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(said.span()),
+          "`" + path + "` is no pattern, and a bind of one thing says where it appears",
+          "write `bind dev " + path + " -> " + path + "`");
+      return null;
+    }
+    Value root = targets.apply(split.root(), line);
+    if (Paths.normalize(root.display()).equals("/")) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(said.span()),
+          "a pattern that looks through the whole host",
+          "start with a directory, as in `/dev/nvidia*`");
+    }
+    List<Value.Part> parts = new ArrayList<>(root.parts());
+    parts.add(new Value.Literal("/" + glob.display()));
+    Value to = new Value(parts);
+    String literal = root.literal();
+    return new Mount.Matching(
+        root,
+        glob,
+        literal == null ? to : Value.of(literal + "/" + glob.display()),
+        bind.optional(),
         line.provenance());
   }
 

@@ -87,7 +87,8 @@ final class Unsafe {
   // and what lies in these two may be a socket of somebody's session.
   private boolean isCertain(Mount mount) {
     if (!(mount instanceof Mount.Bind bind)) {
-      return true;
+      // What matches is another thing on each host.
+      return !(mount instanceof Mount.Matching);
     }
     String source = bind.from().literal();
     boolean socket = source != null && source.matches("(/var)?/run/.*|/tmp/.*");
@@ -101,6 +102,7 @@ final class Unsafe {
     Statement.Body body = line.statement().body();
     boolean judged =
         body instanceof Statement.Mount
+            || body instanceof Statement.BindMatching
             || body instanceof Statement.Raw
             || body instanceof Statement.ApiSocket
             || body instanceof Statement.Device

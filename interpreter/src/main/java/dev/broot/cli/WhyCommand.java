@@ -5,10 +5,12 @@ import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Calls;
 import dev.broot.permission.Connections;
 import dev.broot.permission.Grant;
+import dev.broot.permission.Matched;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
+import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
@@ -69,6 +71,15 @@ final class WhyCommand extends Command {
     View view = permissions.view();
     console.show(Visible.line(TreeText.at(view, what).stripTrailing()) + "\n");
     Set<Provenance> causes = new LinkedHashSet<>(view.links(what));
+    for (Operation.Matching matching : Matched.at(plan, what)) {
+      console.show(
+          Visible.line(
+                  "  or, in a run on a host with such a device, that one: it matches "
+                      + matching.path().display()
+                      + "; what appears later is included at a later run")
+              + "\n");
+      causes.add(matching.provenance());
+    }
     Seen seen = view.covering(view.follow(what));
     if (seen != null) {
       causes.add(seen.provenance());

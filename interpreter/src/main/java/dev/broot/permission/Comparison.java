@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,9 @@ final class Comparison {
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
     missing.addAll(MaskChange.gained(of, not));
+    Stream.concat(Matched.texts(of.plan()).stream(), Matched.texts(not.plan()).stream())
+        .map(text -> "`" + text + "` is one grant; what appears later is in it at a later run")
+        .forEach(notes::add);
     return merged();
   }
 

@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.spec.Access;
+import dev.broot.spec.Glob;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import java.util.ArrayList;
@@ -102,6 +103,28 @@ public final class Dangers {
   /** Whether writing to a path of the host is as good as control over it; normalized. */
   public static boolean isControl(String path) {
     return of(path, Access.RW) != null && socket(path) == null;
+  }
+
+  /** Why a device that matches may be dangerous, by the names that the list knows, or null. */
+  static @Nullable String matching(String root, Glob glob) {
+    List<String> parts = new ArrayList<>(Danger.parts(root));
+    parts.addAll(glob.parts());
+    int any = parts.indexOf(Glob.ANY_PARTS);
+    for (Danger danger : DangerList.list()) {
+      List<String> wanted = Danger.parts(danger.pattern());
+      if (danger.least() == Access.DEV && parts.size() >= wanted.size()) {
+        int known = any < 0 ? wanted.size() : Math.min(any, wanted.size());
+        boolean met = true;
+        for (int i = 0; met && i < known; i++) {
+          met = Glob.meet(parts.get(i), wanted.get(i));
+        }
+        // The pattern may go on in any way.
+        if (met && (danger.reach() != Danger.Reach.AT || parts.size() == wanted.size())) {
+          return danger.meaning();
+        }
+      }
+    }
+    return null;
   }
 
   /** Why a device in a directory of devices is dangerous, or null. */

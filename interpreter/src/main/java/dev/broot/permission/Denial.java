@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.permission.Reach.Item;
+import dev.broot.plan.Operation;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,10 @@ final class Denial {
     for (String reason : view.doubts().reasons()) {
       return new Way("that is not known: " + reason, null);
     }
+    Way matched = matched();
+    if (matched != null) {
+      return matched;
+    }
     boolean[] tooMany = new boolean[1];
     Way way = find(worlds, this::inside, tooMany);
     if (way != null) {
@@ -82,6 +87,25 @@ final class Denial {
     return way == null && tooMany[0]
         ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
         : way;
+  }
+
+  // What a pattern matches is known at the run only.
+  private @Nullable Way matched() {
+    for (Operation operation : view.plan().sandbox().operations()) {
+      if (operation instanceof Operation.Matching matching
+          && isOutside(PathKey.of(matching.root()), except)
+          && Matched.mayLieIn(matching, path)) {
+        String what = matching.path().display();
+        return new Way(
+            "the program can " + verb() + " the devices that match `" + what + "`",
+            view.table().all().stream()
+                .filter(one -> matching.provenance().equals(one.provenance()))
+                .findFirst()
+                .orElse(null),
+            "name the devices, one a line");
+      }
+    }
+    return null;
   }
 
   private interface Looking {

@@ -53,6 +53,10 @@ public final class Judgement {
     if (mount instanceof Mount.Overlay overlay && overlay.upper() != null) {
       return of(overlay.upper(), Access.RW);
     }
+    if (mount instanceof Mount.Matching matching) {
+      String root = literal(matching.root());
+      return root == null ? null : Dangers.matching(Paths.normalize(root), matching.glob());
+    }
     return mount instanceof Mount.Bind bind ? of(bind.from(), bind.access()) : null;
   }
 

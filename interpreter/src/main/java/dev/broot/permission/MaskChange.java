@@ -88,7 +88,8 @@ final class MaskChange {
     List<Mask> mine = masks(of);
     for (Mask mask : masks(not)) {
       boolean shown = of.view().table().all().stream().anyMatch(mask::mayLieIn);
-      if (shown && mine.stream().noneMatch(one -> one.covers(mask))) {
+      boolean matched = Matched.mayReach(of.plan(), mask.path);
+      if ((shown || matched) && mine.stream().noneMatch(one -> one.covers(mask))) {
         gained.add(
             new Grant(
                 mask.hides ? Level.HOST_READ : Level.HOST_WRITE,

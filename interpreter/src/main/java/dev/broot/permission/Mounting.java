@@ -355,6 +355,18 @@ final class Mounting implements Operation.Visitor<Done> {
         : enter(data.target(), thing, true, Map.of(), Effect.How.WRITES, data.provenance());
   }
 
+  // One name stands for all that match; where it matters which do, others look at the pattern.
+  @Override
+  public Done matching(Operation.Matching matching) {
+    String path = PathKey.of(matching.path());
+    return mount(
+        matching.path(),
+        new Thing.Host(path),
+        Access.DEV,
+        List.of(new HostFact.Exists(path)),
+        matching.provenance());
+  }
+
   @Override
   public Done hide(Operation.Hide hide) {
     masks.hide(hide);

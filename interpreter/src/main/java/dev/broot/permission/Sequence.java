@@ -133,6 +133,11 @@ final class Sequence implements Operation.Visitor<List<Object>> {
   }
 
   @Override
+  public List<Object> matching(Operation.Matching matching) {
+    return said("matching", matching.path(), matching.optional());
+  }
+
+  @Override
   public List<Object> hide(Operation.Hide hide) {
     return masked("hide", hide.what());
   }

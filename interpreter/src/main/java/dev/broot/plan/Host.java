@@ -67,6 +67,17 @@ public interface Host {
   }
 
   /**
+   * The devices that a shell answers with which knows the functions of {@link MatchCalls}.
+   *
+   * @param calls lines of the shell
+   * @return of each device the number of its pattern, what it is, and where it appears
+   * @throws UnresolvedException when it says why there is no answer
+   */
+  default List<String> nodes(List<String> calls) throws UnresolvedException {
+    throw new UnresolvedException("no shell can be asked which devices match");
+  }
+
+  /**
    * Whether a directory has something of broot's own in it, or lies in that.
    *
    * @param path of something that a sandbox may write

@@ -163,6 +163,15 @@ public final class HostFacts implements Host {
   }
 
   @Override
+  public List<String> nodes(List<String> calls) throws UnresolvedException {
+    try {
+      return Shell.ask(List.of("mask-report", MaskCalls.PART, MatchCalls.PART), calls);
+    } catch (IOException e) {
+      throw new UnresolvedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public boolean reachesOwn(String path) {
     return StateDirectory.isReached(Path.of(path), environment);
   }

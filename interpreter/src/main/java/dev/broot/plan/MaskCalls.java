@@ -19,7 +19,10 @@ public final class MaskCalls {
   private final Function<Word, String> quoting;
   private int mounts;
 
-  private MaskCalls(Function<Word, String> quoting) {
+  private final List<Operation> operations;
+
+  private MaskCalls(List<Operation> operations, Function<Word, String> quoting) {
+    this.operations = operations;
     this.quoting = quoting;
   }
 
@@ -56,12 +59,13 @@ public final class MaskCalls {
    * @param quoting a word as the shell has to read it
    */
   public static List<Call> of(List<Operation> operations, Function<Word, String> quoting) {
-    MaskCalls calls = new MaskCalls(quoting);
+    MaskCalls calls = new MaskCalls(operations, quoting);
     List<Call> all = new ArrayList<>();
     for (Operation operation : operations) {
       int before = calls.mounts;
       List<String> lines = calls.lines(operation);
-      all.add(new Call(operation, calls.mounts > before ? calls.mounts : 0, lines));
+      int number = operation instanceof Operation.Matching ? before + 1 : calls.mounts;
+      all.add(new Call(operation, calls.mounts > before ? number : 0, lines));
       together(all);
     }
     return all;
@@ -83,6 +87,10 @@ public final class MaskCalls {
       return masked("hide", hide, hide.what());
     } else if (operation instanceof Operation.Protect protect) {
       return masked("protect", protect, protect.what());
+    } else if (operation instanceof Operation.Matching) {
+      int first = mounts + 1;
+      mounts += MatchCalls.MOST;
+      return List.of("broot_node_mask " + MatchCalls.number(operations, operation) + " " + first);
     } else if (operation instanceof Operation.RemountReadOnly remount) {
       return List.of("broot_mask_read_only " + quoting.apply(remount.target()));
     }
@@ -132,10 +140,7 @@ public final class MaskCalls {
   private List<String> searched(
       String verb, Operation operation, Operation.Masked what, Pattern pattern) {
     Glob glob = pattern.glob();
-    StringBuilder test = new StringBuilder("-name ").append(ShellWords.quote(glob.name()));
-    if (!glob.isNameAlone()) {
-      test.append(" -regex ").append(ShellWords.quote("\\./" + glob.regex()));
-    }
+    StringBuilder test = MatchCalls.test(glob);
     for (Glob except : pattern.except()) {
       test.append(" ! -regex ").append(ShellWords.quote("\\./" + except.regex() + "(/.*)?"));
     }

@@ -2,6 +2,7 @@ package dev.broot.plan;
 
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
+import dev.broot.spec.Glob;
 import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import java.util.List;
@@ -60,6 +61,9 @@ public sealed interface Operation {
 
     /** A file whose content bubblewrap reads from a descriptor. */
     T data(Data data);
+
+    /** Devices that match a pattern. */
+    T matching(Matching matching);
 
     /** What is hidden. */
     T hide(Hide hide);
@@ -217,6 +221,29 @@ public sealed interface Operation {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.data(this);
+    }
+  }
+
+  /**
+   * The device nodes of the host that match a pattern, each under its own name. Which these are is
+   * asked at each run.
+   *
+   * @param root a directory of the host
+   * @param glob what is meant below it
+   * @param optional whether there may be none
+   */
+  record Matching(Word root, Glob glob, boolean optional, Provenance provenance)
+      implements Operation {
+    /** Root and pattern as one path, which stands for all that match. */
+    public Word path() {
+      String literal = root.literal();
+      String below = "/" + glob.display();
+      return literal == null ? root.plus(below) : Word.of(literal + below);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.matching(this);
     }
   }
 

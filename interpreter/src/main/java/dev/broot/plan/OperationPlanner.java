@@ -201,6 +201,13 @@ final class OperationPlanner implements Mount.Visitor<List<Operation>> {
   }
 
   @Override
+  public List<Operation> matching(Mount.Matching matching) {
+    return List.of(
+        new Operation.Matching(
+            Word.of(matching.root()), matching.glob(), matching.optional(), matching.provenance()));
+  }
+
+  @Override
   public List<Operation> mask(Mount.Mask mask) {
     return List.of();
   }

@@ -138,7 +138,7 @@ public final class Resolver {
             sandbox.namespaces(),
             sandbox.capabilities(),
             options,
-            MaskAnswers.apply(operations, host),
+            MaskAnswers.apply(MatchAnswers.apply(operations, host), host),
             sandbox.limits(),
             sandbox.syscalls(),
             sandbox.network(),

@@ -127,6 +127,12 @@ public record Showing(Kind kind, Access access, @Nullable Word source, Word targ
           : own(Access.RO, data.target());
     }
 
+    // Which objects these are is not known before the run.
+    @Override
+    public List<Showing> matching(Operation.Matching matching) {
+      return List.of();
+    }
+
     @Override
     public List<Showing> hide(Operation.Hide hide) {
       return List.of();

@@ -134,6 +134,12 @@ final class Words {
       }
 
       @Override
+      public Operation matching(Operation.Matching matching) {
+        return new Operation.Matching(
+            word(matching.root()), matching.glob(), matching.optional(), matching.provenance());
+      }
+
+      @Override
       public Operation hide(Operation.Hide hide) {
         return new Operation.Hide(masked(hide.what()), hide.provenance());
       }

@@ -13,6 +13,7 @@ import dev.broot.host.Failures;
 import dev.broot.host.HostObjects;
 import dev.broot.plan.Host;
 import dev.broot.plan.HostFacts;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
@@ -314,8 +315,9 @@ public final class BuildRoot implements AutoCloseable {
       if (plan.entry() == null && run.argv.isEmpty()) {
         throw new IllegalArgumentException("which program? The spec has no entry");
       }
-      Map<Integer, String> led =
-          Judge.judge(plan, spec.openParams().isEmpty() && binds.isEmpty(), served);
+      boolean fixed =
+          open.openParams().isEmpty() && !MatchCalls.needed(open.sandbox().operations());
+      Map<Integer, String> led = Judge.judge(plan, fixed && binds.isEmpty(), served);
       Attestation attestation = new Attestation(plan, Denial.of(open), host, thread, led, served);
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);

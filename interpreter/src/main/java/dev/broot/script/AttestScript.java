@@ -4,6 +4,7 @@ import static dev.broot.plan.ShellWords.quote;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.plan.MaskCalls;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Source;
@@ -91,7 +92,10 @@ public final class AttestScript {
     out.append("broot_holds=" + ScriptWords.hold(plan.sandbox()) + "\n");
     Conditions conditions = new Conditions(operations);
     StringBuilder words = new StringBuilder();
+    int operation = 0;
     for (Mount mount : mounts(plan)) {
+      words.append(matching(operations.subList(operation, mount.number()), operation));
+      operation = mount.number();
       Word source = mount.source();
       String from = source == null ? "''" : word(source);
       if (mount.resolved()) {
@@ -110,8 +114,12 @@ public final class AttestScript {
       words.append(given == null ? record : "${" + given + ":+" + record + "}");
     }
     StringBuilder first = new StringBuilder();
+    words.append(matching(operations.subList(operation, operations.size()), operation));
     words.append(denied(plan, out, first));
-    boolean masks = MaskCalls.needed(operations) || MaskCalls.writes(operations);
+    boolean masks =
+        MaskCalls.needed(operations)
+            || MaskCalls.writes(operations)
+            || MatchCalls.needed(operations);
     out.append("broot_attest() {\n").append(first);
     if (masks) {
       out.append("  eval \"set -- \\\"\\$@\\\" $broot_attest_before\"\n");
@@ -120,6 +128,21 @@ public final class AttestScript {
     }
     out.append("  LC_ALL=C awk ").append(quote(program(plan))).append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
+  }
+
+  // What a pattern has become stands between the others.
+  private static String matching(List<Operation> operations, int before) {
+    StringBuilder text = new StringBuilder();
+    int number = before;
+    for (Operation operation : operations) {
+      number++;
+      if (operation instanceof Operation.Matching) {
+        String place = quote(operation.provenance().origin().place());
+        text.append("\n  broot_node_attest ").append(number).append(' ').append(place);
+        text.append("\n  eval \"set -- \\\"\\$@\\\" $broot_node_words\"\n  set -- \"$@\"");
+      }
+    }
+    return text.toString();
   }
 
   // As judge.sh has found what a denied path leads to, where that is not what it says. What is
@@ -234,6 +257,12 @@ public final class AttestScript {
       return data.as() == Copied.FILE
           ? List.of()
           : own("own", data.as() == Copied.RO ? Access.RO : Access.RW, data.target());
+    }
+
+    // They are known at the run only, and put between the others there.
+    @Override
+    public List<Mount> matching(Operation.Matching matching) {
+      return List.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.broot.bwrap.Argument;
 import dev.broot.bwrap.BwrapOption;
 import dev.broot.bwrap.CommandLine;
 import dev.broot.plan.MaskCalls;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class CallScript {
   private static final String START =
       "  # shellcheck disable=SC2086\n  broot_start \"$broot_bwrap\" $broot_plumbing";
+
+  private static final String COVERS = "  eval \"set -- $broot_covers \\\"\\$@\\\"\"\n";
 
   private final Plan plan;
   private final RunOptions options;
@@ -45,18 +48,20 @@ final class CallScript {
   static String write(Plan plan, RunOptions options) {
     List<Operation> operations = plan.sandbox().operations();
     if (MaskCalls.needed(operations)) {
-      return new CallScript(plan, options).covering("broot_call");
+      return new CallScript(plan, options).stretched("broot_call", "", COVERS);
     }
     String other =
         MaskCalls.writes(operations)
             ? "  [ ! \"$broot_own_reached\" ] || {\n    broot_call_covering \"$@\"\n    return\n  }\n"
             : "";
-    return new CallScript(plan, options).plain(other);
+    return MatchCalls.needed(operations)
+        ? new CallScript(plan, options).stretched("broot_call", other, "")
+        : new CallScript(plan, options).plain(other);
   }
 
   /** The function {@code broot_call_covering}: the same, with words that cover and hold. */
   static String covering(Plan plan, RunOptions options) {
-    return new CallScript(plan, options).covering("broot_call_covering");
+    return new CallScript(plan, options).stretched("broot_call_covering", "", COVERS);
   }
 
   private String plain(String other) {
@@ -69,14 +74,14 @@ final class CallScript {
         + " \\\n    -- \"$@\"\n}\n";
   }
 
-  private String covering(String name) {
+  private String stretched(String name, String other, String covers) {
     List<Operation> operations = plan.sandbox().operations();
     MaskCalls.of(operations, ScriptWords::word)
         .forEach(call -> numbers.put(call.operation(), call.number()));
     CommandLine.of(plan).forEach(this::argument);
     stretches.add(prepended(stretch));
-    StringBuilder text = new StringBuilder(name + "() {\n  broot_open\n  set -- -- \"$@\"\n");
-    text.append("  eval \"set -- $broot_covers \\\"\\$@\\\"\"\n");
+    StringBuilder text = new StringBuilder(name + "() {\n" + other);
+    text.append("  broot_open\n  set -- -- \"$@\"\n").append(covers);
     for (int i = stretches.size() - 1; i >= 0; i--) {
       text.append("  ").append(stretches.get(i)).append('\n');
     }
@@ -84,6 +89,10 @@ final class CallScript {
   }
 
   private void argument(Argument argument) {
+    if (argument.operation() instanceof Operation.Matching matching) {
+      matching(matching, argument.above());
+      return;
+    }
     boolean shell = options.mode() == RunOptions.Mode.SHELL;
     // On a terminal that nobody else has, job control is worth more than a session; and what
     // bubblewrap reports broot hears itself, and hands it on.
@@ -105,6 +114,20 @@ final class CallScript {
               "eval \"set -- ${broot_pins_%1$d-} ${broot_guards_%1$d-} \\\"\\$@\\\"\"", number));
       stretch = new StringBuilder();
     }
+  }
+
+  // The words before are put in front last, so that these are made first.
+  private void matching(Operation.Matching matching, Argument.@Nullable Said above) {
+    int found = MatchCalls.number(plan.sandbox().operations(), matching);
+    stretches.add(prepended(stretch));
+    stretches.add("eval \"set -- $broot_node_words \\\"\\$@\\\"\"");
+    stretches.add(
+        "broot_node_bind "
+            + found
+            + " "
+            + numbers.get(matching)
+            + (above == null ? "" : " " + word(above.values().get(0))));
+    stretch = new StringBuilder();
   }
 
   private String passing(Argument argument) {

@@ -147,7 +147,10 @@ public final class ExplainScript {
     Kinds kinds = new Kinds();
     for (int i = 0; i < operations.size(); i++) {
       Operation operation = operations.get(i);
-      if (!MaskCalls.isMask(operation)) {
+      if (operation instanceof Operation.Matching) {
+        String place = quote(operation.provenance().origin().place());
+        line("  broot_node_steps " + (i + 1) + " " + place);
+      } else if (!MaskCalls.isMask(operation)) {
         step(arguments.get(settings + i), operation.accept(kinds));
       }
     }
@@ -306,6 +309,11 @@ public final class ExplainScript {
       Word from = data.content().file() ? data.content().content() : Word.of("");
       String kind = !data.content().file() ? "text" : data.as() == Copied.FILE ? "file" : "data";
       return new Step(kind, from, data.target());
+    }
+
+    @Override
+    public Step matching(Operation.Matching matching) {
+      return Step.at("rw-optional", matching.path());
     }
 
     @Override

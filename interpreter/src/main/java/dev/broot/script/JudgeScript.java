@@ -6,6 +6,7 @@ import static dev.broot.script.ScriptWords.word;
 import dev.broot.permission.Danger;
 import dev.broot.permission.Dangers;
 import dev.broot.plan.ImageUse;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Showing;
@@ -51,13 +52,15 @@ public final class JudgeScript {
 
   /** What is judged, or nothing where the sandbox shows nothing of the host. */
   static String write(Plan plan) {
-    if (sources(plan).isEmpty()) {
+    boolean matching = MatchCalls.needed(plan.sandbox().operations());
+    if (sources(plan).isEmpty() && !matching) {
       return "";
     }
     JudgeScript script = new JudgeScript(plan, false, word -> false);
     String judge = ScriptParts.read("judge") + dangers() + script.masks;
     // A value of this run is judged at each run.
-    boolean always = sources(plan).stream().anyMatch(source -> source.literal() == null);
+    boolean always =
+        matching || sources(plan).stream().anyMatch(source -> source.literal() == null);
     return "\n"
         + ScriptParts.read("judge-look")
         + script.mounts
@@ -142,6 +145,12 @@ public final class JudgeScript {
       mask("hide", hide.what());
     } else if (operation instanceof Operation.Protect protect) {
       mask("protect", protect.what());
+    }
+    if (operation instanceof Operation.Matching) {
+      Provenance said = operation.provenance();
+      mounts.append("  broot_node_judge ").append(number).append(' ');
+      mounts.append(said.unsafe() ? "unsafe,optional,open " : "optional,open ");
+      mounts.append(quote(said.origin().place())).append('\n');
     }
     shown(operation, own).forEach(showing -> mount(operation, showing));
   }

@@ -4,6 +4,7 @@ import static dev.broot.plan.ShellWords.quote;
 import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.plan.MaskCalls;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Showing;
@@ -25,7 +26,7 @@ final class OwnScript {
     boolean writes = MaskCalls.writes(operations);
     StringBuilder out = new StringBuilder();
     if (said) {
-      out.append('\n').append(functions()).append(calls(operations, free));
+      out.append('\n').append(functions(operations)).append(calls(operations, free));
     }
     if (!writes) {
       return out.toString();
@@ -50,14 +51,15 @@ final class OwnScript {
     out.append("[ ! \"$broot_own_reached\" ] || {\n");
     if (!said) {
       String covering = CallScript.covering(plan, options);
-      out.append(ScriptParts.later(functions() + calls(operations, free) + covering));
+      out.append(ScriptParts.later(functions(operations) + calls(operations, free) + covering));
     }
     out.append("  broot_own_make\n  broot_own_do=broot_own_hide\n  broot_own_binds\n}\n");
     return out.toString();
   }
 
-  private static String functions() {
-    return ScriptParts.read(MaskCalls.PART) + ScriptParts.read("mask-words");
+  private static String functions(List<Operation> operations) {
+    String masks = MatchCalls.needed(operations) ? "" : ScriptParts.read(MaskCalls.PART);
+    return masks + ScriptParts.read("mask-words");
   }
 
   private static String calls(List<Operation> operations, String free) {

@@ -7,6 +7,8 @@ import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.bwrap.Requirement;
 import dev.broot.filter.Filter;
+import dev.broot.plan.MaskCalls;
+import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Question;
@@ -16,6 +18,7 @@ import dev.broot.plan.Step;
 import dev.broot.spec.Param;
 import dev.broot.spec.Setting;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +95,7 @@ public final class ScriptWriter {
     out.append(ImageScript.write(plan));
     questions();
     optional();
+    matching();
     line("broot_attest_before=");
     line("broot_attest_behind=");
     out.append(OwnScript.write(plan, options));
@@ -308,6 +312,16 @@ public final class ScriptWriter {
       line("");
       line("# What is optional, and needs a directory above it.");
       out.append(asked);
+    }
+  }
+
+  // Which devices match.
+  private void matching() {
+    List<Operation> operations = plan.sandbox().operations();
+    if (MatchCalls.needed(operations)) {
+      part(MaskCalls.PART);
+      part(MatchCalls.PART);
+      MatchCalls.of(operations, ScriptWords::word).forEach(this::line);
     }
   }
 

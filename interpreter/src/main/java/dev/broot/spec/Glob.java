@@ -56,6 +56,45 @@ public record Glob(List<String> parts) {
     return parts.contains(ANY_PARTS) ? 0 : parts.size();
   }
 
+  /**
+   * Whether a path may match below a directory; also one with wildcards of its own.
+   *
+   * @param path normalized
+   * @param root normalized
+   */
+  public boolean mayBe(String path, String root) {
+    if (!Paths.isWithin(path, root) || path.equals(root)) {
+      return false;
+    }
+    String[] others = path.substring(root.equals("/") ? 1 : root.length() + 1).split("/", -1);
+    if (parts.contains(ANY_PARTS)) {
+      return true;
+    }
+    boolean same = others.length == parts.size();
+    for (int i = 0; same && i < others.length; i++) {
+      same = meet(parts.get(i), others[i]);
+    }
+    return same;
+  }
+
+  /** Whether there is a name that matches both. */
+  public static boolean meet(String one, String other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return (one + other).chars().allMatch(c -> c == '*');
+    }
+    char first = one.charAt(0);
+    char second = other.charAt(0);
+    if (first == '*') {
+      return meet(one.substring(1), other) || meet(one, other.substring(1));
+    } else if (second == '*') {
+      return meet(one, other.substring(1)) || meet(one.substring(1), other);
+    } else if (first == '\\') {
+      return meet(one.substring(1), other);
+    }
+    return (first == second || first == '?' || second == '?')
+        && meet(one.substring(1), other.substring(1));
+  }
+
   /** The whole path as an extended regular expression of POSIX. */
   public String regex() {
     String last = parts.get(parts.size() - 1);

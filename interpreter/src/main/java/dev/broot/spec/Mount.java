@@ -16,46 +16,34 @@ public sealed interface Mount {
 
   /** What is done with each kind of mount. */
   interface Visitor<T> {
-    /** A bind. */
     T bind(Bind bind);
 
-    /** A symlink. */
     T symlink(Symlink symlink);
 
-    /** What bubblewrap makes by itself. */
     T fresh(FreshMount fresh);
 
-    /** An overlay. */
     T overlay(Overlay overlay);
 
-    /** A change to what is there. */
     T change(Change change);
 
-    /** A directory of device nodes. */
     T devices(Devices devices);
 
-    /** A scratch directory. */
     T scratch(Scratch scratch);
 
-    /** A text. */
     T text(TextFile text);
 
-    /** A copy of a file. */
     T copy(Copy copy);
 
-    /** A Python module. */
     T module(Module module);
 
-    /** The runner's modules. */
     T libdir(Libdir libdir);
 
-    /** The directory of API sockets. */
     T apis(Apis apis);
 
-    /** A part of what the mounts show that they shall not show, or not for writing. */
+    T matching(Matching matching);
+
     T mask(Mask mask);
 
-    /** Arguments that broot does not look into. */
     T raw(Raw raw);
   }
 
@@ -355,6 +343,19 @@ public sealed interface Mount {
     @Override
     public <T> T accept(Endpoint.Visitor<T> visitor) {
       return visitor.provider(this);
+    }
+  }
+
+  /**
+   * Devices of the host that match at the time of a run, each under its own name.
+   *
+   * @param to root and pattern, as one path
+   */
+  record Matching(Value root, Glob glob, Value to, boolean optional, Provenance provenance)
+      implements Mount {
+    @Override
+    public <T> T accept(Mount.Visitor<T> visitor) {
+      return visitor.matching(this);
     }
   }
 

@@ -220,6 +220,11 @@ final class AstBuilder extends AuthorityBuilder {
   }
 
   @Override
+  public Statement.Body visitBindMatching(BrootParser.BindMatchingContext ctx) {
+    return new Statement.BindMatching(text(ctx.pattern), given(ctx.OPTIONAL()));
+  }
+
+  @Override
   public Statement.Body visitMaskStatement(BrootParser.MaskStatementContext ctx) {
     return new Statement.Mask(
         ctx.verb.getType() == BrootParser.HIDE ? Masking.HIDE : Masking.PROTECT,

@@ -161,6 +161,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     }
   }
 
+  /** {@code bind dev PATTERN [optional]}. */
+  public record BindMatching(Text pattern, boolean optional) implements Body {}
+
   /** {@code hide|protect PATH [except PATH]... [optional]}. */
   public record Mask(Masking kind, Text path, List<Text> except, boolean optional) implements Body {
     /** Copies what is left out. */

@@ -50,7 +50,7 @@ final class Usage {
               BrootLexer.BIND,
               "`bind ro|rw|dev SOURCE -> TARGET [optional | if directory | if owned]"
                   + PLACE
-                  + "`"),
+                  + "`, or `bind dev PATTERN [optional]`"),
           Map.entry(
               BrootLexer.BIND_DATA, "`bind-data ro|rw SOURCE -> TARGET [mode MODE]" + OVER + "`"),
           Map.entry(BrootLexer.FILE, "`file SOURCE -> TARGET [mode MODE]`"),

@@ -314,6 +314,11 @@ final class KubernetesMounts implements Operation.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean matching(Operation.Matching matching) {
+    throw new IllegalStateException("not resolved");
+  }
+
+  @Override
   public Boolean hide(Operation.Hide hide) {
     throw new IllegalStateException("not resolved");
   }

@@ -72,9 +72,7 @@ final class OciMounts implements Operation.Visitor<Boolean> {
   }
 
   JsonArray mounts() {
-    JsonArray all = new JsonArray();
-    mounts.forEach(all::add);
-    return all;
+    return mounts.stream().collect(JsonArray::new, JsonArray::add, JsonArray::addAll);
   }
 
   /** Whether the spec says that nothing can be written to the root itself. */
@@ -378,6 +376,11 @@ final class OciMounts implements Operation.Visitor<Boolean> {
     String name = FILES + "/" + entries.size();
     entries.put(name, file);
     return add(data.target(), BIND, name, SHOWN);
+  }
+
+  @Override
+  public Boolean matching(Operation.Matching matching) {
+    throw new IllegalStateException("not resolved");
   }
 
   @Override

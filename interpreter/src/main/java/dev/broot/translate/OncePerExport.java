@@ -30,6 +30,10 @@ final class OncePerExport {
           operation instanceof Operation.Hide hide
               ? hide.what()
               : operation instanceof Operation.Protect protect ? protect.what() : null;
+      if (open instanceof Operation.Matching) {
+        shortfalls.otherwise(
+            operation.provenance(), "it shows the devices that match now, not those of each run");
+      }
       if (what != null && (what.optional() || what.pattern() != null || leads(what, host))) {
         shortfalls.wider(
             operation.provenance(),

@@ -266,14 +266,14 @@ broot_mask_line() {
   broot_line_said=
 }
 
-# A pattern: hide|protect LINE DEPTH TEST, where TEST is for find, with paths that start with ./ in the directory where the
+# A pattern: hide|protect|device LINE DEPTH TEST, where TEST is for find, with paths that start with ./ in the directory where the
 # pattern starts. Those that start in the same one are looked for at once.
 broot_mask_pattern() {
   broot_mask_patterns=$((broot_mask_patterns + 1))
   eval "broot_mask_kind_$broot_mask_patterns=\$1 broot_mask_said_$broot_mask_patterns=\$2"
   eval "broot_mask_asks_$broot_mask_patterns=\${broot_mask_asked-}"
   broot_mask_prune=
-  [ "$1" = protect ] || broot_mask_prune=-prune
+  [ "$1" != hide ] || broot_mask_prune=-prune
   broot_mask_tests="$broot_mask_tests , \\( $4 -printf '%y$broot_mask_patterns:%p//\\n' $broot_mask_prune \\)"
   if [ "$broot_mask_patterns" = 1 ]; then
     broot_mask_depth=$3
@@ -380,6 +380,10 @@ broot_mask_match() {
   broot_mask_number=${broot_mask_type#?}
   eval "broot_mask_kind=\$broot_mask_kind_$broot_mask_number broot_line_said=\$broot_mask_said_$broot_mask_number"
   eval "broot_mask_asked=\$broot_mask_asks_$broot_mask_number"
+  [ "$broot_mask_kind" != device ] || {
+    broot_node_match
+    return 0
+  }
   case $broot_mask_type in
     l*)
       broot_mask_follow "$broot_mask_path" || broot_mask_real=
