@@ -106,6 +106,7 @@ body
   // API sockets.
   | API name=value SOCKET path=value                       # apiSocket
   | API name=value SERVE list REQUIRED?                    # apiServe
+  | API name=value ADD argument=value                      # apiAdd
   // What runs.
   | ENTRY value                                            # entrySetting
   // Taking away, and asserting.

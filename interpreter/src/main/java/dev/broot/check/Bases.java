@@ -18,6 +18,7 @@ public final class Bases {
           "audio",
           "caches",
           "certificates",
+          "dbus",
           "dns",
           "git-protect",
           "git-user",

@@ -7,6 +7,7 @@ import dev.broot.spec.Mount;
 import dev.broot.spec.Value;
 import dev.broot.syntax.Statement;
 import dev.broot.syntax.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,40 @@ final class Endpoints {
     add(api.name(), line, name -> socket(name, api, line));
   }
 
-  void provider(Statement.ApiServe serve, Line line) {
-    add(serve.name(), line, name -> provider(name, serve, line));
+  /** Whether a statement is about a program that serves. */
+  static boolean isOfProvider(Statement.Body body) {
+    return body instanceof Statement.ApiServe || body instanceof Statement.ApiAdd;
+  }
+
+  void provider(Statement.Body body, Line line) {
+    if (body instanceof Statement.ApiServe serve) {
+      add(serve.name(), line, name -> provider(name, serve, line));
+    } else if (body instanceof Statement.ApiAdd add) {
+      argument(add, line);
+    }
+  }
+
+  // One more argument of a program that another line starts.
+  private void argument(Statement.ApiAdd add, Line line) {
+    String name = names.resolve(add.name(), line).display();
+    Value argument = names.resolve(add.argument(), line);
+    if (!(all.get(name) instanceof Mount.Provider provider)) {
+      diagnostics.error(
+          Code.BAD_VALUE,
+          line.at(add.name().span()),
+          "no line above serves the API `" + name + "`",
+          "include what serves it before this line, as in `include dbus`");
+    } else if (provider.command().contains(argument)) {
+      Entries.duplicate(
+          diagnostics,
+          "`" + argument.display() + "` is given twice",
+          line,
+          provider.provenance().origin());
+    } else {
+      List<Value> command = new ArrayList<>(provider.command());
+      command.add(argument);
+      all.put(name, new Mount.Provider(name, command, provider.required(), provider.provenance()));
+    }
   }
 
   private void add(Text said, Line line, Function<String, Mount.Endpoint> make) {

@@ -91,8 +91,8 @@ final class Mounts {
       temps.directory(directory, target(directory.to(), line), line);
     } else if (body instanceof Statement.ApiSocket api) {
       endpoints.socket(api, line);
-    } else if (body instanceof Statement.ApiServe serve) {
-      endpoints.provider(serve, line);
+    } else if (Endpoints.isOfProvider(body)) {
+      endpoints.provider(body, line);
     }
   }
 

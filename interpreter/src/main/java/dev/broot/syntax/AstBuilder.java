@@ -220,6 +220,11 @@ final class AstBuilder extends AuthorityBuilder {
   }
 
   @Override
+  public Statement.Body visitApiAdd(BrootParser.ApiAddContext ctx) {
+    return new Statement.ApiAdd(text(ctx.name), text(ctx.argument));
+  }
+
+  @Override
   public Statement.Body visitBindMatching(BrootParser.BindMatchingContext ctx) {
     return new Statement.BindMatching(text(ctx.pattern), given(ctx.OPTIONAL()));
   }

@@ -172,6 +172,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
     }
   }
 
+  /** {@code api NAME add ARGUMENT}. */
+  public record ApiAdd(Text name, Text argument) implements Body {}
+
   /** {@code lock-file PATH}. */
   public record LockFile(Text path) implements Body {}
 

@@ -88,7 +88,7 @@ final class Usage {
           Map.entry(BrootLexer.MOUNTS_HERE, "`mounts-here` alone"),
           Map.entry(
               BrootLexer.API,
-              "`api NAME socket PATH` or `api NAME serve [\"command\", \"${socket}\"] [required]`"),
+              "`api NAME socket PATH`, `api NAME serve [\"command\", \"${socket}\"] [required]` or `api NAME add ARGUMENT`"),
           Map.entry(
               BrootLexer.DROP,
               "`drop PATH`, `drop env NAME`, `drop cap NAME`, `drop api NAME`, `drop net HOST:PORT` or `drop syscalls NAME...`"),
