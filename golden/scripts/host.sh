@@ -78,6 +78,8 @@ broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
 
+broot_maps=
+
 # What the kernel is held to before the program starts.
 broot_holds=4
 broot_led_1=/usr

@@ -122,6 +122,10 @@ broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
 
+# <<< ids.sh >>>
+
+broot_maps=
+
 # <<< teardown.sh >>>
 broot_undo() {
   :

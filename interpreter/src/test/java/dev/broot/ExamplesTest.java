@@ -90,6 +90,7 @@ class ExamplesTest {
           Map.entry("osbuild-stage", this::osbuildStage),
           Map.entry("pip-install", this::pipInstall),
           Map.entry("pip-test", this::pipTest),
+          Map.entry("rootless-tree", this::rootlessTree),
           Map.entry("test-run", this::testRun),
           Map.entry("thumbnailer", this::thumbnailer),
           Map.entry("viewer", this::viewer));
@@ -121,6 +122,20 @@ class ExamplesTest {
   private void hello() throws IOException {
     assertThat(exec("hello", List.of(), "sh", "-c", "ls -d /home /root /etc/shadow; echo hello"))
         .satisfies(result -> assertThat(result.out()).isEqualTo("hello\n"));
+  }
+
+  // As whom the host gives some; an ordinary user does the same in MapTest.
+  private void rootlessTree() throws IOException {
+    Path given = Files.writeString(temp.resolve("subids"), "root:200000:10000\n");
+    Path tree = directory("tree");
+    String mounts = "mount --bind $0 /etc/subuid; mount --bind $0 /etc/subgid; exec \"$@\"";
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "-m", "sh", "-ec", mounts, given.toString(), BROOT));
+    command.addAll(List.of("exec", "--set", "tree=" + tree));
+    command.addAll(List.of(EXAMPLES + "/rootless-tree.broot", "--"));
+    command.addAll(List.of("install", "-d", "-o", "100", "-g", "101", "/tree/app"));
+    assertThat(Run.run(Map.of(), null, command)).isEqualTo(new Run.Result(0, "", ""));
+    assertThat(Files.getAttribute(tree.resolve("app"), "unix:uid")).isEqualTo(200_099);
   }
 
   private void npmBuild() throws IOException {

@@ -36,18 +36,20 @@ class ScriptNamesTest {
 
   /** Called by a part that every script has, where a variable says that theirs is there too. */
   private static final Map<String, String> OF_OPTIONAL_PARTS =
-      Map.of(
-          "broot_trace", "denied",
-          "broot_untrace", "denied",
-          "broot_tell_denied", "denied",
-          "broot_look_after", "providers",
+      Map.ofEntries(
+          Map.entry("broot_trace", "denied"),
+          Map.entry("broot_untrace", "denied"),
+          Map.entry("broot_tell_denied", "denied"),
+          Map.entry("broot_look_after", "providers"),
           // Where a device is looked for, or where something is hidden or protected.
-          "broot_node_match", "nodes",
-          "broot_mask_pin", "mask-words",
-          "broot_mask_guard", "mask-words",
-          "broot_mask_cover", "mask-words",
+          Map.entry("broot_node_match", "nodes"),
+          Map.entry("broot_mask_pin", "mask-words"),
+          Map.entry("broot_mask_guard", "mask-words"),
+          Map.entry("broot_mask_cover", "mask-words"),
+          Map.entry("broot_map", "map"),
           // Nothing is removed by a script that makes nothing.
-          "broot_erase", "erase");
+          Map.entry("broot_erase", "erase"),
+          Map.entry("broot_erase_theirs", "ids"));
 
   private static Set<String> found(Pattern pattern, String text) {
     Set<String> names = new TreeSet<>();
@@ -81,6 +83,8 @@ class ScriptNamesTest {
         "base host\nnet user",
         "base host\nbind dev /dev/nvidia* optional",
         "base host\nbind dev /dev/nvidia*\nbind rw /a -> /b\nhide /a/c",
+        "base host\nmap users auto\nmap groups 9 -> 1",
+        "base host\nmap groups auto\nvardir /v\nscratch /var prefix s-\nlimit cpus 0",
         "base host\ndescriptor inherit jobs\nenv pass MAKEFLAGS\nnet allow localhost:1");
   }
 

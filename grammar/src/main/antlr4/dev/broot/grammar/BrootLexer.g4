@@ -53,6 +53,7 @@ LIBDIR_BIND: 'libdir-bind';
 LIMIT: 'limit';
 LOCK_FILE: 'lock-file';
 LOG: 'log';
+MAP: 'map';
 MODE: 'mode';
 MODULE: 'module';
 MOUNTS_HERE: 'mounts-here';

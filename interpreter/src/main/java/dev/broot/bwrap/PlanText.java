@@ -7,6 +7,7 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
 import dev.broot.spec.Glob;
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Image;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Network;
@@ -57,6 +58,9 @@ public final class PlanText {
     for (Limit limit : plan.sandbox().limits()) {
       said.putIfAbsent("  " + limit(limit), limit.provenance());
     }
+    for (IdMap map : plan.sandbox().maps()) {
+      said.putIfAbsent("  " + map.text(), map.provenance());
+    }
     for (Syscall call : plan.sandbox().syscalls()) {
       said.putIfAbsent("  " + call(call), call.provenance());
     }
@@ -91,6 +95,7 @@ public final class PlanText {
     section("descriptors", plan.sandbox().inherited().stream().map(PlanText::inherited).toList());
     section("network", network(plan));
     section("limits", plan.sandbox().limits().stream().map(PlanText::limit).toList());
+    section("users", plan.sandbox().maps().stream().map(IdMap::text).toList());
     section("syscalls", plan.sandbox().syscalls().stream().map(PlanText::call).toList());
     section("bwrap", CommandLine.alone(plan).stream().flatMap(PlanText::lines).toList());
     Word entry = plan.entry();

@@ -93,6 +93,7 @@ public final class RawReader {
         of.options(),
         operations,
         of.limits(),
+        of.maps(),
         of.syscalls(),
         of.network(),
         of.inherited());

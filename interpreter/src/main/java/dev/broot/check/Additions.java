@@ -64,6 +64,7 @@ public final class Additions {
         spec.callerMounts() + binds.size(),
         spec.expects(),
         spec.limits(),
+        spec.maps(),
         spec.syscalls(),
         spec.network(),
         spec.inherited(),

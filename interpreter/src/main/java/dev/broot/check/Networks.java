@@ -1,10 +1,12 @@
 package dev.broot.check;
 
 import dev.broot.check.Linker.Line;
+import dev.broot.check.Mounts.Placed;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Diagnostics;
 import dev.broot.spec.HostPort;
+import dev.broot.spec.Mount;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -330,5 +333,13 @@ final class Networks {
             "remove one of the two");
       }
     }
+  }
+
+  /** What is handed to bubblewrap as it is. */
+  static List<Value> raw(List<Placed> placed) {
+    return placed.stream()
+        .flatMap(
+            one -> one.mount() instanceof Mount.Raw raw ? raw.arguments().stream() : Stream.empty())
+        .toList();
   }
 }

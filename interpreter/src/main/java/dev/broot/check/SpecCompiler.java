@@ -12,7 +12,6 @@ import dev.broot.permission.Judgement;
 import dev.broot.spec.Caller;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Image;
-import dev.broot.spec.Mount;
 import dev.broot.spec.Paths;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a spec: file in, checked IR or diagnostics out. */
@@ -35,6 +33,7 @@ public final class SpecCompiler {
   private final Mounts mounts = new Mounts(diagnostics, names);
   private final Images images = new Images(diagnostics, names, mounts);
   private final Limits limits = new Limits(diagnostics);
+  private final IdMaps maps = new IdMaps(diagnostics);
   private final SystemCalls calls = new SystemCalls(diagnostics);
   private final Networks networks = new Networks(diagnostics, names);
   private final Map<String, Line> settings = new LinkedHashMap<>();
@@ -131,6 +130,8 @@ public final class SpecCompiler {
           files.add(line);
         } else if (body instanceof Statement.Limit limit) {
           limits.add(limit, line);
+        } else if (body instanceof Statement.Map map) {
+          maps.add(map, line);
         } else if (body instanceof Statement.Syscalls held) {
           calls.add(held, line);
         } else if (body instanceof Statement.DropSyscalls drop) {
@@ -284,7 +285,7 @@ public final class SpecCompiler {
     Line stdin = settings.get("stdin");
     List<Setting> plain =
         new SettingChecks(diagnostics, names, settings, files, authority.namespaces()).all();
-    networks.check(plain, raw(placed));
+    networks.check(plain, Networks.raw(placed));
     return new Spec(
         specName(path),
         sources,
@@ -307,17 +308,11 @@ public final class SpecCompiler {
         mounts.callerMounts(),
         expects,
         limits.all(),
+        maps.all(plain, authority.namespaces()),
         calls.all(),
         networks.network(mounts),
         new InheritedDescriptors(diagnostics).all(files),
         networks.within(authority.open(ground)));
-  }
-
-  private static List<Value> raw(List<Placed> placed) {
-    return placed.stream()
-        .flatMap(
-            one -> one.mount() instanceof Mount.Raw raw ? raw.arguments().stream() : Stream.empty())
-        .toList();
   }
 
   private static String specName(String path) {

@@ -51,6 +51,7 @@ final class Comparison {
     objects();
     others();
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
+    missing.addAll(MapChange.gained(of.plan(), not.plan()));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
     missing.addAll(MaskChange.gained(of, not));
     Stream.concat(Matched.texts(of.plan()).stream(), Matched.texts(not.plan()).stream())

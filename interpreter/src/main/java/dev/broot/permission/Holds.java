@@ -230,6 +230,12 @@ final class Holds implements Subject.Visitor<Boolean> {
     return false;
   }
 
+  // So are users and groups.
+  @Override
+  public Boolean mapped(Subject.Mapped mapped) {
+    return false;
+  }
+
   // So are system calls.
   @Override
   public Boolean called(Subject.Called called) {

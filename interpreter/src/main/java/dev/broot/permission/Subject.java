@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import dev.broot.spec.HostPort;
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import java.util.List;
@@ -87,6 +88,9 @@ public sealed interface Subject {
 
     /** A bound on resources. */
     T limit(Limited limited);
+
+    /** Users or groups of the host. */
+    T mapped(Mapped mapped);
 
     /** System calls that the other side denies. */
     T called(Called called);
@@ -343,6 +347,14 @@ public sealed interface Subject {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.limit(this);
+    }
+  }
+
+  /** Users or groups of the host that the other side has not. */
+  record Mapped(IdMap.Kind kind) implements Subject {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.mapped(this);
     }
   }
 

@@ -40,6 +40,7 @@ public final class Planner {
             spec.settings().stream().map(Planner::option).toList(),
             operations,
             spec.limits(),
+            spec.maps(),
             spec.syscalls(),
             spec.network(),
             spec.inherited());

@@ -140,6 +140,7 @@ public final class Resolver {
             options,
             MaskAnswers.apply(MatchAnswers.apply(operations, host), host),
             sandbox.limits(),
+            sandbox.maps(),
             sandbox.syscalls(),
             sandbox.network(),
             sandbox.inherited()),

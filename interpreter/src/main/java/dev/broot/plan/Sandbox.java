@@ -1,5 +1,6 @@
 package dev.broot.plan;
 
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param options settings that bubblewrap takes as one option each
  * @param operations what is done to the file system, in order
  * @param limits bounds on what all of it uses, each kind once
+ * @param maps users and groups that it has beside its caller
  * @param syscalls system calls that are held, by name, each once
  * @param network the hosts that it is connected to, where it is so to some of them only, or null
  * @param inherited descriptors of the caller's that the program gets
@@ -32,6 +34,7 @@ public record Sandbox(
     List<Option> options,
     List<Operation> operations,
     List<Limit> limits,
+    List<IdMap> maps,
     List<Syscall> syscalls,
     @Nullable Network network,
     List<Spec.Inherited> inherited) {
@@ -45,6 +48,7 @@ public record Sandbox(
     options = List.copyOf(options);
     operations = List.copyOf(operations);
     limits = List.copyOf(limits);
+    maps = List.copyOf(maps);
     syscalls = List.copyOf(syscalls);
     inherited = List.copyOf(inherited);
   }

@@ -5,6 +5,7 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
 import dev.broot.script.AttestScript;
 import dev.broot.script.Denial;
+import dev.broot.script.MapScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,15 @@ final class Attestation {
     } finally {
       Kernel.close(ends[0]);
     }
-    return List.of("--block-fd", String.valueOf(Kernel.FIRST + inputs.size() - 1));
+    String waits = String.valueOf(Kernel.FIRST + inputs.size() - 1);
+    if (plan.sandbox().maps().isEmpty()) {
+      return List.of("--block-fd", waits);
+    }
+    // The same pipe twice: bubblewrap waits there for its users first. It says who waits on the
+    // other descriptor, which nobody reads.
+    inputs.add(Kernel.memory(new byte[0]));
+    String info = String.valueOf(Kernel.FIRST + inputs.size() - 1);
+    return List.of("--block-fd", waits, "--userns-block-fd", waits, "--info-fd", info);
   }
 
   /**
@@ -84,6 +93,7 @@ final class Attestation {
     }
     SetupException refused = null;
     try {
+      map(child);
       String said = ask(child);
       String[] verdict = said.strip().split("\t", -1);
       if (verdict[0].equals("ok")) {
@@ -99,6 +109,8 @@ final class Attestation {
       } else {
         refused = new SetupException("the mounts of the sandbox cannot be looked at: " + said);
       }
+    } catch (SetupException e) {
+      refused = e;
     } catch (Throwable e) {
       // Also where no thread can be had: somebody waits for the run.
       refused = new SetupException("the mounts of the sandbox cannot be looked at: " + e, e);
@@ -108,6 +120,33 @@ final class Attestation {
     }
     close();
     return refused;
+  }
+
+  // Gives the process that waits its users and groups.
+  private void map(int child) throws Exception {
+    if (plan.sandbox().maps().isEmpty()) {
+      return;
+    }
+    String line = plan.sandbox().maps().get(0).provenance().origin().place();
+    String said = "it has not ended";
+    try {
+      List<String> argv =
+          List.of("/bin/sh", "-c", MapScript.once(plan.sandbox()), "sh", "" + child);
+      said = Programs.output(argv, Programs.environment()).strip();
+    } finally {
+      if (!said.isEmpty()) {
+        // Nobody is left whom bubblewrap could let go.
+        Kernel.kill(child, Kernel.KILL);
+      }
+      Kernel.writeByte(held);
+    }
+    if (!said.isEmpty()) {
+      String reason = said.replaceFirst("(?s)\n.*", "");
+      String known = line + ": ";
+      reason = reason.startsWith(known) ? reason.substring(known.length()) : "`map`: " + reason;
+      Failure failure = new Failure(line, null, reason);
+      throw new SetupException(failure.toString(), failure, null);
+    }
   }
 
   private String ask(int child) throws Exception {

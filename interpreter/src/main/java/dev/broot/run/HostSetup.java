@@ -9,10 +9,12 @@ import dev.broot.plan.Sandbox;
 import dev.broot.plan.Step;
 import dev.broot.plan.StepText;
 import dev.broot.plan.Word;
+import dev.broot.script.MapScript;
 import dev.broot.spec.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -208,8 +210,21 @@ final class HostSetup {
     note(path);
     Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
     temps.put(name, path);
-    undos.push(() -> Removal.remove(path));
+    undos.push(() -> remove(path));
     return path;
+  }
+
+  // What users of the sandbox have left is for those to remove who have the same users.
+  private void remove(Path path) throws Exception {
+    try {
+      Removal.remove(path);
+    } catch (IOException e) {
+      List<String> erase = List.of("/bin/sh", "-c", MapScript.erase(), "sh", path.toString());
+      Programs.output(erase, Programs.environment());
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+    }
   }
 
   // The entry names what `broot gc` removes when this process is killed; it is locked as long as

@@ -63,6 +63,11 @@ final class Programs {
     return output(end -> Kernel.spawn(argv, List.of(), Standard.into(end), List.of()));
   }
 
+  /** As above, with an environment. */
+  static String output(List<String> argv, List<String> environment) throws Exception {
+    return output(end -> Kernel.spawn(argv, environment, Standard.into(end), List.of()));
+  }
+
   /** As above; what has not ended after 10 seconds is killed. */
   static String output(Starter starter) throws Exception {
     int[] ends = Kernel.pipe();

@@ -5,6 +5,7 @@ import dev.broot.plan.ImageCall;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.ShellWords;
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Image;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
@@ -46,6 +47,8 @@ public final class DoctorScript {
     NESTED("broot_ask_nested"),
     /** Limits of a whole sandbox. */
     CGROUPS("broot_ask_cgroups"),
+    /** Users and groups beside the caller. */
+    SUBORDINATE_IDS("broot_ask_ids"),
     /** Some hosts, and no others. */
     HOSTS("broot_ask_hosts"),
     OUTSIDE("broot_ask_outside"),
@@ -112,6 +115,8 @@ public final class DoctorScript {
       add(features, operation instanceof Operation.Dev, Feature.TERMINAL);
     }
     add(features, !controllers(plan).isEmpty(), Feature.CGROUPS);
+    boolean given = plan.sandbox().maps().stream().anyMatch(IdMap::automatic);
+    add(features, given, Feature.SUBORDINATE_IDS);
     Network network = plan.sandbox().network();
     add(features, network != null && network.outside() == null, Feature.HOSTS);
     add(features, network != null && network.outside() != null, Feature.OUTSIDE);
@@ -143,7 +148,8 @@ public final class DoctorScript {
     StringBuilder out = new StringBuilder("#!/bin/sh\n");
     out.append(
         "# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts are those of other scripts\n");
-    for (String part : List.of("message", "limits", "host", "probe", ImageCall.TOOLS, "doctor")) {
+    for (String part :
+        List.of("message", "limits", "ids", "host", "probe", ImageCall.TOOLS, "doctor")) {
       out.append(ScriptParts.read(part));
     }
     List<String> calls = new ArrayList<>();

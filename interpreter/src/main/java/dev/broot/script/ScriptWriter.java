@@ -62,6 +62,7 @@ public final class ScriptWriter {
   public static String collector() {
     return ScriptParts.read("message")
         + ScriptParts.read("identity")
+        + ScriptParts.read("ids")
         + ScriptParts.read("erase")
         + ScriptParts.read("state")
         + ScriptParts.read("cages")
@@ -119,6 +120,10 @@ public final class ScriptWriter {
     if (serves()) {
       part("providers");
     }
+    if (plan.needsHostSetup() || !plan.sandbox().maps().isEmpty()) {
+      part("ids");
+    }
+    out.append(MapScript.write(plan.sandbox()));
     out.append(LimitScript.write(plan.sandbox()));
     calls();
     out.append(NetScript.write(plan.sandbox(), options.live()));

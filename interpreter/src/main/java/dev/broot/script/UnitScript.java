@@ -50,7 +50,7 @@ final class UnitScript {
 
   /** Why bash is needed, or null: a POSIX shell has names for ten descriptors. */
   static @Nullable String wantsBash(Plan plan) {
-    int inputs = plan.sandbox().inputs().size();
+    int inputs = plan.sandbox().inputs().size() + (plan.sandbox().maps().isEmpty() ? 0 : 1);
     return !plan.sandbox().callersDescriptors().isEmpty()
         ? "descriptors are passed"
         : inputs > ScriptWords.NAMED ? inputs + " files and texts are descriptors" : null;
@@ -88,6 +88,9 @@ final class UnitScript {
       if (!limit.bestEffort()) {
         tools.addAll(held(limit.kind()));
       }
+    }
+    if (!plan.sandbox().maps().isEmpty()) {
+      tools.add("id:coreutils");
     }
     if (plan.sandbox().operations().stream()
         .anyMatch(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerMounts where in the mounts those of a caller come, as with {@code mounts-here}
  * @param expects assertions, kept for the judge
  * @param limits bounds on what the sandbox uses, each kind once
+ * @param maps users and groups that it has beside its caller
  * @param syscalls system calls that are held, by name, each once
  * @param network the hosts that it is connected to, where it is so to some of them only, or null
  * @param inherited descriptors of the caller's that the program gets
@@ -56,6 +57,7 @@ public record Spec(
     int callerMounts,
     List<Expectation> expects,
     List<Limit> limits,
+    List<IdMap> maps,
     List<Syscall> syscalls,
     @Nullable Network network,
     List<Inherited> inherited,
@@ -74,6 +76,7 @@ public record Spec(
     mounts = List.copyOf(mounts);
     expects = List.copyOf(expects);
     limits = List.copyOf(limits);
+    maps = List.copyOf(maps);
     syscalls = List.copyOf(syscalls);
     inherited = List.copyOf(inherited);
   }

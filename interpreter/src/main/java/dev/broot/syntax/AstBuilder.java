@@ -98,6 +98,11 @@ final class AstBuilder extends AuthorityBuilder {
   }
 
   @Override
+  public Statement.Body visitMapStatement(BrootParser.MapStatementContext ctx) {
+    return new Statement.Map(name(ctx.what), name(ctx.from), ctx.to == null ? null : name(ctx.to));
+  }
+
+  @Override
   public Statement.Body visitFlagSetting(BrootParser.FlagSettingContext ctx) {
     return new Statement.WordSetting(name(ctx.name), "");
   }

@@ -69,6 +69,9 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code stdin null|inherit}, and {@code new-session}, {@code die-with-parent}. */
   public record WordSetting(Name name, String value) implements Setting {}
 
+  /** {@code map users auto}, {@code map users RANGE -> RANGE}; and groups. */
+  public record Map(Name what, Name from, @Nullable Name to) implements Body {}
+
   /** {@code limit NAME AMOUNT [best-effort]}. */
   public record Limit(Name name, Name amount, boolean bestEffort) implements Body {}
 

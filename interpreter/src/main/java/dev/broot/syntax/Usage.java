@@ -31,6 +31,9 @@ final class Usage {
           Map.entry(
               BrootLexer.SYSCALLS,
               "`syscalls deny|kill|log NAME...`, as in `syscalls deny ptrace @mount`, or `syscalls default`"),
+          Map.entry(
+              BrootLexer.MAP,
+              "`map users auto`, `map groups auto`, or `map users 100000-100999 -> 1-1000`"),
           Map.entry(BrootLexer.LOCK_FILE, "`lock-file PATH`"),
           Map.entry(BrootLexer.SECCOMP, "`seccomp PATH`, a file with a compiled filter"),
           Map.entry(

@@ -56,6 +56,7 @@ public final class Export {
                 all.options(),
                 kept,
                 all.limits(),
+                all.maps(),
                 all.syscalls(),
                 all.network(),
                 all.inherited()),
@@ -127,6 +128,10 @@ public final class Export {
       return "it has limits ("
           + sandbox.limits().get(0).provenance().origin().place()
           + "), which bubblewrap does not hold; `broot compile` makes a script that does";
+    } else if (!sandbox.maps().isEmpty()) {
+      return "it maps users ("
+          + sandbox.maps().get(0).provenance().origin().place()
+          + "), which bubblewrap leaves to others; `broot compile` makes a script that does";
     } else if (!sandbox.syscalls().isEmpty()) {
       return "it names system calls ("
           + sandbox.syscalls().get(0).provenance().origin().place()

@@ -94,6 +94,11 @@ public final class KubernetesExport {
         .inherited()
         .forEach(
             one -> shortfalls.refuse(one.provenance(), "a runtime passes no descriptors by name"));
+    sandbox
+        .maps()
+        .forEach(
+            map ->
+                shortfalls.refuse(map.provenance(), "a Pod's users are the cluster's to choose"));
     if (plan.env().inherit()) {
       shortfalls.refuse(inherit, "a Job's environment is known before it runs");
     }

@@ -102,6 +102,12 @@ public final class OciExport {
         .inherited()
         .forEach(
             one -> shortfalls.refuse(one.provenance(), "a runtime passes no descriptors by name"));
+    sandbox
+        .maps()
+        .forEach(
+            map ->
+                shortfalls.refuse(
+                    map.provenance(), "a bundle is made for its caller alone, whose number is 0"));
     if (plan.env().inherit()) {
       shortfalls.refuse(inherit, "a bundle's environment is known before it runs");
     }

@@ -292,3 +292,20 @@ broot_ask_cgroups() {
     broot_tell cgroups ok "cgroups for limits: $*" ''
   fi
 }
+
+# Users and groups beside the caller.
+broot_ask_ids() {
+  broot_ids_ask
+  broot_value=
+  for broot_control in uid gid; do
+    broot_ids_given "$broot_control"
+    [ "$broot_ids_found" ] || broot_value="$broot_value --add-sub${broot_control}s 100000-165535"
+  done
+  if [ "$broot_ids_user" != 0 ] && ! { command -v newuidmap && command -v newgidmap; } >/dev/null; then
+    broot_tell subordinate-ids no 'newuidmap and newgidmap are not here' 'install the package uidmap (shadow-utils in Fedora)'
+  elif [ "$broot_value" ]; then
+    broot_tell subordinate-ids no "/etc/subuid and /etc/subgid do not give $broot_ids_name users and groups" "as root, run \`usermod$broot_value $broot_ids_name\`"
+  else
+    broot_tell subordinate-ids ok 'users and groups beside the caller' ''
+  fi
+}

@@ -2,6 +2,7 @@
 broot_erase() {
   rm -rf --one-file-system -- "$@" 2>/dev/null || {
     find "$@" -xdev -type d \( ! -perm -500 -exec chmod u+rwx {} \; -o ! -perm -700 -exec chmod u+rwx {} + \) 2>/dev/null
-    rm -rf --one-file-system -- "$@"
+    rm -rf --one-file-system -- "$@" 2>/dev/null || { command -v broot_erase_theirs >/dev/null && broot_erase_theirs "$@"; } ||
+      rm -rf --one-file-system -- "$@"
   }
 }

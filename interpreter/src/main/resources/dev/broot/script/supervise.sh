@@ -94,7 +94,9 @@ broot_let_go() {
   # A shell that cannot start a process ends.
   trap 'kill -s KILL "$broot_child"; printf "refused\t\tno process can be started to look at the mounts\n" >&8' EXIT
   broot_verdict=
-  if [ "$broot_status_file" ]; then
+  if [ "$broot_maps" ] && ! broot_map "$broot_child"; then
+    :
+  elif [ "$broot_status_file" ]; then
     broot_verdict=$(broot_attest "$broot_child" "$$" yes)
   else
     # One line, for which a pipe has room: awk is started without a shell of its own, which is half of what it costs.
@@ -258,7 +260,7 @@ trap broot_alarm ALRM
 
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
-  broot_plumbing="--json-status-fd 5${broot_holds:+ --block-fd $broot_holds}"
+  broot_plumbing="--json-status-fd 5${broot_holds:+ --block-fd $broot_holds}${broot_maps:+ --userns-block-fd $broot_holds --info-fd $broot_maps}"
   # A signal that comes before we know whom we started waits until we do.
   broot_starting=yes
   {
@@ -266,6 +268,7 @@ broot_supervise() {
     echo "${broot_me##*/}" >&7
     exec 7>&-
     broot_wait_for_hold
+    [ ! "$broot_maps" ] || eval "exec $broot_maps<>/dev/null"
     broot_call "$@"
   } <&3 3<&- 4<&- 6<&- 8<&- 9<&- &
   broot_pid=$!
