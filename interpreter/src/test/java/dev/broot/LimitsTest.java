@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.broot.permission.Difference;
 import dev.broot.permission.Subject;
 import dev.broot.run.BuildRoot;
 import dev.broot.run.Result;
@@ -249,11 +248,7 @@ class LimitsTest {
       })
   void aLimitThatIsRaisedOrDroppedWidens(String before, String after, String verdict) {
     String both = "broot 1\nbase none\nbind ro / -> /\n";
-    assertThat(
-            Difference.of(Specs.plan(both + before + "\n"), Specs.plan(both + after + "\n"))
-                .gained()
-                .stream()
-                .anyMatch(grant -> grant.subject() instanceof Subject.Limited))
+    assertThat(Specs.gains(both + before + "\n", both + after + "\n", Subject.Limited.class))
         .isEqualTo(verdict.equals("WIDER"));
   }
 

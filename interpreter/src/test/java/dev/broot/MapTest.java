@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.broot.bwrap.PlanJson;
 import dev.broot.bwrap.PlanText;
-import dev.broot.permission.Difference;
 import dev.broot.permission.Subject;
 import dev.broot.plan.Plan;
 import dev.broot.plan.PlanReader;
@@ -216,11 +215,7 @@ class MapTest {
       })
   void aRangeThatGrowsWidens(String before, String after, String verdict) {
     String both = "broot 1\nbase none\nunshare user\nbind ro / -> /\n";
-    assertThat(
-            Difference.of(Specs.plan(both + before + "\n"), Specs.plan(both + after + "\n"))
-                .gained()
-                .stream()
-                .anyMatch(grant -> grant.subject() instanceof Subject.Mapped))
+    assertThat(Specs.gains(both + before + "\n", both + after + "\n", Subject.Mapped.class))
         .isEqualTo(verdict.equals("WIDER"));
   }
 

@@ -147,14 +147,7 @@ public final class MaskCalls {
     Word shown = what.shown();
     String place = quoting.apply(Word.of(operation.provenance().origin().place()));
     return List.of(
-        "broot_mask_pattern "
-            + verb
-            + " "
-            + place
-            + " "
-            + glob.depth()
-            + " "
-            + ShellWords.quote(test.toString()),
+        MatchCalls.pattern(verb, place, glob, test.toString()),
         "broot_mask_search "
             + quoting.apply(what.path())
             + (shown == null ? "" : " " + quoting.apply(shown)));

@@ -47,13 +47,7 @@ public final class MatchCalls {
       if (operation instanceof Operation.Matching matching) {
         String place = quoting.apply(Word.of(matching.provenance().origin().place()));
         String test = "\\( -type c -o -type b -o -type l \\) " + test(matching.glob());
-        lines.add(
-            "broot_mask_pattern device "
-                + place
-                + " "
-                + matching.glob().depth()
-                + " "
-                + ShellWords.quote(test));
+        lines.add(pattern("device", place, matching.glob(), test));
         lines.add(
             "broot_node_search "
                 + number(operations, matching)
@@ -67,6 +61,24 @@ public final class MatchCalls {
       }
     }
     return lines;
+  }
+
+  /**
+   * The call that has a pattern looked for with others.
+   *
+   * @param kind what becomes of what matches
+   * @param place the line, quoted
+   * @param test for find(1)
+   */
+  static String pattern(String kind, String place, Glob glob, String test) {
+    return "broot_mask_pattern "
+        + kind
+        + " "
+        + place
+        + " "
+        + glob.depth()
+        + " "
+        + ShellWords.quote(test);
   }
 
   /** What {@code find} is told so that it finds what matches. */

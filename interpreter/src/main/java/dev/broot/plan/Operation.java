@@ -75,6 +75,24 @@ public sealed interface Operation {
     T raw(Raw raw);
   }
 
+  /** What is done with a plan in which {@link Resolver} has put what the host has. */
+  interface ResolvedVisitor<T> extends Visitor<T> {
+    @Override
+    default T matching(Matching matching) {
+      throw new IllegalStateException("not resolved");
+    }
+
+    @Override
+    default T hide(Hide hide) {
+      throw new IllegalStateException("not resolved");
+    }
+
+    @Override
+    default T protect(Protect protect) {
+      throw new IllegalStateException("not resolved");
+    }
+  }
+
   /**
    * A bind mount, recursive.
    *

@@ -7,6 +7,7 @@ import static dev.broot.script.ScriptWords.word;
 
 import dev.broot.bwrap.Requirement;
 import dev.broot.filter.Filter;
+import dev.broot.plan.ImageCall;
 import dev.broot.plan.MaskCalls;
 import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
@@ -66,6 +67,7 @@ public final class ScriptWriter {
         + ScriptParts.read("erase")
         + ScriptParts.read("state")
         + ScriptParts.read("cages")
+        + ScriptParts.read(ImageCall.PART)
         + ScriptParts.read("gc");
   }
 

@@ -9,12 +9,14 @@ import dev.broot.plan.Step;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.plan.Word;
 import dev.broot.spec.Caller;
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
+import dev.broot.spec.Syscall;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,25 +92,16 @@ public final class KubernetesExport {
         shortfalls.refuse(step.provenance(), "it sets up the host, and a Pod sets nothing up");
       }
     }
-    sandbox
-        .inherited()
-        .forEach(
-            one -> shortfalls.refuse(one.provenance(), "a runtime passes no descriptors by name"));
-    sandbox
-        .maps()
-        .forEach(
-            map ->
-                shortfalls.refuse(map.provenance(), "a Pod's users are the cluster's to choose"));
+    OncePerExport.descriptors(sandbox, shortfalls);
+    shortfalls.refuseEach(
+        sandbox.maps(), IdMap::provenance, "a Pod's users are the cluster's to choose");
     if (plan.env().inherit()) {
       shortfalls.refuse(inherit, "a Job's environment is known before it runs");
     }
-    sandbox
-        .syscalls()
-        .forEach(
-            one ->
-                shortfalls.refuse(
-                    one.provenance(),
-                    "a Pod names a filter that lies on its node, and cannot bring one"));
+    shortfalls.refuseEach(
+        sandbox.syscalls(),
+        Syscall::provenance,
+        "a Pod names a filter that lies on its node, and cannot bring one");
     for (Sandbox.Option option : sandbox.options()) {
       String problem = problem(option);
       if (problem != null) {

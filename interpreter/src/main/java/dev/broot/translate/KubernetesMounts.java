@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan does to the file system, as places of a Pod. */
-final class KubernetesMounts implements Operation.Visitor<Boolean> {
+final class KubernetesMounts implements Operation.ResolvedVisitor<Boolean> {
   private static final String DEV = "/dev";
   private static final String PROC = "/proc";
   private static final String QUEUES = "/dev/mqueue";
@@ -311,21 +311,6 @@ final class KubernetesMounts implements Operation.Visitor<Boolean> {
     int number = texts.add(data);
     int mode = data.mode() == null ? 0 : data.mode() & EXECUTABLE;
     return number >= 0 && add(data.target(), new Text(number, READABLE | mode), true);
-  }
-
-  @Override
-  public Boolean matching(Operation.Matching matching) {
-    throw new IllegalStateException("not resolved");
-  }
-
-  @Override
-  public Boolean hide(Operation.Hide hide) {
-    throw new IllegalStateException("not resolved");
-  }
-
-  @Override
-  public Boolean protect(Operation.Protect protect) {
-    throw new IllegalStateException("not resolved");
   }
 
   @Override

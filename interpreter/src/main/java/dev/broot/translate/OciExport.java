@@ -7,10 +7,12 @@ import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Sandbox;
+import dev.broot.plan.Step;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.plan.Word;
 import dev.broot.spec.Caller;
 import dev.broot.spec.Capabilities;
+import dev.broot.spec.IdMap;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
 import dev.broot.spec.Provenance;
@@ -93,21 +95,13 @@ public final class OciExport {
           network.provenance(),
           "a bundle has no part that connects a network of its own; `net none` works");
     }
-    plan.setup()
-        .forEach(
-            step ->
-                shortfalls.refuse(
-                    step.provenance(), "it sets up the host, and a bundle sets nothing up"));
-    sandbox
-        .inherited()
-        .forEach(
-            one -> shortfalls.refuse(one.provenance(), "a runtime passes no descriptors by name"));
-    sandbox
-        .maps()
-        .forEach(
-            map ->
-                shortfalls.refuse(
-                    map.provenance(), "a bundle is made for its caller alone, whose number is 0"));
+    shortfalls.refuseEach(
+        plan.setup(), Step::provenance, "it sets up the host, and a bundle sets nothing up");
+    OncePerExport.descriptors(sandbox, shortfalls);
+    shortfalls.refuseEach(
+        sandbox.maps(),
+        IdMap::provenance,
+        "a bundle is made for its caller alone, whose number is 0");
     if (plan.env().inherit()) {
       shortfalls.refuse(inherit, "a bundle's environment is known before it runs");
     }

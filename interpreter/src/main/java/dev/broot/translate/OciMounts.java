@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan does to the file system, as mounts of a bundle and files of its root. */
-final class OciMounts implements Operation.Visitor<Boolean> {
+final class OciMounts implements Operation.ResolvedVisitor<Boolean> {
   /** The bundle's own root, which is read-only while a container runs. */
   static final String ROOT = "rootfs";
 
@@ -376,21 +376,6 @@ final class OciMounts implements Operation.Visitor<Boolean> {
     String name = FILES + "/" + entries.size();
     entries.put(name, file);
     return add(data.target(), BIND, name, SHOWN);
-  }
-
-  @Override
-  public Boolean matching(Operation.Matching matching) {
-    throw new IllegalStateException("not resolved");
-  }
-
-  @Override
-  public Boolean hide(Operation.Hide hide) {
-    throw new IllegalStateException("not resolved");
-  }
-
-  @Override
-  public Boolean protect(Operation.Protect protect) {
-    throw new IllegalStateException("not resolved");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.broot.plan.Host;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.spec.Caller;
 import dev.broot.spec.Param;
@@ -20,6 +21,12 @@ final class OncePerExport {
       throw new UnresolvedException("/proc does not say who the caller is");
     }
     return Integer.parseInt(value);
+  }
+
+  /** Descriptors of the caller's, which none of the others can pass. */
+  static void descriptors(Sandbox sandbox, Shortfalls shortfalls) {
+    shortfalls.refuseEach(
+        sandbox.inherited(), Spec.Inherited::provenance, "a runtime passes no descriptors by name");
   }
 
   /** Masks, as far as what they cover may be another thing later. */

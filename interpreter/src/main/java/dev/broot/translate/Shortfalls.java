@@ -8,6 +8,7 @@ import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What another engine cannot hold of a plan, with the lines that ask for it. */
@@ -67,6 +68,10 @@ public final class Shortfalls {
 
   void refuse(@Nullable Provenance said, String what) {
     add(Kind.REFUSED, said, what);
+  }
+
+  <T> void refuseEach(List<T> all, Function<T, Provenance> line, String what) {
+    all.forEach(one -> refuse(line.apply(one), what));
   }
 
   void wider(@Nullable Provenance said, String what) {

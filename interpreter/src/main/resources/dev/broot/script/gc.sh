@@ -28,11 +28,6 @@ $(find /sys/fs/cgroup -type d -name 'broot-[0-9]*-[0-9]*' 2>/dev/null)
 EOT
 # Images that were not unpacked to the end, and those that no compiled script of the cache names and no sandbox shows. One of these
 # loses its name first: a run takes what has its name for whole.
-case ${XDG_CACHE_HOME-}:${HOME-} in
-  /*) broot_images=$XDG_CACHE_HOME/broot/images ;;
-  *:/*) broot_images=$HOME/.cache/broot/images ;;
-  *) broot_images= ;;
-esac
 broot_take_image() {
   broot_name=${1##*/}
   case ${broot_name%.new} in
@@ -43,15 +38,15 @@ broot_take_image() {
   flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || return 0
   broot_taken=$1
   [ "$broot_name" != "${broot_name%.new}" ] || {
-    ! grep -lsqF -e "$broot_name" -- "$broot_images"/../exec/*.sh || return 0
+    ! grep -lsqF -e "$broot_name" -- "$broot_image_cache"/../exec/*.sh || return 0
     ! grep -lsqF -e "/$broot_name/root" -- /proc/[0-9]*/mountinfo || return 0
     broot_taken=$1.new
     mv -T -- "$1" "$broot_taken" || return 0
   }
   broot_erase "$broot_taken" && broot_removed "$1"
 }
-if [ "$broot_images" ] && [ -d "$broot_images" ] && [ ! -h "$broot_images" ] && [ -O "$broot_images" ]; then
-  for broot_old in "$broot_images"/*; do
+if broot_image_place && [ -d "$broot_image_cache" ] && [ ! -h "$broot_image_cache" ] && [ -O "$broot_image_cache" ]; then
+  for broot_old in "$broot_image_cache"/*; do
     (broot_take_image "$broot_old") || broot_result=125
   done
 fi

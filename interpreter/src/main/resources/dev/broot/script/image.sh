@@ -1,13 +1,16 @@
 # Where an image is unpacked, by its digest: in the user's cache, where nobody else can write. What has its name there is whole.
 
-# FORMAT DIGITS PLACE PATH.
-broot_image_find() {
-  broot_line_said=$3
+broot_image_place() {
   case ${XDG_CACHE_HOME-}:${HOME-} in
     /*) broot_image_cache=$XDG_CACHE_HOME/broot/images ;;
     *:/*) broot_image_cache=$HOME/.cache/broot/images ;;
-    *) broot_fail 'neither XDG_CACHE_HOME nor HOME says where images are unpacked' ;;
+    *) return 1 ;;
   esac
+}
+# FORMAT DIGITS PLACE PATH.
+broot_image_find() {
+  broot_line_said=$3
+  broot_image_place || broot_fail 'neither XDG_CACHE_HOME nor HOME says where images are unpacked'
   broot_image=$broot_image_cache/$2
   [ -d "$broot_image" ] || {
     broot_image_learn

@@ -5,6 +5,8 @@ import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.TextPrinter;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Subject;
 import dev.broot.plan.Plan;
 import dev.broot.run.ByName;
 import dev.broot.run.CheckedSpec;
@@ -43,6 +45,12 @@ public final class Specs {
           TextPrinter.print(compile(text, arguments, lines).diagnostics(), false));
     }
     return plan;
+  }
+
+  /** Whether a program gains something of a kind where a text becomes another one. */
+  public static boolean gains(String before, String after, Class<? extends Subject> kind) {
+    return Difference.of(plan(before), plan(after)).gained().stream()
+        .anyMatch(grant -> kind.isInstance(grant.subject()));
   }
 
   /** A text that is valid, for the library. */
