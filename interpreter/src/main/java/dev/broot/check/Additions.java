@@ -19,12 +19,10 @@ public final class Additions {
    *
    * @param binds at the place of the caller's mounts
    * @param apis sockets, behind the spec's own
-   * @param environment variables, over the spec's own
    * @throws IllegalArgumentException when a bind would hide a mount, an API has no place or its
    *     name is taken
    */
-  public static Spec add(
-      Spec spec, List<Mount.Bind> binds, List<Mount.Api> apis, List<Spec.SetVariable> environment) {
+  public static Spec add(Spec spec, List<Mount.Bind> binds, List<Mount.Api> apis) {
     List<Mount> mounts = new ArrayList<>(spec.mounts());
     mounts.addAll(spec.callerMounts(), binds);
     boolean place = apis.isEmpty();
@@ -38,11 +36,6 @@ public final class Additions {
       throw new IllegalArgumentException("the spec has no `apis` for a socket");
     }
     checkOverlaps(mounts, binds);
-    List<Spec.Variable> variables = new ArrayList<>(spec.env().variables());
-    for (Spec.SetVariable set : environment) {
-      variables.removeIf(variable -> variable.name().equals(set.name()));
-      variables.add(set);
-    }
     return new Spec(
         spec.name(),
         spec.sources(),
@@ -59,7 +52,7 @@ public final class Additions {
         spec.settings(),
         spec.caps(),
         spec.namespaces(),
-        new Spec.Env(spec.env().inherit(), variables),
+        spec.env(),
         mounts,
         spec.callerMounts() + binds.size(),
         spec.expects(),

@@ -39,6 +39,11 @@ public record Plan(
     expects = List.copyOf(expects);
   }
 
+  /** The same with another environment of the program. */
+  public Plan withEnv(Spec.Env other) {
+    return new Plan(name, openParams, image, setup, other, stdinInherited, sandbox, entry, expects);
+  }
+
   /** What is undone after the run, in order. */
   public List<Step.Undo> teardown() {
     List<Step.Undo> undos = new ArrayList<>();

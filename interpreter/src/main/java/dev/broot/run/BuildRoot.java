@@ -1,31 +1,20 @@
 package dev.broot.run;
 
 import dev.broot.bwrap.Requirement;
-import dev.broot.check.Additions;
 import dev.broot.check.FileSources;
 import dev.broot.check.Sources;
 import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Gate;
-import dev.broot.diagnostic.Origin;
-import dev.broot.diagnostic.SourceFile;
-import dev.broot.diagnostic.Span;
 import dev.broot.host.Failures;
 import dev.broot.host.HostObjects;
 import dev.broot.plan.Host;
 import dev.broot.plan.HostFacts;
 import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Plan;
-import dev.broot.plan.Planner;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.Step;
 import dev.broot.script.Denial;
-import dev.broot.spec.Access;
-import dev.broot.spec.Condition;
-import dev.broot.spec.Mount;
 import dev.broot.spec.Param;
-import dev.broot.spec.Provenance;
-import dev.broot.spec.Spec;
-import dev.broot.spec.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class BuildRoot implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.broot");
 
-  private final Spec spec;
-  private final Plan planned;
+  private final String name;
+  private final Plan own;
+  private final RootPlan planned;
   private final List<Api> registered = new ArrayList<>();
-  private final List<Mount.Api> apis = new ArrayList<>();
   private final Set<String> served = new HashSet<>();
   private final Set<Running> runs = ConcurrentHashMap.newKeySet();
   private @Nullable Owner owner;
@@ -63,14 +52,15 @@ public final class BuildRoot implements AutoCloseable {
   private String bwrap = "";
   private volatile @Nullable String lost;
 
-  private BuildRoot(Spec spec, Plan plan) {
-    this.planned = plan;
-    for (Param param : spec.openParams()) {
+  private BuildRoot(CheckedSpec spec) {
+    name = spec.toString();
+    own = spec.plan();
+    planned = new RootPlan(spec);
+    for (Param param : own.openParams()) {
       if (param.variable() == null) {
         throw new IllegalArgumentException("the parameter " + param.name() + " has no value");
       }
     }
-    this.spec = spec;
   }
 
   /**
@@ -110,7 +100,7 @@ public final class BuildRoot implements AutoCloseable {
    * @throws IllegalArgumentException when a parameter has no value
    */
   public static BuildRoot of(CheckedSpec spec) {
-    return new BuildRoot(spec.spec(), spec.plan());
+    return new BuildRoot(spec);
   }
 
   /**
@@ -135,13 +125,13 @@ public final class BuildRoot implements AutoCloseable {
       return;
     }
     lost = null;
-    Owner thread = new Owner("broot-root-" + spec.name());
+    Owner thread = new Owner("broot-root-" + name);
     HostSetup host = new HostSetup(this::lost);
     owner = thread;
     setup = host;
     try {
       bwrap = Programs.find("bwrap");
-      Plan plan = Resolver.resolve(planned, HostFacts.of(System.getenv()));
+      Plan plan = Resolver.resolve(own, HostFacts.of(System.getenv()));
       if (!plan.sandbox().callersDescriptors().isEmpty()) {
         throw new IOException(
             "the spec has a line `descriptor "
@@ -205,10 +195,9 @@ public final class BuildRoot implements AutoCloseable {
    */
   public synchronized void register(Api api) {
     // Asked now, so that the one who registers hears of it.
-    List<Mount.Api> all = new ArrayList<>();
-    registered.forEach(other -> all.add(mount(other, "/")));
-    all.add(mount(api, "/"));
-    Additions.add(spec, List.of(), all, List.of());
+    List<Api> all = new ArrayList<>(registered);
+    all.add(api);
+    planned.check(all);
     Owner thread = owner;
     HostSetup host = setup;
     if (thread != null && host != null) {
@@ -223,11 +212,11 @@ public final class BuildRoot implements AutoCloseable {
 
   private void start(Api api, Owner thread, HostSetup host) throws Exception {
     if (api.server instanceof Api.Existing existing) {
-      apis.add(mount(api, existing.path().toAbsolutePath().toString()));
+      planned.add(api, existing.path().toAbsolutePath().toString());
       return;
     }
     Path directory = thread.call(host::sockets);
-    Path socket = directory.resolve("registered-" + apis.size());
+    Path socket = directory.resolve("registered-" + planned.sockets());
     AutoCloseable server = api.server.listen(socket);
     thread.call(
         () -> {
@@ -235,17 +224,7 @@ public final class BuildRoot implements AutoCloseable {
           return true;
         });
     served.add(socket.toString());
-    apis.add(mount(api, socket.toString()));
-  }
-
-  private static Mount.Api mount(Api api, String socket) {
-    return new Mount.Api(api.name, Value.of(socket), said("api " + api.name));
-  }
-
-  private static Provenance said(String line) {
-    SourceFile file = new SourceFile("the caller", line);
-    return new Provenance(
-        new Origin(file, new Span(0, line.codePointCount(0, line.length())), null), null, false);
+    planned.add(api, socket.toString());
   }
 
   private void lost(Step.StartProvider provider, String said) {
@@ -305,11 +284,9 @@ public final class BuildRoot implements AutoCloseable {
     if (missing != null) {
       throw new SetupException(missing);
     }
-    List<Mount.Bind> binds = binds(run);
-    Spec whole = Additions.add(spec, binds, apis, environment(run));
+    Plan open = planned.of(run);
     try {
       Host facts = HostFacts.of(System.getenv());
-      Plan open = Planner.plan(whole);
       Resolver.ask(open, facts);
       Plan plan = Resolver.resolve(open, facts);
       if (plan.entry() == null && run.argv.isEmpty()) {
@@ -317,7 +294,7 @@ public final class BuildRoot implements AutoCloseable {
       }
       boolean fixed =
           open.openParams().isEmpty() && !MatchCalls.needed(open.sandbox().operations());
-      Map<Integer, String> led = Judge.judge(plan, fixed && binds.isEmpty(), served);
+      Map<Integer, String> led = Judge.judge(plan, fixed && run.binds.isEmpty(), served);
       Attestation attestation = new Attestation(plan, Denial.of(open), host, thread, led, served);
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);
@@ -335,28 +312,6 @@ public final class BuildRoot implements AutoCloseable {
     } catch (Exception e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static List<Mount.Bind> binds(Run run) {
-    List<Mount.Bind> binds = new ArrayList<>();
-    for (Run.Added bind : run.binds) {
-      binds.add(
-          new Mount.Bind(
-              bind.writable() ? Access.RW : Access.RO,
-              Value.of(bind.from()),
-              Value.of(bind.to()),
-              Condition.NONE,
-              said("bind " + bind.from() + " -> " + bind.to())));
-    }
-    return binds;
-  }
-
-  private static List<Spec.SetVariable> environment(Run run) {
-    List<Spec.SetVariable> environment = new ArrayList<>();
-    run.environment.forEach(
-        (name, value) ->
-            environment.add(new Spec.SetVariable(name, Value.of(value), said("env " + name))));
-    return environment;
   }
 
   /**
@@ -388,7 +343,7 @@ public final class BuildRoot implements AutoCloseable {
       failures = List.of(e);
     }
     thread.end();
-    apis.clear();
+    planned.clear();
     served.clear();
     if (!failures.isEmpty()) {
       SetupException failure =
