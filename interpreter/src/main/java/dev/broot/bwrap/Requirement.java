@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param provenance the line that says it, or null where several did
  */
 public record Requirement(int minor, String option, @Nullable Provenance provenance) {
-  private static final Pattern VERSION = Pattern.compile("bubblewrap ([0-9]+)\\.([0-9]+)[^\n]*\n?");
+  private static final Pattern VERSION =
+      Pattern.compile("bubblewrap (?:0\\.([0-9]{1,9})(?![0-9])|[1-9])");
 
   /** How many arguments bubblewrap takes. */
   public static final int MOST_ARGUMENTS = 9000;
@@ -60,8 +61,8 @@ public record Requirement(int minor, String option, @Nullable Provenance provena
   public @Nullable String problem(String bwrap, String version) {
     Matcher matcher = VERSION.matcher(version);
     boolean met =
-        matcher.matches()
-            && (!matcher.group(1).equals("0") || Integer.parseInt(matcher.group(2)) >= minor);
+        matcher.lookingAt()
+            && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) >= minor);
     return met
         ? null
         : cause() + " needs bubblewrap 0." + minor + ", and " + bwrap + " is " + version.strip();

@@ -1,9 +1,9 @@
 package dev.broot.cli;
 
 import dev.broot.host.Bytes;
+import dev.broot.host.OnPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +37,14 @@ final class InstalledBwrap {
 
   /** Looks for it as the scripts do; null where it is not found, or cannot be read or asked. */
   static @Nullable InstalledBwrap on(Map<String, String> environment) {
-    for (String directory : environment.getOrDefault("PATH", "").split(":", -1)) {
-      String path = (directory.isEmpty() ? "." : directory) + "/bwrap";
-      try {
-        Path file = Path.of(path);
-        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return new InstalledBwrap(path, Files.readAllBytes(file), version(path));
-        }
-      } catch (IOException | InvalidPathException e) {
-        return null;
-      }
+    String path = OnPath.find("bwrap", environment.getOrDefault("PATH", ""));
+    try {
+      return path == null
+          ? null
+          : new InstalledBwrap(path, Files.readAllBytes(Path.of(path)), version(path));
+    } catch (IOException e) {
+      return null;
     }
-    return null;
   }
 
   private static String version(String path) throws IOException {

@@ -6,7 +6,6 @@ import dev.broot.host.StateDirectory;
 import dev.broot.spec.Caller;
 import dev.broot.spec.Image;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,16 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class HostFacts implements Host {
   // A large image on a slow disk.
   private static final long UNPACKED_MINUTES = 60;
-
-  private static final String FIND_MODULE =
-      """
-      import sys
-      sys.path[:] = [p for p in sys.path if p]
-      import importlib.util, os
-      spec = importlib.util.find_spec(sys.argv[1])
-      if spec is None or spec.origin is None: sys.exit(1)
-      sys.stdout.buffer.write(os.fsencode(os.path.dirname(spec.origin)))
-      """;
 
   private final Map<String, String> environment;
 
@@ -114,17 +103,11 @@ public final class HostFacts implements Host {
   @Override
   public @Nullable String pythonModule(String module) {
     try {
-      Process python =
-          new ProcessBuilder("python3", "-c", FIND_MODULE, module)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      python.getOutputStream().close();
-      String directory = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return python.waitFor() == 0 ? directory : null;
+      String find = "broot_find_module " + ShellWords.quote(module);
+      return Shell.ask(
+              List.of("mask-report", "module"), List.of(find, "printf '%s\\0' \"$broot_module\""))
+          .get(0);
     } catch (IOException e) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return null;
     }
   }

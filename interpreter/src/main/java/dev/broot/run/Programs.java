@@ -1,5 +1,7 @@
 package dev.broot.run;
 
+import dev.broot.host.Bytes;
+import dev.broot.host.OnPath;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -24,22 +26,29 @@ final class Programs {
 
   private Programs() {}
 
-  /** The path of a program on PATH. */
+  /**
+   * The path of a program on PATH, or where there is no PATH in the directories that execvp(3)
+   * takes then.
+   */
   static String find(String name) throws IOException {
     String path = System.getenv("PATH");
-    for (String directory : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
-      Path file = Path.of(directory.isEmpty() ? "." : directory, name);
-      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return file.toString();
-      }
+    String found = OnPath.find(name, path == null ? "/usr/bin:/bin" : path);
+    if (found == null) {
+      throw new IOException(name + " is not on PATH");
     }
-    throw new IOException(name + " is not on PATH");
+    return found;
   }
 
   /** The environment that this process was started with. */
   static List<String> environment() throws IOException {
-    String all = Files.readString(Path.of("/proc/self/environ"), StandardCharsets.UTF_8);
-    return Stream.of(all.split("\0", -1)).filter(variable -> variable.indexOf('=') > 0).toList();
+    return variables(Files.readAllBytes(Path.of("/proc/self/environ")));
+  }
+
+  /** What the kernel has as an environment, as variables; bytes are kept as {@link Bytes} does. */
+  static List<String> variables(byte[] environ) {
+    return Stream.of(Bytes.decode(environ).split("\0", -1))
+        .filter(variable -> variable.indexOf('=') > 0)
+        .toList();
   }
 
   /** Reads from a pipe, and closes its descriptor. */

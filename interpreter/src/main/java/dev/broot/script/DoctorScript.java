@@ -149,7 +149,8 @@ public final class DoctorScript {
     out.append(
         "# shellcheck disable=SC2015,SC2016,SC2034,SC2317,SC3013  # its parts are those of other scripts\n");
     for (String part :
-        List.of("message", "limits", "ids", "host", "probe", ImageCall.TOOLS, "doctor")) {
+        List.of(
+            "message", "limits", "ids", "host", "probe", "version", ImageCall.TOOLS, "doctor")) {
       out.append(ScriptParts.read(part));
     }
     List<String> calls = new ArrayList<>();

@@ -123,20 +123,17 @@ broot_ask_bwrap() {
     return 1
   }
   broot_value=$("$broot_bwrap" --version 2>/dev/null)
-  broot_minor=${broot_value#bubblewrap 0.}
-  broot_minor=${broot_minor%%[!0-9]*}
   broot_by=
   [ ! -u "$broot_bwrap" ] ||
     broot_by='; it is setuid, so that it needs no user namespaces, and allows overlays to root only'
-  case $broot_value in
-    'bubblewrap 0.'*)
-      if [ "${broot_minor:-0}" -lt "$1" ]; then
-        broot_tell bubblewrap no "$2 needs bubblewrap 0.$1, and $broot_bwrap is $broot_value" 'install a newer one'
-        return 0
-      fi
+  broot_compared=0
+  broot_compare_version "$broot_value" "$1" || broot_compared=$?
+  case $broot_compared in
+    1)
+      broot_tell bubblewrap no "$2 needs bubblewrap 0.$1, and $broot_bwrap is $broot_value" 'install a newer one'
+      return 0
       ;;
-    'bubblewrap '[1-9]*) ;;
-    *)
+    2)
       broot_tell bubblewrap no "$broot_bwrap does not start, or is no bubblewrap: ${broot_value:-it says no version}" 'install the package bubblewrap, for this machine'
       return 1
       ;;
