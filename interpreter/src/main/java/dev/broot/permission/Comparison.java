@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.permission.Grant.Level;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -175,6 +176,11 @@ final class Comparison {
       Subject subject = new Subject.Variable(name);
       more.add(new Grant(Level.HOST_READ, subject, "see the caller's " + name, null));
     }
+    // A namespace of its own starts with the host's name, where no line says another.
+    if (!isNamed(of) && isNamed(not)) {
+      Subject subject = new Subject.Plain(Subject.Kind.HOST_NAME);
+      missing.add(new Grant(Level.HOST_READ, subject, "see the host's name", null));
+    }
     for (String filter : not.filters()) {
       String text = "make the system calls that the filter " + PathKey.display(filter) + " forbids";
       more.add(new Grant(Level.HOST_WRITE, new Subject.SystemCalls(filter), text, null));
@@ -190,6 +196,10 @@ final class Comparison {
       }
     }
     return more;
+  }
+
+  private static boolean isNamed(Permissions one) {
+    return one.plan().sandbox().has(Setting.Kind.HOSTNAME);
   }
 
   // A copy of what a name leads to, on each host on which that is something else.

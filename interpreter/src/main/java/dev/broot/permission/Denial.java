@@ -3,7 +3,6 @@ package dev.broot.permission;
 import dev.broot.permission.Reach.Item;
 import dev.broot.plan.Operation;
 import dev.broot.spec.Provenance;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class Denial {
   private final boolean write;
   private final String path;
   private final List<String> except;
+  private final Names names;
 
   /**
    * A denial.
@@ -48,6 +48,7 @@ final class Denial {
     this.write = write;
     this.path = path;
     this.except = List.copyOf(except);
+    names = new Names(view, path, except);
   }
 
   private String verb() {
@@ -131,32 +132,38 @@ final class Denial {
   }
 
   private @Nullable Way inside(World world) {
-    String place = view.inside(path, world);
-    if (place == null) {
-      return null;
+    for (Names.Place place : names.in(world)) {
+      Way way = inside(place, world);
+      if (way != null) {
+        return way;
+      }
     }
-    List<String> left = new ArrayList<>();
-    for (String one : except) {
-      String at = view.inside(one, world);
-      left.add(at == null ? one : at);
+    return null;
+  }
+
+  private @Nullable Way inside(Names.Place place, World world) {
+    String at = place.at();
+    if (at == null) {
+      Standing link = place.link();
+      String shown = PathKey.display(link == null ? path : link.place());
+      return new Way("`" + shown + "` may lead to anything, as a parameter says", link);
     }
-    Standing mount = view.table().covering(place, Table.END, world);
-    if (isOutside(place, left) && counts(mount, world)) {
-      return here(mount);
+    Standing mount = view.table().covering(at, Table.END, world);
+    if (place.has(at) && counts(mount, world)) {
+      return here(mount, place);
     }
-    if (write && mount.provenance() == null && isOutside(place, left) && isMade(place, world)) {
-      String shown = PathKey.display(place);
+    if (write && mount.provenance() == null && place.has(at) && isMade(at, world)) {
       return new Way(
-          "the program can make files in `" + shown + "`, a directory in memory",
+          "the program can make files in `" + PathKey.display(at) + "`, a directory in memory",
           null,
           "add the line `remount-ro /`, the last one of the mounts");
     }
     for (Standing standing : view.table().all()) {
-      if (PathKey.isWithin(standing.place(), place)
-          && isOutside(standing.place(), left)
+      if (PathKey.isWithin(standing.place(), at)
+          && place.has(standing.place())
           && view.isFound(standing, world)
           && counts(standing, world)) {
-        return here(standing);
+        return here(standing, place);
       }
     }
     return null;
@@ -216,6 +223,15 @@ final class Denial {
   private Way here(Standing standing) {
     String at = PathKey.display(standing.place());
     return new Way("the program can " + verb() + " `" + at + "`", standing);
+  }
+
+  private Way here(Standing standing, Names.Place place) {
+    Way way = here(standing);
+    Standing link = place.link();
+    return link == null
+        ? way
+        : new Way(
+            way.text() + ", to which `" + PathKey.display(link.place()) + "` leads", standing);
   }
 
   private static boolean isOutside(String path, List<String> except) {

@@ -315,7 +315,9 @@ public sealed interface Subject {
     /** bubblewrap's minimal devices. */
     MINIMAL_DEVICES,
     /** The host's message queues, listed. */
-    QUEUES
+    QUEUES,
+    /** The host's name, which a namespace of its own starts with. */
+    HOST_NAME
   }
 
   /** One of those. */

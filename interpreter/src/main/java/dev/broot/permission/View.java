@@ -165,6 +165,11 @@ public final class View {
     return end.isInside() ? end.at() : null;
   }
 
+  /** Where the program's way along a path ends. */
+  Walk.End end(String path, World world) {
+    return walk.asProgram(path, world);
+  }
+
   /** The mount in which a path lies, or null where it leads nowhere. */
   @Nullable Standing found(String path, World world) {
     String place = inside(path, world);

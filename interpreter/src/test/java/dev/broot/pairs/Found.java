@@ -28,7 +28,13 @@ record Found(
    * @param write whether it could be written
    * @param host the path of the host whose object it is, or empty
    * @param tokens the objects of the host whose content it shows
+   * @param leads where a symlink leads, or empty
    */
   record Inside(
-      String kind, boolean read, boolean write, String host, java.util.List<String> tokens) {}
+      String kind,
+      boolean read,
+      boolean write,
+      String host,
+      java.util.List<String> tokens,
+      String leads) {}
 }

@@ -239,11 +239,12 @@ final class Generator {
   }
 
   private String linkText() {
-    return dice.of("m", "a", "b", "/m", "/m/a", "../m", "/n", "nowhere", "/srv/h", "..", "/x/b");
+    return dice.of(
+        "m", "a", "b", "/m", "/m/a", "../m", "/n", "nowhere", "/srv/h", "..", "/x/b", "/k", "../a");
   }
 
   private String linkPlace() {
-    return dice.of("/k", "/k", "/x/l", "/m/l", "/n/l", "/m/a", "/n");
+    return dice.of("/k", "/k", "/x/l", "/m/l", "/n/l", "/m/a", "/n", "/m/a/l");
   }
 
   private String overlay() {

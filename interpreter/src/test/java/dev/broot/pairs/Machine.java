@@ -197,11 +197,27 @@ final class Machine {
     return verdicts.stream().anyMatch(CALM::contains);
   }
 
-  private static List<Finding> unsaid(
-      Case pair, List<String> verdicts, int user, Set<String> gained) {
-    return isCalm(verdicts) && !gained.isEmpty()
+  private List<Finding> unsaid(Case pair, List<String> verdicts, int user, Set<String> gained)
+      throws IOException {
+    return isCalm(verdicts) && !gained.isEmpty() && !isNoted(pair)
         ? List.of(new Finding(pair, new Claim(About.DIFF, "", user, verdicts + ", and " + gained)))
         : List.of();
+  }
+
+  // Whether diff says that it takes something for what it is not on this host.
+  private boolean isNoted(Case pair) throws IOException {
+    String old = workshop.write(pair.before(), "old", pair.values(), List.of());
+    String now = workshop.write(pair.after(), "new", pair.values(), List.of());
+    Run.Result result = Workshop.ask(List.of("diff", old, now), List.of(), pair.values());
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.matches("note: \\S+ is taken for a part of .*"))
+        .map(line -> line.split(" ", 3)[1])
+        .anyMatch(
+            path ->
+                HostTree.SYMLINKS.contains(path)
+                    || pair.world().getOrDefault(path, "").startsWith("link "));
   }
 
   private List<Claim> logic(Case pair, List<String> there, List<String> back) throws IOException {

@@ -52,6 +52,11 @@ class MendedTest {
         "param u: string;unshare user;uid ${u} | unshare user | WIDER |",
         "unshare user | unshare user;uid 1000 | NARROWER |",
         "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned | unshare pid;proc /proc | WIDER | write to the kernel's files in a procfs, at /proc/sys, as root",
+        // A UTS namespace starts with the host's name.
+        "unshare uts;hostname box | unshare uts | WIDER | see the host's name",
+        "unshare uts | unshare uts;hostname box | NARROWER |",
+        "unshare uts;hostname box | unshare uts;hostname other | EQUAL |",
+        "unshare uts;hostname box | | WIDER | see the host's name",
       })
   void verdicts(
       @Nullable String before, @Nullable String after, Verdict verdict, @Nullable String gain) {
@@ -80,6 +85,16 @@ class MendedTest {
         "text /m/a = x;expect deny write / | can make files in `/`",
         "bind rw /srv/a -> /m;file /srv/f -> /m/f;expect deny read /srv/f | a copy of it is written to `/srv/a/f`",
         "unshare pid;proc /proc;expect deny write /proc/sys | can write `/proc`",
+        // Symlinks of the sandbox that lead out of what is denied, or into it.
+        "bind rw /srv -> /x;symlink /x -> /m/l;remount-ro /;expect deny write /m except /m/a | can write `/x`, to which `/m/l` leads",
+        "bind ro /srv -> /x;symlink x/y -> /l;expect deny read /l | can read `/x`",
+        "bind rw /srv -> /x;symlink y -> /m/l;symlink /x -> /m/y;expect deny write /m/l | can write `/x`",
+        "tmpfs /x;symlink z -> /m/l;symlink ../x -> /m/z if symlink;remount-ro /;expect deny write /m | can write `/x`, to which `/m/l` leads",
+        "bind rw /srv -> /z;symlink /y -> /m/l;symlink /z -> /y/k;remount-ro /;expect deny write /m | can write `/z`, to which `/y/k` leads",
+        "bind rw /srv -> /m/b;symlink b -> /m/a;remount-ro /;expect deny write /m except /m/a | can write `/m/b`",
+        "bind rw /srv -> /m/b;symlink m -> /q;remount-ro /;expect deny write /m except /q | can write `/m/b`",
+        "bind ro /srv -> /m/s;symlink m -> /y;bind rw /opt -> /y/b;remount-ro /;expect deny write /m except /y/b /m/a | can write `/m/b`",
+        "param q: path;symlink ${q} -> /m/l;remount-ro /;expect deny write /m | `/m/l` may lead to anything, as a parameter says",
         "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned;expect deny write /proc | can write `/proc`",
       })
   void doNotHold(String lines, String reason) {
@@ -98,6 +113,14 @@ class MendedTest {
         "bind ro /srv -> /m/s;expect deny read /m/t",
         "bind rw /srv/a -> /m;file /srv/f -> /m/f;expect deny read /srv/g",
         "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned;expect deny write /proc/sys",
+        "bind rw /srv -> /m/a;symlink a -> /m/b;remount-ro /;expect deny write /m except /m/a",
+        "bind rw /srv -> /x;symlink ../x -> /m/a;remount-ro /;expect deny write /m except /m/a",
+        "bind rw /srv -> /x;symlink ../x -> /m/b;remount-ro /;expect deny write /m except /m/a /x",
+        "symlink d -> /home;bind rw /srv -> /d/me;remount-ro /;expect deny write /home except /home/me",
+        "bind rw /srv -> /d/me;symlink ../d -> /home/us;remount-ro /;expect deny write /home except /home/us/me",
+        "bind rw /srv -> /x;symlink /x -> /m/l;tmpfs /m over;remount-ro /m;remount-ro /;expect deny write /m",
+        "bind rw /srv -> /m/a;symlink . -> /m/l;symlink /m -> /m/k;remount-ro /;expect deny write /m except /m/a",
+        "param q: path;symlink ${q} -> /m/l;remount-ro /;expect deny write /m except /m/l",
       })
   void hold(String lines) {
     assertThat(errors(lines)).doesNotContain("this does not hold");

@@ -25,7 +25,7 @@ final class Promises {
   List<Claim> broken(Case pair, int user, Found found) throws IOException {
     List<Claim> claims = new ArrayList<>();
     for (String denied : scope.asks(About.DENY) ? denied(pair) : Set.<String>of()) {
-      String how = happened(denied, found);
+      String how = happened(denied, pair.before(), found);
       if (!how.isEmpty()) {
         claims.add(new Claim(About.DENY, denied, user, how));
       }
@@ -46,7 +46,7 @@ final class Promises {
     if (scope.has(Kind.DENIED_SYMLINK)) {
       paths.add("/srv/h/link");
     }
-    paths.addAll(List.of("/m", "/m/a", "/m/d", "/n", "/k", "/x/l", "/x/b", "/mnt"));
+    paths.addAll(List.of("/m", "/m/a", "/m/d", "/n", "/k", "/x", "/x/l", "/x/b", "/mnt"));
     for (String path : paths) {
       lines.add("expect deny read " + path);
       lines.add("expect deny write " + path);
@@ -54,6 +54,10 @@ final class Promises {
     for (String verb : List.of("read", "write")) {
       lines.add("expect deny " + verb + " /srv/h except /srv/h/a /srv/h/sub");
       lines.add("expect deny " + verb + " /m except /m/a");
+      lines.add("expect deny " + verb + " /m except /m/l /m/a/b");
+      lines.add("expect deny " + verb + " /m except /n /k/a");
+      lines.add("expect deny " + verb + " /n except /n/l /m/a");
+      lines.add("expect deny " + verb + " /k except /k/a /x");
     }
     String spec = workshop.write(pair.before(), "deny", pair.values(), lines);
     int first =
@@ -73,7 +77,7 @@ final class Promises {
   }
 
   // How what is denied happened, or nothing.
-  private static String happened(String denied, Found found) {
+  private static String happened(String denied, Side side, Found found) {
     if (denied.equals("network")) {
       return first(
           found.facts(),
@@ -94,18 +98,64 @@ final class Promises {
     if (!how.isEmpty()) {
       return "the program can " + how + " of the host";
     }
+    return inside(path, except, write, links(side), found, new HashSet<>());
+  }
+
+  // The names of the symlinks that a sandbox makes.
+  private static Set<String> links(Side side) {
+    Set<String> names = new HashSet<>();
+    for (Line line : side.lines()) {
+      if (line.verb().equals("symlink")) {
+        String name = line.text().replaceFirst(" (if symlink|default)$", "");
+        names.add(name.substring(name.lastIndexOf('/') + 1));
+      }
+    }
+    return names;
+  }
+
+  // How it happened at a path and below it, or where the sandbox's own symlinks there lead.
+  private static String inside(
+      String path,
+      List<String> except,
+      boolean write,
+      Set<String> links,
+      Found found,
+      Set<String> seen) {
     for (Map.Entry<String, Found.Inside> entry : found.inside().entrySet()) {
       Found.Inside inside = entry.getValue();
-      boolean file = List.of("d", "f").contains(inside.kind());
+      String at = entry.getKey();
+      if (!isAbout(at, path, except)) {
+        continue;
+      }
       boolean can =
           write
               ? inside.write()
               : !inside.tokens().isEmpty() || (inside.read() && !inside.host().isEmpty());
-      if (file && can && isAbout(entry.getKey(), path, except)) {
-        return "the program can do that at " + entry.getKey();
+      if (List.of("d", "f").contains(inside.kind()) && can) {
+        return "the program can do that at " + at;
+      }
+      if (!inside.leads().isEmpty() && isMade(at, links, found)) {
+        List<String> left = new ArrayList<>(except);
+        except.stream()
+            .filter(one -> isWithin(one, at))
+            .forEach(one -> left.add(inside.leads() + one.substring(at.length())));
+        String how =
+            seen.add(inside.leads() + left)
+                ? inside(inside.leads(), left, write, links, found, seen)
+                : "";
+        if (!how.isEmpty()) {
+          return how + ", to which " + at + " leads";
+        }
       }
     }
     return "";
+  }
+
+  // Whether the sandbox made a symlink, and the host has none there.
+  private static boolean isMade(String link, Set<String> links, Found found) {
+    int slash = link.lastIndexOf('/');
+    Found.Inside parent = found.inside().get(slash == 0 ? "/" : link.substring(0, slash));
+    return links.contains(link.substring(slash + 1)) && parent != null && parent.host().isEmpty();
   }
 
   private static boolean isAbout(String at, String path, List<String> except) {
@@ -126,7 +176,7 @@ final class Promises {
   }
 
   static boolean isWithin(String path, String parent) {
-    return path.equals(parent) || path.startsWith(parent + "/");
+    return path.equals(parent) || parent.equals("/") || path.startsWith(parent + "/");
   }
 
   // Where it may be so on another host, or by the name that is said.

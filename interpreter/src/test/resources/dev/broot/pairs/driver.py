@@ -181,7 +181,7 @@ class Tree:
                 if parent in self.before:
                     name = os.path.basename(path)
                     own = name.startswith((".w", ".n"))
-                    facts.add("make files in " + self.name(parent) if own else "setup: makes " + path)
+                    facts.add("make files in " + self.name(parent) if own else "setup: makes " + self.name(parent) + "/" + name)
             elif known[2] != text:
                 facts.add("write " + self.name(path))
             elif known[:2] != (mode, owner):
@@ -268,6 +268,9 @@ class Machine:
             os.dup2(os.open("/dev/null", os.O_RDONLY), number)
         isolate(bwrap)
         self.bwrap = bwrap
+        # What is not unshared is ours: queues that a run leaves would be in the way of the next one.
+        os.mkdir("/tmp/queues")
+        mount("mqueue", "/tmp/queues", "mqueue")
         self.host = Host()
         self.tree = Tree(tree)
         self.system = {key(path): path for path in ("/", "/etc", "/etc/passwd", "/run", "/tmp", "/var", "/home", "/root", "/srv")}
@@ -298,6 +301,8 @@ class Machine:
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             err += "timed out"
+        for queue in os.listdir("/tmp/queues"):
+            os.unlink("/tmp/queues/" + queue)
         facts = self.tree.changes()
         inside = {}
         seen = out.startswith("PROBE ")
@@ -324,7 +329,8 @@ class Machine:
                 for word, works in (("read", readable), ("write", writable)):
                     if works and content not in HARMLESS:
                         facts.add("%s the device %s" % (word, content))
-            inside[path] = {"kind": KINDS.get(kind, "?"), "read": readable, "write": writable, "host": thing or "", "tokens": of_host}
+            inside[path] = {"kind": KINDS.get(kind, "?"), "read": readable, "write": writable, "host": thing or "", "tokens": of_host,
+                "leads": content or "" if kind == stat.S_IFLNK else ""}
         for path, heard in found["connected"]:
             for name in tokens(heard) or ["provider " + heard]:
                 facts.add("connect to " + name)

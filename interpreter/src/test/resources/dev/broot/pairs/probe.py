@@ -78,7 +78,7 @@ def walk(path, depth):
         node[6] = read(path)
         node[4] = node[6] is not None
     elif kind == LINK:
-        node[6] = attempt(os.readlink, path)
+        node[6] = attempt(os.path.realpath, path)
     elif kind == SOCKET:
         connect(path)
     elif kind == CHAR:
