@@ -40,12 +40,23 @@ class ImageCacheTest extends ImageCase {
     builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
     Process run = builder.start();
     String unpacker = Files.readString(began).strip();
-    assertThat(kept()).containsExactly(digits(line) + ".new");
+    assertThat(kept()).containsExactly(name(line) + ".new");
     run.destroyForcibly().waitFor();
     images.shell(
         "kill -9 " + unpacker + "; while kill -0 " + unpacker + " 2>/dev/null; do :; done");
     assertThat(run(ROOT, spec(line), "busybox ls /").out()).doesNotContain("half");
-    assertThat(kept()).containsExactly(digits(line));
+    assertThat(kept()).containsExactly(name(line));
+  }
+
+  /** A file that is two formats is another tree in each. */
+  @Test
+  void whatOneFormatUnpackedIsNotTheOthers() throws IOException {
+    String line = images.line("squashfs");
+    assertThat(run(ROOT, spec(line), "busybox cat /etc/issue").out()).isEqualTo("image\n");
+    Run.Result refused = run(ROOT, spec(line.replace(" squashfs ", " tar ")), "true");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.err()).startsWith("broot: test.broot:2: cannot unpack ");
+    assertThat(kept()).containsExactly(name(line));
   }
 
   @Test
@@ -64,7 +75,7 @@ class ImageCacheTest extends ImageCase {
           .isEqualTo("image\n");
       assertThat(run.waitFor()).isZero();
     }
-    assertThat(kept()).containsExactly(digits(line));
+    assertThat(kept()).containsExactly(name(line));
   }
 
   @Test
@@ -149,7 +160,8 @@ class ImageCacheTest extends ImageCase {
     run.waitFor();
     // A compiled script of the cache names it.
     Path named = Files.createDirectories(cache.resolve("broot/exec")).resolve("x.sh");
-    Files.writeString(named, "x " + digits(line));
+    Files.writeString(
+        named, "broot_image_find " + name(line).replace('-', ' ') + " test.broot:2 x\n");
     gc();
     assertThat(unpacked(line)).isDirectory();
     Files.delete(named);

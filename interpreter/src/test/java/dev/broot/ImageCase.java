@@ -85,11 +85,12 @@ abstract class ImageCase {
     }
   }
 
-  static String digits(String line) {
-    return line.substring(line.lastIndexOf(':') + 1);
+  /** How the cache calls the image of a line. */
+  static String name(String line) {
+    return line.split(" ", -1)[2] + "-" + line.substring(line.lastIndexOf(':') + 1);
   }
 
   Path unpacked(String line) {
-    return cache.resolve("broot/images/" + digits(line) + "/root");
+    return cache.resolve("broot/images/" + name(line) + "/root");
   }
 }

@@ -37,7 +37,7 @@ class ImageTest extends ImageCase {
     Run.Result whole = new Run.Result(0, "image\n/bin/sh\n", "");
     String look = "busybox cat /etc/issue; echo /bin/s*";
     assertThat(run(user, spec(line), look)).isEqualTo(whole);
-    assertThat(kept()).containsExactly(digits(line));
+    assertThat(kept()).containsExactly(name(line));
     assertThat(Files.getPosixFilePermissions(unpacked(line).getParent())).hasSize(3);
     // The image is not looked at again, and nobody writes into what was made of it.
     images.shell("rm -rf oci image.*");

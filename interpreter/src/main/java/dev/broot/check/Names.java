@@ -198,8 +198,8 @@ final class Names {
   void image(Line line, Statement.RootImage image) {
     setting(image.name().text(), line, image.path());
     dev.broot.syntax.Name said = image.digest();
-    String digits = said == null ? null : Image.digits(said.text());
-    values.put(Image.NAME, digits == null ? unknown(line.origin()) : open(Image.param(digits)));
+    Param known = said == null ? null : Image.param(image.format().text(), said.text());
+    values.put(Image.NAME, known == null ? unknown(line.origin()) : open(known));
   }
 
   /** Whether the setting was given. */

@@ -214,8 +214,8 @@ final class PathKey {
       case PARAM -> {
         int variable = key.indexOf('\0', end + 1) + 1;
         end = key.indexOf('\0', variable);
-        String digest = Image.digest(name, key.substring(variable, end));
-        text.append("${").append(name).append(digest == null ? "" : "@" + digest).append('}');
+        String image = Image.shown(name, key.substring(variable, end));
+        text.append("${").append(name).append(image == null ? "" : "@" + image).append('}');
       }
       case MODULE -> text.append("@python3:").append(name);
       default -> text.append('@').append(name);

@@ -99,7 +99,7 @@ public final class ImageUse {
 
   private static boolean isIn(Word word) {
     return word.parts().stream()
-        .anyMatch(part -> part instanceof Word.Open open && Image.digest(open.param()) != null);
+        .anyMatch(part -> part instanceof Word.Open open && Image.key(open.param()) != null);
   }
 
   /** Whether a bind shows something of an image. */

@@ -35,7 +35,7 @@ final class RecordJson {
   private static final String PARAMETER = "parameter";
 
   // What no parameter is called.
-  private static final String IMAGE = Image.NAME + "@" + Image.ALGORITHM;
+  private static final String IMAGE = Image.NAME + "@";
 
   // A mode is written as people write it.
   private static final String MODE = "mode";
@@ -293,12 +293,11 @@ final class RecordJson {
   }
 
   private static @Nullable Param image(String name) {
-    String digits = Image.digits(Image.ALGORITHM + name.substring(IMAGE.length()));
-    return digits == null ? null : Image.param(digits);
+    return Image.param(name.substring(IMAGE.length()));
   }
 
   private static JsonObject member(Param param) {
-    String image = Image.digest(param);
+    String image = Image.key(param);
     return member(PARAMETER, image == null ? param.name() : IMAGE + image);
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An image of a root tree, which is unpacked once on a host. {@code ${root}} is the directory where
- * that has been done: a parameter that each run finds out, and that is known by the digest, so that
- * two images are never the same path.
+ * that has been done: a parameter that each run finds out, and that is known by the format and the
+ * digest, so that two images are never the same path: one file can be read as two formats.
  *
  * @param format what it is
  * @param path where it lies on the host, for whoever has not unpacked it yet
@@ -31,6 +31,8 @@ public record Image(Format format, Value path, String digest, Provenance provena
 
   // Digits that tell images apart where people read.
   private static final int SHOWN = 12;
+
+  private static final char SEPARATOR = '_';
 
   // Of a script; nobody's environment has it.
   private static final String VARIABLE = "broot_image_";
@@ -80,32 +82,52 @@ public record Image(Format format, Value path, String digest, Provenance provena
 
   /** The variable of a script that has the directory. */
   public String variable() {
-    return VARIABLE + digest;
+    return variable(format, digest);
   }
 
-  /** What {@code ${root}} is with an image of this digest. */
-  public static Param param(String digest) {
-    return new Param(NAME, Param.Type.PATH, VARIABLE + digest, NOWHERE);
+  private static String variable(Format format, String digest) {
+    return VARIABLE + format.word() + SEPARATOR + digest;
   }
 
-  /** The digits of the image of a parameter, or null where it is none's directory. */
-  public static @Nullable String digest(Param param) {
+  /** What {@code ${root}} is with an image of this format and digest. */
+  public static Param param(Format format, String digest) {
+    return new Param(NAME, Param.Type.PATH, variable(format, digest), NOWHERE);
+  }
+
+  /** What {@code ${root}} is with what a line says, or null where that is a mistake. */
+  public static @Nullable Param param(String word, String said) {
+    Format format = Format.of(word);
+    String digits = digits(said);
+    return format == null || digits == null ? null : param(format, digits);
+  }
+
+  /** What {@code ${root}} is with the image of a key, or null where it is none's. */
+  public static @Nullable Param param(String key) {
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? null : param(key.substring(0, end), ALGORITHM + key.substring(end + 1));
+  }
+
+  /** The format and digits of the image of a parameter, or null where it is none's directory. */
+  public static @Nullable String key(Param param) {
     String variable = param.variable();
     return variable != null && param.name().equals(NAME) && variable.startsWith(VARIABLE)
         ? variable.substring(VARIABLE.length())
         : null;
   }
 
-  /** The start of a digest, as people are told which image it is, or null where it is none's. */
-  public static @Nullable String digest(String name, String variable) {
-    return name.equals(NAME) && variable.startsWith(VARIABLE)
-        ? ALGORITHM + variable.substring(VARIABLE.length(), VARIABLE.length() + SHOWN)
-        : null;
+  /** The start of a key, as people are told which image it is, or null where it is none's. */
+  public static @Nullable String shown(String name, String variable) {
+    if (!name.equals(NAME) || !variable.startsWith(VARIABLE)) {
+      return null;
+    }
+    String key = variable.substring(VARIABLE.length());
+    int digits = key.indexOf(SEPARATOR) + 1;
+    return key.substring(0, digits - 1) + ":" + key.substring(digits, digits + SHOWN);
   }
 
   /** Whether a value is, or starts with, the directory of an image. */
   public static boolean isIn(Value value) {
     return value.parts().stream()
-        .anyMatch(part -> part instanceof Value.Open open && digest(open.param()) != null);
+        .anyMatch(part -> part instanceof Value.Open open && key(open.param()) != null);
   }
 }

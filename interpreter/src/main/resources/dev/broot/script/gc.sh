@@ -30,7 +30,8 @@ EOT
 # loses its name first: a run takes what has its name for whole.
 broot_take_image() {
   broot_name=${1##*/}
-  case ${broot_name%.new} in
+  broot_value=${broot_name%.new}
+  case ${broot_value##*-} in
     *[!0-9a-f]*) return 0 ;;
   esac
   [ "${#broot_name}" -ge 64 ] && [ -d "$1" ] && [ ! -h "$1" ] && [ -O "$1" ] || return 0
@@ -38,7 +39,7 @@ broot_take_image() {
   flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || return 0
   broot_taken=$1
   [ "$broot_name" != "${broot_name%.new}" ] || {
-    ! grep -lsqF -e "$broot_name" -- "$broot_image_cache"/../exec/*.sh || return 0
+    ! grep -lsqF -e "broot_image_find ${broot_name%-*} ${broot_name##*-} " -- "$broot_image_cache"/../exec/*.sh || return 0
     ! grep -lsqF -e "/$broot_name/root" -- /proc/[0-9]*/mountinfo || return 0
     broot_taken=$1.new
     mv -T -- "$1" "$broot_taken" || return 0

@@ -1,4 +1,5 @@
-# Where an image is unpacked, by its digest: in the user's cache, where nobody else can write. What has its name there is whole.
+# Where an image is unpacked, by its format and digest: in the user's cache, where nobody else can write. What has its name there
+# is whole. One file can be read as two formats, and be another tree in each.
 
 broot_image_place() {
   case ${XDG_CACHE_HOME-}:${HOME-} in
@@ -11,7 +12,7 @@ broot_image_place() {
 broot_image_find() {
   broot_line_said=$3
   broot_image_place || broot_fail 'neither XDG_CACHE_HOME nor HOME says where images are unpacked'
-  broot_image=$broot_image_cache/$2
+  broot_image=$broot_image_cache/$1-$2
   [ -d "$broot_image" ] || {
     broot_image_learn
     broot_image_unpack "$@"
