@@ -1,4 +1,5 @@
-"""A host for a test, in namespaces of its own: addresses, names and servers. Runs a command there, and ends with its status."""
+"""A host for a test, in namespaces of its own, and another one at the other end of a cable: addresses, names and servers. Runs a
+command there, and ends with its status."""
 
 import os
 import socket
@@ -7,9 +8,20 @@ import sys
 import threading
 import time
 
-ADDRESSES = ["203.0.113.5/32", "203.0.113.6/32", "203.0.113.7/32", "10.9.9.9/32", "169.254.169.254/32", "2001:db8::6/128"]
+HERE = ["198.51.100.2/24", "2001:db8:1::2/64"]
+THERE = [
+    "198.51.100.1/24",
+    "2001:db8:1::1/64",
+    "203.0.113.5/32",
+    "203.0.113.6/32",
+    "203.0.113.7/32",
+    "10.9.9.9/32",
+    "169.254.169.254/32",
+    "2001:db8::6/128",
+]
 HOSTS = """127.0.0.1 localhost
 203.0.113.5 good.example other.example
+198.51.100.2 self.example
 203.0.113.7 closed.example
 203.0.113.7 second.example
 203.0.113.5 second.example
@@ -58,31 +70,69 @@ def echo(client):
         client.sendall(chunk)
 
 
+def ip(*words):
+    subprocess.run(["ip", *words], check=True)
+
+
+def add(addresses, device):
+    for address in addresses:
+        ip("address", "add", address, "dev", device, *["nodad"] * (":" in address))
+
+
+def far():
+    print("here", flush=True)
+    sys.stdin.readline()
+    ip("link", "set", "lo", "up")
+    ip("link", "set", "far", "up")
+    add(THERE, "far")
+    for address in ["203.0.113.5", "203.0.113.6", "10.9.9.9", "2001:db8::6", "169.254.169.254"]:
+        serve(address, 7001, name("metadata" if address.startswith("169.") else address))
+    for address in ["203.0.113.5", "203.0.113.6"]:
+        serve(address, 7002, name(address))
+    serve("169.254.169.254", 80, name("metadata"))
+    serve("203.0.113.5", 7003, late)
+    serve("203.0.113.5", 7004, echo)
+    print("serves", flush=True)
+    sys.stdin.read()
+
+
+def cable():
+    there = subprocess.Popen(
+        ["unshare", "-n", sys.executable, __file__, "--far"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    there.stdout.readline()
+    ip("link", "set", "lo", "up")
+    ip("link", "add", "near", "type", "veth", "peer", "name", "far", "netns", str(there.pid))
+    ip("link", "set", "near", "up")
+    add(HERE, "near")
+    there.stdin.write("go\n")
+    there.stdin.flush()
+    there.stdout.readline()
+    ip("route", "add", "default", "via", "198.51.100.1")
+    ip("route", "add", "default", "via", "2001:db8:1::1")
+    return there
+
+
 def machine():
-    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    for address in ADDRESSES:
-        subprocess.run(["ip", "address", "add", address, "dev", "lo"] + ["nodad"] * (":" in address), check=True)
+    there = cable()
     subprocess.run(["mount", "-t", "tmpfs", "t", "/mnt"], check=True)
     with open("/mnt/hosts", "w", encoding="ascii") as file:
         file.write(HOSTS)
     subprocess.run(["mount", "--bind", "/mnt/hosts", "/etc/hosts"], check=True)
-    for address in ["127.0.0.1", "::1", "203.0.113.5", "203.0.113.6", "10.9.9.9", "2001:db8::6"]:
+    for address in ["127.0.0.1", "::1", "198.51.100.2", "2001:db8:1::2"]:
         serve(address, 7001, name(address))
-    for address in ["127.0.0.1", "203.0.113.5", "203.0.113.6"]:
-        serve(address, 7002, name(address))
-    serve("169.254.169.254", 7001, name("metadata"))
-    serve("169.254.169.254", 80, name("metadata"))
-    serve("203.0.113.5", 7003, late)
-    serve("203.0.113.5", 7004, echo)
+    serve("127.0.0.1", 7002, name("127.0.0.1"))
     datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     datagrams.bind(("0.0.0.0", 7001))
     abstract = socket.socket(socket.AF_UNIX)
     abstract.bind("\0broot-network-test")
     abstract.listen()
-    return datagrams, abstract
+    return there, datagrams, abstract
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "--far":
+    far()
+elif __name__ == "__main__":
     held = machine()
     status = subprocess.run(sys.argv[1:], check=False).returncode
     sys.stdout.flush()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 
-from machine import name, serve
+from machine import add, ip, name, serve
 
 HERE = ["198.51.100.2/24", "2001:db8:1::2/64"]
 THERE = ["198.51.100.1/24", "203.0.113.5/32", "10.9.9.9/32", "100.64.0.9/32", "fd00::9/128", "2001:db8:1::1/64", "2001:db8::6/128"]
@@ -25,15 +25,6 @@ LEADS = {
 }
 # Of the host too, and on no cable.
 MORE = ["172.17.0.1/16", "169.254.169.254/32"]
-
-
-def ip(*words):
-    subprocess.run(["ip", *words], check=True)
-
-
-def add(addresses, device):
-    for address in addresses:
-        ip("address", "add", address, "dev", device, *["nodad"] * (":" in address))
 
 
 def far():

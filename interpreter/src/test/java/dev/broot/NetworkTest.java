@@ -249,6 +249,7 @@ class NetworkTest {
       delimiter = '|',
       value = {
         "private.example | private.example:7001 was refused: the name leads to 10.9.9.9, which is a private address",
+        "self.example | self.example:7001 was refused: the name leads to 198.51.100.2, which is this host",
         "loop.example | loop.example:7001 was refused: the name leads to 127.0.0.1, which is this host",
         "mapped.example | mapped.example:7001 was refused: the name leads to ::1, which is this host",
         "meta.example | meta.example:7001 was refused: the name leads to 169.254.169.254, which is a neighbour on this host's link",
@@ -260,6 +261,31 @@ class NetworkTest {
     Run.Result result = tries("net allow " + name + ":7001", "tcp " + name + " 7001");
     assertThat(result.out()).isEqualTo("tcp " + name + " 7001: closed\n");
     assertThat(result.err()).isEqualTo("broot: net: " + said + "\n");
+  }
+
+  /** What listens on all addresses of the host is a service of the host at each of them. */
+  @Test
+  void theHostIsReachedByLocalhostOnly() throws IOException {
+    Run.Result result =
+        tries(
+            "net allow 198.51.100.2:7001; net allow [2001:db8:1::2]:7001; net allow self.example:7001"
+                + " private; net allow localhost:7001",
+            "tcp 198.51.100.2 7001",
+            "tcp 2001:db8:1::2 7001",
+            "tcp self.example 7001",
+            "tcp localhost 7001");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            tcp 198.51.100.2 7001: closed
+            tcp 2001:db8:1::2 7001: closed
+            tcp self.example 7001: closed
+            tcp localhost 7001: reached localhost
+            """);
+    assertThat(result.err())
+        .contains(
+            "198.51.100.2:7001 was refused: 198.51.100.2 is this host; for a service of it write"
+                + " `net allow localhost:7001`");
   }
 
   @Test

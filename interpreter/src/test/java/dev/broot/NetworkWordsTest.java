@@ -53,6 +53,8 @@ class NetworkWordsTest {
         "net allow a.example:443; net allow 10.0.0.1:22 | net user | WIDER",
         "net user | net allow a.example:443 private | NARROWER",
         "net user | net allow localhost:443 | WIDER",
+        "net user | unsafe net allow 168.63.129.16:80 because \"x\" | WIDER",
+        "net user | unsafe net allow [fd00:ec2::254]:80 because \"x\" | WIDER",
         "net user | unsafe net allow 169.254.169.254:80 because \"x\" | WIDER",
         "net user | unsafe share net because \"x\" | WIDER",
         "unsafe share net because \"x\" | net user | NARROWER",

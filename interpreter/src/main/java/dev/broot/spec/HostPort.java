@@ -113,9 +113,15 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
     return !isThisHost() && !isLinkLocal(name);
   }
 
-  /** Whether it is an address that is of the host's own link, as the one of clouds' metadata. */
+  /**
+   * Whether it is an address that is of the host's own link, or one at which clouds have their
+   * metadata, also as IPv6 writes it where a network translates it.
+   */
   public static boolean isLinkLocal(String name) {
-    return name.startsWith("169.254.");
+    return name.startsWith("169.254.")
+        || name.equals("168.63.129.16")
+        || name.equals("fd00:ec2::254")
+        || name.matches("64:ff9b::(a9fe:.*|a83f:8110)");
   }
 
   /** Whether it is an address that a private name may lead to. */

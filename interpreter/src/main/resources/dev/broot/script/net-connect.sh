@@ -9,6 +9,13 @@ broot_unreach() {
       local:*)
         broot_routes="$broot_routes
 route replace unreachable $broot_address"
+        # A host with IPv6 has a cloud with metadata there.
+        case $broot_address in
+          *:*)
+            broot_routes="$broot_routes
+route replace unreachable fd00:ec2::254"
+            ;;
+        esac
         ;;
     esac
   done

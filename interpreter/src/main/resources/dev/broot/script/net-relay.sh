@@ -4,12 +4,18 @@ unset IFS
 eval "$BROOT_SAY"
 broot_at=$1:$2
 
+# Whether an address is one of the host's own: the kernel would not send what goes there.
+broot_is_own() {
+  broot_route=$(ip route get "$1" 2>/dev/null)
+  [ "${broot_route#local }" != "$broot_route" ]
+}
+
 # Addresses that are not the world: IPv4 by what is not, IPv6 by what is.
 broot_judge() {
   broot_what=
   case $1 in
     127.* | ::1) broot_what='this host' ;;
-    169.254.* | 168.63.129.16 | fe[89ab]?:*) broot_what="a neighbour on this host's link" ;;
+    169.254.* | 168.63.129.16 | fd00:ec2::* | fe[89ab]?:*) broot_what="a neighbour on this host's link" ;;
     10.* | 192.168.* | 172.1[6-9].* | 172.2?.* | 172.3[01].* | 100.6[4-9].* | 100.[789]?.* | 100.1[01]?.* | 100.12[0-7].* | f[cd]??:*)
       [ "$broot_kind" = private-name ] || broot_what='a private address'
       ;;
@@ -19,12 +25,24 @@ broot_judge() {
     [23]???:*) ;;
     *) broot_what='not the address of a host' ;;
   esac
+  [ "$broot_what" ] || ! broot_is_own "$1" || broot_what='this host'
 }
 broot_kind=$0
 broot_found=
 case $broot_kind in
   localhost) broot_found=127.0.0.1 ;;
-  address) broot_found=$1 ;;
+  address)
+    broot_found=$1
+    case $1 in
+      127.* | ::1) ;;
+      *)
+        ! broot_is_own "$1" || {
+          broot_say "$broot_at was refused: $1 is this host; for a service of it write \`net allow localhost:$2\`"
+          exit 1
+        }
+        ;;
+    esac
+    ;;
   *)
     while read -r broot_address broot_type broot_rest; do
       [ "$broot_type" = STREAM ] || continue
