@@ -77,22 +77,37 @@ public record Glob(List<String> parts) {
     return same;
   }
 
-  /** Whether there is a name that matches both. */
+  /**
+   * Whether there is a name that matches both. Each pair of ends of the two is looked at once,
+   * since a pattern of many stars has more ways to match than anybody can wait for.
+   */
   public static boolean meet(String one, String other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return (one + other).chars().allMatch(c -> c == '*');
+    int end = other.length();
+    // Whether what follows a place of the one, and each place of the other, have a name in common.
+    boolean[] next = new boolean[end + 1];
+    next[end] = true;
+    for (int j = end - 1; j >= 0; j--) {
+      next[j] = other.charAt(j) == '*' && next[j + 1];
     }
-    char first = one.charAt(0);
-    char second = other.charAt(0);
-    if (first == '*') {
-      return meet(one.substring(1), other) || meet(one, other.substring(1));
-    } else if (second == '*') {
-      return meet(one, other.substring(1)) || meet(one.substring(1), other);
-    } else if (first == '\\') {
-      return meet(one.substring(1), other);
+    for (int i = one.length() - 1; i >= 0; i--) {
+      char first = one.charAt(i);
+      boolean[] now = new boolean[end + 1];
+      now[end] = first == '*' && next[end];
+      for (int j = end - 1; j >= 0; j--) {
+        char second = other.charAt(j);
+        if (first == '*') {
+          now[j] = next[j] || now[j + 1];
+        } else if (second == '*') {
+          now[j] = now[j + 1] || next[j];
+        } else if (first == '\\') {
+          now[j] = next[j];
+        } else {
+          now[j] = (first == second || first == '?' || second == '?') && next[j + 1];
+        }
+      }
+      next = now;
     }
-    return (first == second || first == '?' || second == '?')
-        && meet(one.substring(1), other.substring(1));
+    return next[0];
   }
 
   /** The whole path as an extended regular expression of POSIX. */
