@@ -344,7 +344,25 @@ final class Denial {
         return new Way("`" + what + "` may lead to it, by a symlink", item.standing());
       }
     }
-    return write ? making(denied, world) : null;
+    Way device = device(denied, world);
+    return device == null && write ? making(denied, world) : device;
+  }
+
+  // A device is the same one at each place where a node of it lies, and by whatever name.
+  private @Nullable Way device(String denied, World world) {
+    for (Standing standing : view.table().all()) {
+      for (String name : DeviceNames.of(standing.thing(), denied)) {
+        String host = view.onHost(name, world);
+        if (PathKey.isWithin(host, denied)
+            && !isExcepted(host, world)
+            && view.isFound(standing, world)) {
+          String what = verb() + " `" + name + "` of the host, a device in `";
+          return new Way(
+              "the program can " + what + PathKey.display(standing.place()) + "`", standing);
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Way making(String denied, World world) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the source of a bind shows; what the setup of the plan made is looked up there. */
 final class Sources implements Source.Visitor<Thing> {
@@ -98,18 +99,18 @@ final class Sources implements Source.Visitor<Thing> {
 
     @Override
     public Done makeNode(Step.MakeNode step) {
-      return node(step.temp(), step.name(), device(step));
+      return node(step.temp(), step.name(), device(step), null);
     }
 
     @Override
     public Done bindDevice(Step.BindDevice step) {
-      return node(step.temp(), step.name(), device(step));
+      return node(step.temp(), step.name(), device(step), "/dev/" + step.name());
     }
 
-    private Done node(String temp, String name, String device) {
+    private Done node(String temp, String name, String device, @Nullable String host) {
       nodes
           .computeIfAbsent(temp, at -> new ArrayList<>())
-          .add(new Thing.Devices.Node(name, device));
+          .add(new Thing.Devices.Node(name, device, host));
       return Done.DONE;
     }
 

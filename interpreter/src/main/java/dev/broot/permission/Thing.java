@@ -157,8 +157,9 @@ public sealed interface Thing {
      * A device node.
      *
      * @param device which device it is: numbers with a mode, or the host's by its name
+     * @param host the name of the host's, or null where it has numbers
      */
-    public record Node(String name, String device) {}
+    public record Node(String name, String device, @Nullable String host) {}
 
     /** Copies the list. */
     public Devices {

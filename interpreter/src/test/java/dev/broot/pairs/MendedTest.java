@@ -78,6 +78,10 @@ class MendedTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        // A device is the host's at each place.
+        "rundir /run/x;devices /d prefix x-;device fuse;expect deny read /dev/fuse | can read `/dev/fuse` of the host, a device in `/d`",
+        "rundir /run/x;devices /d prefix x-;node f c 10:229 0666;expect deny write /dev/fuse | can write `/dev/fuse` of the host",
+        "dev /d;expect deny read /dev/tty | can read `/dev/tty` of the host, a device in `/d`",
         // A directory in memory that bubblewrap makes for a mount.
         "bind ro /srv -> /m/s;expect deny write /m | can make files in `/m`, a directory in memory",
         "bind ro /srv -> /m/s/t;expect deny write /m/s | can make files in `/m/s`, a directory",
