@@ -202,6 +202,19 @@ class LimitsTest {
         .contains("limit memory 64MiB cannot be held here: no cgroup with the controller memory");
   }
 
+  /** Whoever can write to the host's cgroups can make more of them in ours. */
+  @Test
+  void whatTheProgramMadeInTheCgroupGoesWithIt() throws IOException {
+    assumeController("pids");
+    String made =
+        "for at in $(find /sys/fs/cgroup -type d -name 'broot-*'); do mkdir $at/x $at/x/y;"
+            + " sleep 60 & echo $! >$at/x/y/cgroup.procs; done; echo made";
+    Run.Result result =
+        script("bind rw /sys -> /sys;limit pids 20", "/bin/sh", "-c", made + " 2>/dev/null");
+    assertThat(result).isEqualTo(new Run.Result(0, "made\n", ""));
+    assertThat(cages()).isEmpty();
+  }
+
   @Test
   void theCgroupOfAKilledRunIsTakenAwayByTheNext() throws Exception {
     assumeController("pids");

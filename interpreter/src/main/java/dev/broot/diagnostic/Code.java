@@ -121,6 +121,8 @@ public enum Code {
   SAME_CALL("BR721"),
   /** The spec itself, or what goes with it, can be changed by its program. */
   OWN_SPEC("BR722"),
+  /** A limit that the program can leave. */
+  LIMIT_LEFT("BR723"),
 
   /** Something that the program may do and could not before. */
   GAINED("BR801"),

@@ -20,6 +20,7 @@ public final class Lints {
     new PointLints(permissions, judgement.host(), warnings).look();
     new OpenLints(spec, permissions.view(), judgement.host(), warnings).look();
     new OwnLints(spec, permissions, warnings).look();
+    new LimitLints(permissions, warnings).look();
     Calls.look(spec.syscalls(), warnings);
     return warnings.all();
   }

@@ -9,5 +9,13 @@ broot_cage_lives() {
   [ "${1#*-}" = "${21}" ]
 }
 broot_cage_take() {
-  ! broot_cage_lives "$1" && [ "$(find "$1" -maxdepth 0 -mmin +1 2>/dev/null)" ] && rmdir -- "$1" 2>/dev/null
+  ! broot_cage_lives "$1" && [ "$(find "$1" -maxdepth 0 -mmin +1 2>/dev/null)" ] && broot_cage_remove "$1"
+}
+
+# With those that a program which could write there has made in it.
+broot_cage_remove() {
+  rmdir -- "$1" 2>/dev/null || {
+    find "$1" -depth -type d -exec rmdir -- {} + 2>/dev/null
+    [ ! -d "$1" ]
+  }
 }

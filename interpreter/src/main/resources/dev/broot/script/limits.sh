@@ -128,6 +128,12 @@ EOT
   broot_limit_process "$broot_me"
 }
 
+broot_cage_kill() {
+  while read -r broot_old; do
+    kill -s KILL "$broot_old" 2>/dev/null || :
+  done 2>/dev/null <"$1/cgroup.procs"
+}
+
 # What the limits have done, before the cgroups go.
 broot_uncage() {
   [ "$broot_cages" ] || return 0
@@ -142,9 +148,7 @@ broot_uncage() {
     broot_counted pids.events max pids
     # What a program left running is no part of the run any more.
     [ ! -e "$broot_at/cgroup.kill" ] || echo 1 >"$broot_at/cgroup.kill" || :
-    while read -r broot_old; do
-      kill -s KILL "$broot_old" 2>/dev/null || :
-    done <"$broot_at/cgroup.procs"
+    broot_cage_kill "$broot_at"
   done <<EOT
 $broot_cages
 EOT
@@ -154,7 +158,13 @@ EOT
     [ "$broot_tries" -lt 5 ] || sleep 0.02
     for broot_at; do
       shift
-      [ ! -d "$broot_at" ] || set -- "$@" "$broot_at"
+      broot_cage_remove "$broot_at" || {
+        # A program that may write there can have made others in it.
+        find "$broot_at" -mindepth 1 -type d 2>/dev/null | while IFS= read -r broot_line; do
+          broot_cage_kill "$broot_line"
+        done
+        set -- "$@" "$broot_at"
+      }
     done
     [ "$#" != 0 ] || break
     broot_tries=$((broot_tries + 1))
