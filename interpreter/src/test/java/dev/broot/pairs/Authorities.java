@@ -29,6 +29,16 @@ final class Authorities {
                       "file-size 4KiB",
                       "core 0",
                       "nice 5",
+                      "oom-score 500",
+                      "locked-memory 4KiB",
+                      "stack 8MiB",
+                      "cpu-time 10min",
+                      "address-space 16GiB",
+                      "processes 500",
+                      "memory 1GiB best-effort",
+                      "pids 500 best-effort",
+                      "cpu 150% best-effort",
+                      "io-weight 50 best-effort",
                       "cpus 0",
                       "cpus 0-1"));
       case NETWORK -> List.of("net none");

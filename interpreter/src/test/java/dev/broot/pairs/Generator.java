@@ -163,9 +163,10 @@ final class Generator {
       case MODULE -> List.of("module json -> " + place() + dice.of("", " if empty /srv/h/v"));
       case LIBDIR -> List.of("libdir " + source(), "libdir-bind " + place());
       case API_SOCKET -> api("api x socket " + socket());
-      case API_SERVE -> api(server());
+      case API_SERVE -> served();
       case RAW -> List.of("raw " + raw());
       case MASK -> List.of(mask());
+      case DEVICE_PATTERN -> List.of("bind dev " + devicePattern() + dice.of("", " optional"));
       case DROP ->
           List.of(
               "drop " + dice.of("/tmp", "/dev", "/proc", "/usr", "env HOME", "env S1", place()));
@@ -208,6 +209,10 @@ final class Generator {
 
   private String bind(String source) {
     return "bind " + dice.of("ro", "ro", "rw", "rw", "dev") + " " + source + " -> " + place();
+  }
+
+  private String devicePattern() {
+    return dice.of("/dev/nul?", "/dev/z*", "/dev/fu*", "/dev/fus?", "/dev/km*", "/dev/none*");
   }
 
   private String parameter() {
@@ -291,6 +296,14 @@ final class Generator {
 
   private String socket() {
     return dice.of("/srv/h/s/sock", "/srv/o/sock", "/srv/h/out/sock", "/srv/h/d", "/srv/h/v");
+  }
+
+  private List<String> served() {
+    List<String> all = new ArrayList<>(api(server()));
+    if (dice.percent(50)) {
+      all.add("api y add " + dice.of("--more", "--less"));
+    }
+    return all;
   }
 
   private String server() {

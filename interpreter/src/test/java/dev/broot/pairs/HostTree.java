@@ -119,12 +119,14 @@ final class HostTree {
       """
       import _socket, sys
       server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-      server.bind(sys.argv[-1])
+      # What `api y add` says comes behind the socket.
+      place = [word for word in sys.argv if word.startswith("/")][-1]
+      server.bind(place)
       server.listen(5)
       while True:
           client, _ = server._accept()
           client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, client)
-          client.sendall(repr(sys.argv[1:-1]).encode())
+          client.sendall(repr([word for word in sys.argv[1:] if word != place]).encode())
           client.close()
       """;
 

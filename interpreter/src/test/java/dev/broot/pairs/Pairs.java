@@ -159,6 +159,15 @@ public final class Pairs {
   String summary(long seed) {
     StringBuilder text = new StringBuilder("seeds from " + seed + " on\n");
     counts.forEach((what, number) -> text.append(what).append(": ").append(number).append('\n'));
+    text.append("verdicts:");
+    for (String verdict : List.of("EQUAL", "NARROWER", "WIDER", "UNKNOWN")) {
+      text.append(' ').append(verdict).append(' ').append(counted("verdict " + verdict));
+    }
+    text.append("; UNKNOWN without open parameters ")
+        .append(counted("UNKNOWN without open parameters"))
+        .append(" of ")
+        .append(counted("pairs without open parameters"))
+        .append('\n');
     sorts.forEach((sort, number) -> text.append(number).append(" x ").append(sort).append('\n'));
     return text.toString();
   }
