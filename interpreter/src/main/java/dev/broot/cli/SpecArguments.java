@@ -83,9 +83,15 @@ final class SpecArguments {
   /** Compiles; prints what is wrong; null when there was an error. */
   static @Nullable Plan compile(SpecCompiler.Request request, Arguments arguments, Console console)
       throws UsageError {
+    return compiled(request, arguments, console).plan();
+  }
+
+  /** What comes of compiling; prints what is wrong. */
+  static Compiled compiled(SpecCompiler.Request request, Arguments arguments, Console console)
+      throws UsageError {
     Compiled compiled = Gate.compile(request, sources(arguments));
     report(compiled.diagnostics(), console);
-    return compiled.plan();
+    return compiled;
   }
 
   /** Compiles the first operand; as the other one. */

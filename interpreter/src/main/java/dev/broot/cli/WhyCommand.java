@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import dev.broot.compile.Compiled;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Calls;
@@ -8,6 +9,7 @@ import dev.broot.permission.Grant;
 import dev.broot.permission.Matched;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
+import dev.broot.permission.Subject;
 import dev.broot.permission.TreeText;
 import dev.broot.permission.View;
 import dev.broot.plan.Operation;
@@ -49,8 +51,12 @@ final class WhyCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError {
     String what = arguments.operands().get(1);
-    Plan plan = SpecArguments.compile(arguments, console);
-    if (plan == null) {
+    Compiled compiled =
+        SpecArguments.compiled(
+            SpecArguments.request(arguments.operands().get(0), arguments), arguments, console);
+    Plan plan = compiled.plan();
+    Spec spec = compiled.spec();
+    if (plan == null || spec == null) {
       return Status.FAILED;
     }
     Permissions permissions = Permissions.of(plan);
@@ -65,7 +71,7 @@ final class WhyCommand extends Command {
       if (asked) {
         throw new UsageError("--read and --write need a path; start it with `/`");
       }
-      other(what, plan, permissions, console);
+      other(what, plan, spec.open(), permissions, console);
       return Status.OK;
     }
     View view = permissions.view();
@@ -155,7 +161,8 @@ final class WhyCommand extends Command {
     return Status.OK;
   }
 
-  private static void other(String what, Plan plan, Permissions permissions, Console console)
+  private static void other(
+      String what, Plan plan, Spec.LeftOpen open, Permissions permissions, Console console)
       throws UsageError {
     List<Grant> grants = new ArrayList<>(permissions.about(what));
     String value = value(what, plan);
@@ -171,6 +178,10 @@ final class WhyCommand extends Command {
       Provenance cause = grant.provenance();
       if (cause != null) {
         causes.add(cause);
+      } else if (grant.subject() instanceof Subject.SharedNamespace shared) {
+        shares(shared.namespace(), open, causes, console);
+      } else if (grant.subject() instanceof Subject.WholeEnvironment && open.inherit() != null) {
+        causes.add(open.inherit());
       }
     }
     plan.sandbox().namespaces().own().stream()
@@ -180,6 +191,20 @@ final class WhyCommand extends Command {
         .filter(variable -> variable.name().equals(what))
         .forEach(variable -> causes.add(variable.provenance()));
     causes.forEach(cause -> line(cause, console));
+  }
+
+  // What is not the sandbox's own is the host's: a line may say so, or none says otherwise.
+  private static void shares(
+      Namespace namespace, Spec.LeftOpen open, Set<Provenance> causes, Console console) {
+    List<Provenance> lines =
+        open.shared().stream()
+            .filter(line -> line.namespace() == namespace)
+            .map(Spec.Unshared::provenance)
+            .toList();
+    causes.addAll(lines);
+    if (lines.isEmpty()) {
+      console.show("  no line says `unshare " + namespace.word() + "`\n");
+    }
   }
 
   // The value of a variable that the spec sets: nothing of the host, but the program has it.

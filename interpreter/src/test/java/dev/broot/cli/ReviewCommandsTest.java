@@ -35,7 +35,8 @@ class ReviewCommandsTest {
     String lines = "env unset GONE\nenv SAID = \"a b\"\nenv pass P\n";
     String spec = spec("a.broot", "env inherit because \"t\"\n" + lines);
     assertThat(broot("why", spec, "ANY").out())
-        .isEqualTo("ANY: the program may see the caller's whole environment\n");
+        .startsWith("ANY: the program may see the caller's whole environment\n")
+        .endsWith("a.broot:3: env inherit because \"t\"\n");
     assertThat(broot("why", spec, "GONE").out())
         .startsWith("GONE: no\n")
         .contains("env unset GONE");
@@ -46,6 +47,17 @@ class ReviewCommandsTest {
     assertThat(broot("why", alone, "P").out())
         .startsWith("P: the program may see the caller's P\n");
     assertThat(broot("why", alone, "ANY").out()).isEqualTo("ANY: no\n");
+  }
+
+  @Test
+  void whyNamesWhoSharesANamespaceOrThatNobodyOwnsIt() throws IOException {
+    String shares = spec("share.broot", "unsafe share net because \"t\"");
+    assertThat(broot("why", shares, "network").out())
+        .startsWith("network: the program may use the host's network")
+        .endsWith("share.broot:3: unsafe share net because \"t\"\n");
+    String bare = Files.writeString(temp.resolve("n.broot"), "broot 1\nbase none\n").toString();
+    assertThat(broot("why", bare, "network").out()).endsWith("\n  no line says `unshare net`\n");
+    assertThat(broot("why", bare, "pid").out()).endsWith("\n  no line says `unshare pid`\n");
   }
 
   @Test
