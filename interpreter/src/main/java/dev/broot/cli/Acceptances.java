@@ -84,7 +84,7 @@ final class Acceptances {
     if (was == null || is == null) {
       return false;
     }
-    Verdict since = Difference.of(was, is).verdict();
+    Verdict since = Difference.here(was, is).verdict();
     return since == Verdict.EQUAL
         || since == Verdict.NARROWER
         || PlanText.print(was).equals(PlanText.print(is));

@@ -43,7 +43,7 @@ final class DiffCommand extends Command {
           });
       return Status.REFUSED;
     }
-    Difference difference = Difference.of(sides.before().plan(), sides.after().plan());
+    Difference difference = Difference.here(sides.before().plan(), sides.after().plan());
     console.print(
         switch (format) {
           case "json" -> DiffPrinter.json(difference);

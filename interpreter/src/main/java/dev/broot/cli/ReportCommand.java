@@ -26,7 +26,7 @@ final class ReportCommand extends Command {
       console.print("UNKNOWN\n");
       return Status.REFUSED;
     }
-    Difference difference = Difference.of(sides.before().plan(), sides.after().plan());
+    Difference difference = Difference.here(sides.before().plan(), sides.after().plan());
     String page = ReportPage.write(sides, difference);
     String file = arguments.value("-o", "");
     if (file.isEmpty()) {

@@ -148,7 +148,7 @@ final class Reviewer {
       difference =
           Difference.unknown((is == null ? "it" : "the old version") + " does not compile");
     } else {
-      difference = Difference.of(was, is);
+      difference = Difference.here(was, is);
       sides = new Sides(isNew ? "nothing" : old, side(older, was), path, side(newer, is));
     }
     List<Diagnostic> problems = new ArrayList<>(news(older, newer));

@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.Severity;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.host.HostObjects;
 import dev.broot.permission.Grant.Level;
 import dev.broot.plan.Plan;
 import dev.broot.spec.Param;
@@ -14,6 +15,7 @@ import dev.broot.spec.Setting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,6 +101,39 @@ public record Difference(
   /** Compares by names: what a path of the host leads to is not looked at. */
   public static Difference of(Plan before, Plan after) {
     return of(before, after, WellKnown.LINKS);
+  }
+
+  /**
+   * Compares by names, and where that takes for granted that a path is no symlink out of another
+   * one, by what both are on this host: then a change that gives more here is said to do so. Where
+   * the host has no such path, the answer is that of the names.
+   */
+  public static Difference here(Plan before, Plan after) {
+    Difference names = of(before, after);
+    if (names.notes.isEmpty()) {
+      return names;
+    }
+    List<Grant> more = new ArrayList<>();
+    for (Grant grant : of(before, after, new RealLinks(HostObjects.of(Map.of()))).gained) {
+      boolean said =
+          names.gained.stream()
+              .anyMatch(
+                  one ->
+                      one.level() == grant.level()
+                          && Objects.equals(one.provenance(), grant.provenance()));
+      if (!said) {
+        more.add(grant);
+      }
+    }
+    if (more.isEmpty()) {
+      return names;
+    }
+    List<Grant> gained = new ArrayList<>(names.gained);
+    gained.addAll(more);
+    List<String> notes = new ArrayList<>(names.notes);
+    notes.add("on this host that is not so; by the names alone, the answer is " + names.verdict);
+    return new Difference(
+        Verdict.WIDER, gained, names.lost, names.appeared, names.vanished, names.unknown, notes);
   }
 
   static Difference of(Plan before, Plan after, HostLinks links) {
