@@ -79,32 +79,28 @@ def add(addresses, device):
         ip("address", "add", address, "dev", device, *["nodad"] * (":" in address))
 
 
-def far():
+def far(addresses, serving):
+    """The other host: waits for its end of the cable, and serves until the first one goes."""
     print("here", flush=True)
     sys.stdin.readline()
     ip("link", "set", "lo", "up")
     ip("link", "set", "far", "up")
-    add(THERE, "far")
-    for address in ["203.0.113.5", "203.0.113.6", "10.9.9.9", "2001:db8::6", "169.254.169.254"]:
-        serve(address, 7001, name("metadata" if address.startswith("169.") else address))
-    for address in ["203.0.113.5", "203.0.113.6"]:
-        serve(address, 7002, name(address))
-    serve("169.254.169.254", 80, name("metadata"))
-    serve("203.0.113.5", 7003, late)
-    serve("203.0.113.5", 7004, echo)
+    add(addresses, "far")
+    serving()
     print("serves", flush=True)
     sys.stdin.read()
 
 
-def cable():
+def cable(file, device, addresses):
+    """Lays a cable from a device of ours to the other host, which is this file run with --far."""
     there = subprocess.Popen(
-        ["unshare", "-n", sys.executable, __file__, "--far"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ["unshare", "-n", sys.executable, file, "--far"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     there.stdout.readline()
     ip("link", "set", "lo", "up")
-    ip("link", "add", "near", "type", "veth", "peer", "name", "far", "netns", str(there.pid))
-    ip("link", "set", "near", "up")
-    add(HERE, "near")
+    ip("link", "add", device, "type", "veth", "peer", "name", "far", "netns", str(there.pid))
+    ip("link", "set", device, "up")
+    add(addresses, device)
     there.stdin.write("go\n")
     there.stdin.flush()
     there.stdout.readline()
@@ -113,8 +109,25 @@ def cable():
     return there
 
 
+def run(held):
+    """Runs the command of our arguments, and ends with its status; what is held lives until then."""
+    status = subprocess.run(sys.argv[1:], check=False).returncode
+    sys.stdout.flush()
+    os._exit(status if status >= 0 else 128 - status)
+
+
+def serving():
+    for address in ["203.0.113.5", "203.0.113.6", "10.9.9.9", "2001:db8::6", "169.254.169.254"]:
+        serve(address, 7001, name("metadata" if address.startswith("169.") else address))
+    for address in ["203.0.113.5", "203.0.113.6"]:
+        serve(address, 7002, name(address))
+    serve("169.254.169.254", 80, name("metadata"))
+    serve("203.0.113.5", 7003, late)
+    serve("203.0.113.5", 7004, echo)
+
+
 def machine():
-    there = cable()
+    there = cable(__file__, "near", HERE)
     subprocess.run(["mount", "-t", "tmpfs", "t", "/mnt"], check=True)
     with open("/mnt/hosts", "w", encoding="ascii") as file:
         file.write(HOSTS)
@@ -131,9 +144,6 @@ def machine():
 
 
 if __name__ == "__main__" and sys.argv[1] == "--far":
-    far()
+    far(THERE, serving)
 elif __name__ == "__main__":
-    held = machine()
-    status = subprocess.run(sys.argv[1:], check=False).returncode
-    sys.stdout.flush()
-    os._exit(status if status >= 0 else 128 - status)
+    run(machine())

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 
-from machine import add, ip, name, serve
+from machine import add, cable, far, name, run, serve
 
 HERE = ["198.51.100.2/24", "2001:db8:1::2/64"]
 THERE = ["198.51.100.1/24", "203.0.113.5/32", "10.9.9.9/32", "100.64.0.9/32", "fd00::9/128", "2001:db8:1::1/64", "2001:db8::6/128"]
@@ -27,16 +27,9 @@ LEADS = {
 MORE = ["172.17.0.1/16", "169.254.169.254/32"]
 
 
-def far():
-    print("here", flush=True)
-    sys.stdin.readline()
-    ip("link", "set", "lo", "up")
-    ip("link", "set", "far", "up")
-    add(THERE, "far")
+def serving():
     for address in ["203.0.113.5", "2001:db8::6", "10.9.9.9", "100.64.0.9", "fd00::9"]:
         serve(address, 7001, name(address))
-    print("serves", flush=True)
-    sys.stdin.read()
 
 
 def answers():
@@ -56,20 +49,8 @@ def answers():
 
 
 def near():
-    there = subprocess.Popen(
-        ["unshare", "-n", sys.executable, __file__, "far"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    there.stdout.readline()
-    ip("link", "set", "lo", "up")
-    ip("link", "add", "eth0", "type", "veth", "peer", "name", "far", "netns", str(there.pid))
-    ip("link", "set", "eth0", "up")
-    add(HERE, "eth0")
+    there = cable(__file__, "eth0", HERE)
     add(MORE, "lo")
-    there.stdin.write("go\n")
-    there.stdin.flush()
-    there.stdout.readline()
-    ip("route", "add", "default", "via", "198.51.100.1")
-    ip("route", "add", "default", "via", "2001:db8:1::1")
     for address in ["127.0.0.1", "::1", *(one.split("/")[0] for one in HERE + MORE)]:
         serve(address, 7001, name("the host"))
     threading.Thread(target=answers, daemon=True).start()
@@ -84,13 +65,10 @@ def near():
     subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "t", "/dev/net"], check=True)
     os.mknod("/dev/net/tun", 0o20666, os.makedev(10, 200))
     os.chmod("/dev/net/tun", 0o666)
-    return abstract
+    return there, abstract
 
 
-if sys.argv[1] == "far":
-    far()
+if sys.argv[1] == "--far":
+    far(THERE, serving)
 else:
-    held = near()
-    status = subprocess.run(sys.argv[1:], check=False).returncode
-    sys.stdout.flush()
-    os._exit(status if status >= 0 else 128 - status)
+    run(near())
