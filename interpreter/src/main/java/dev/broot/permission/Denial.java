@@ -94,7 +94,7 @@ final class Denial {
   private @Nullable Way matched() {
     for (Operation operation : view.plan().sandbox().operations()) {
       if (operation instanceof Operation.Matching matching
-          && isOutside(PathKey.of(matching.root()), except)
+          && PathKey.isOutside(PathKey.of(matching.root()), except)
           && Matched.mayLieIn(matching, path)) {
         String what = matching.path().display();
         return new Way(
@@ -176,7 +176,8 @@ final class Denial {
     for (Standing standing : view.table().all()) {
       boolean there =
           PathKey.isWithin(place, standing.place())
-              || (PathKey.isWithin(standing.place(), place) && isOutside(standing.place(), except));
+              || (PathKey.isWithin(standing.place(), place)
+                  && PathKey.isOutside(standing.place(), except));
       boolean counts =
           standing.thing().accept(write ? Changeable.INSTANCE : Kept.INSTANCE)
               && standing.provenance() != null;
@@ -232,10 +233,6 @@ final class Denial {
         ? way
         : new Way(
             way.text() + ", to which `" + PathKey.display(link.place()) + "` leads", standing);
-  }
-
-  private static boolean isOutside(String path, List<String> except) {
-    return except.stream().noneMatch(one -> PathKey.isWithin(path, one));
   }
 
   // Whether there is something to be read, or to be written, in a thing.

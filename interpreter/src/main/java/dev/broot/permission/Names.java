@@ -28,7 +28,7 @@ final class Names {
 
     /** Whether a place is not left out. */
     boolean has(String place) {
-      return left.stream().noneMatch(one -> PathKey.isWithin(place, one));
+      return PathKey.isOutside(place, left);
     }
 
     private boolean covers(Place other) {

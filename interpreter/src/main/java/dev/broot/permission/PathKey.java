@@ -46,6 +46,11 @@ final class PathKey {
     return ofText("\0" + MODULE + name + "\0");
   }
 
+  /** Whether a path is none of some others, and below none of them. */
+  static boolean isOutside(String path, List<String> others) {
+    return others.stream().noneMatch(other -> isWithin(path, other));
+  }
+
   /**
    * A word as one text: equal texts are equal words, and nothing literal looks like an open part.
    */
