@@ -70,7 +70,7 @@ final class AuthorityGrants {
     all.add(Holding.always(new Grant(level, subject, text, said)));
   }
 
-  // What is only tried may be shared.
+  // What is only tried may be shared, and so may what the caller passes.
   private void namespace(Namespace namespace, String text) {
     Spec.Namespaces said = plan.sandbox().namespaces();
     boolean net = namespace == Namespace.NET;
@@ -81,9 +81,30 @@ final class AuthorityGrants {
     boolean tried = held == Spec.Namespaces.Held.TRIED;
     Provenance shared = net ? said.sharedNet() : null;
     Level level = net || namespace == Namespace.PID ? Level.HOST_WRITE : Level.HOST_READ;
-    String perhaps = tried ? " where the kernel has no own" : "";
-    Subject some = new Subject.SharedNamespace(namespace, tried);
-    grant(level, some, text + perhaps, shared);
+    HostFact passed = passed(plan, namespace);
+    String perhaps =
+        tried
+            ? " where the kernel has no own"
+            : passed != null ? " where that is what the caller passes" : "";
+    Grant grant =
+        new Grant(level, new Subject.SharedNamespace(namespace, tried), text + perhaps, shared);
+    all.add(
+        passed == null ? Holding.always(grant) : new Holding(grant, world -> world.holds(passed)));
+  }
+
+  /** Whether a namespace that the caller passes is his own; null where he passes none. */
+  static @Nullable HostFact passed(Plan plan, Namespace namespace) {
+    List<Setting.Kind> kinds =
+        switch (namespace) {
+          case PID -> List.of(Setting.Kind.PIDNS);
+          case USER -> List.of(Setting.Kind.USERNS2, Setting.Kind.USERNS);
+          case NET, IPC, UTS, CGROUP, ALL, USER_TRY, CGROUP_TRY -> List.of();
+        };
+    return kinds.stream()
+        .filter(plan.sandbox()::has)
+        .findFirst()
+        .map(HostFact.IsCallers::new)
+        .orElse(null);
   }
 
   private void connection(Network.Host host) {

@@ -152,14 +152,33 @@ public record Difference(
             : !unknown.isEmpty()
                 ? Verdict.UNKNOWN
                 : lost.isEmpty() ? Verdict.EQUAL : Verdict.NARROWER;
+    List<Grant> appeared = appeared(now, old, gained);
+    List<Grant> vanished = appeared(old, now, lost);
     return new Difference(
         verdict,
         gained,
         lost,
-        appeared(now, old, gained),
-        appeared(old, now, lost),
+        changed(appeared, vanished),
+        besides(vanished, appeared),
         List.copyOf(unknown),
         List.copyOf(there.notes()));
+  }
+
+  private static Set<String> texts(List<Grant> grants) {
+    return grants.stream().map(Grant::text).collect(Collectors.toSet());
+  }
+
+  // What the same words tell of both is said once.
+  private static List<Grant> changed(List<Grant> appeared, List<Grant> vanished) {
+    Set<String> both = texts(vanished);
+    return appeared.stream()
+        .map(one -> both.contains(one.text()) ? one.with(one.text() + " (changed)") : one)
+        .toList();
+  }
+
+  private static List<Grant> besides(List<Grant> vanished, List<Grant> appeared) {
+    Set<String> both = texts(appeared);
+    return vanished.stream().filter(one -> !both.contains(one.text())).toList();
   }
 
   // What one finds and the other does not, besides what it may do with it.

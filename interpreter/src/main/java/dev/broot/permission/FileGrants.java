@@ -2,13 +2,11 @@ package dev.broot.permission;
 
 import dev.broot.permission.Grant.Level;
 import dev.broot.plan.Done;
-import dev.broot.plan.ShellWords;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the file system of a sandbox grants, besides objects of the host by their names. */
@@ -145,7 +143,10 @@ final class FileGrants {
       grant(
           Level.RESOURCE,
           new Subject.Scratch(scratch.parent()),
-          "write to a temporary directory at " + at(standing),
+          "write to a temporary directory in "
+              + PathKey.display(scratch.parent())
+              + ", at "
+              + at(standing),
           said,
           world -> isFound(world) && view.isWritable(standing, world));
       return sight("finds a temporary directory at " + at(standing));
@@ -164,14 +165,10 @@ final class FileGrants {
 
     @Override
     public Done provider(Thing.Provider provider) {
-      String command =
-          provider.command().stream()
-              .map(word -> ShellWords.display(PathKey.display(word)))
-              .collect(Collectors.joining(" "));
       grant(
           Level.HOST_WRITE,
           new Subject.Provided(provider.command()),
-          "connect to a program started on the host: " + command,
+          "connect to a program started on the host: " + Sources.text(provider.command()),
           said,
           this::isFound);
       return sight("finds a socket at " + at(standing));

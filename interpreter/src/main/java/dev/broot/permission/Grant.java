@@ -25,4 +25,9 @@ public record Grant(Level level, Subject subject, String text, @Nullable Provena
     /** Only what the program finds is different. */
     VISIBLE
   }
+
+  /** The same, said in other words. */
+  Grant with(String words) {
+    return new Grant(level, subject, words, provenance);
+  }
 }

@@ -58,7 +58,7 @@ final class Holds implements Subject.Visitor<Boolean> {
     for (Reach.Item item : of.reach().items()) {
       if (item.layer()
           && item.tree().equals(layer.layer())
-          && item.standing().thing().equals(layer.overlay())
+          && shows(item.standing().thing(), layer)
           && PathKey.isWithin(layer.path(), root)
           && of.reach().isSeen(item, layer.path(), root, world)
           && of.reach().has(layer.use(), item, world)) {
@@ -66,6 +66,15 @@ final class Holds implements Subject.Visitor<Boolean> {
       }
     }
     return false;
+  }
+
+  // What no layer hides here is hidden by none there. What is written depends on all layers.
+  private static boolean shows(Thing thing, Subject.Layer layer) {
+    boolean writes = layer.use() == Use.WRITE || layer.use() == Use.WRITE_BELOW;
+    return thing.equals(layer.overlay())
+        || (!writes
+            && thing instanceof Thing.Overlay other
+            && layer.overlay().over(layer.layer()).containsAll(other.over(layer.layer())));
   }
 
   // A copy that is written to a file of the host is found where that is.

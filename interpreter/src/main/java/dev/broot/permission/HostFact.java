@@ -1,5 +1,7 @@
 package dev.broot.permission;
 
+import dev.broot.spec.Setting;
+
 /**
  * Something about the host that nobody knows when a spec is compiled; paths are {@link PathKey}.
  */
@@ -21,6 +23,9 @@ sealed interface HostFact {
 
   /** Whether a well-known name is the symlink that it is on many hosts. */
   record Leads(String name) implements HostFact {}
+
+  /** Whether a namespace that the caller passes is the one in which he is himself. */
+  record IsCallers(Setting.Kind passed) implements HostFact {}
 
   /** Whether a number that is known at the run only makes the program root in its namespace. */
   record IsRoot(String number) implements HostFact {}

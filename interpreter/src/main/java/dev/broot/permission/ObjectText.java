@@ -21,8 +21,11 @@ final class ObjectText {
         item.layer() && item.standing().thing() instanceof Thing.Overlay overlay
             ? new Subject.Layer(use, path, item.tree(), overlay)
             : new Subject.HostObject(use, path);
-    return new Grant(
-        level(use, path), subject, text(use, path, item.standing().thing(), place), said);
+    String text = text(use, path, item.standing().thing(), place);
+    boolean layered =
+        subject instanceof Subject.Layer layer && !layer.overlay().over(layer.layer()).isEmpty();
+    String where = layered ? ", where no layer over it hides it" : "";
+    return new Grant(level(use, path), subject, text + where, said);
   }
 
   private static Level level(Use use, String path) {

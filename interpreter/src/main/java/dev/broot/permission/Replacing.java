@@ -41,12 +41,17 @@ final class Replacing {
       String parent = PathKey.parent(at);
       boolean writable =
           (others && PUBLIC.contains(parent)) || reach.find(Use.WRITE, parent, true, world) != null;
-      if (writable && !view.table().isPinned(at, world)) {
+      if (writable && !isKernels(at) && !view.table().isPinned(at, world)) {
         found = at;
       }
       at = parent;
     }
     return found;
+  }
+
+  // Nobody renames or makes anything in a procfs; what is behind a process's root lies elsewhere.
+  private static boolean isKernels(String path) {
+    return PathKey.isWithin(path, "/proc") && !path.contains("/root/");
   }
 
   /** Whether the program can write what is at a path. */

@@ -6,13 +6,13 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
+import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Syscall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the program of a plan lives: its session, its settings, and what is set up for it. */
@@ -69,7 +69,14 @@ final class SessionGrants {
           "outlive the caller, for want of `die-with-parent`");
     }
     if (!plan.sandbox().has(Setting.Kind.DISABLE_USERNS)) {
-      plain(Level.RESOURCE, Subject.Kind.USER_NAMESPACES, "make user namespaces of its own");
+      // One that is passed may allow no more.
+      HostFact passed = AuthorityGrants.passed(plan, Namespace.USER);
+      Subject subject = new Subject.Plain(Subject.Kind.USER_NAMESPACES);
+      Grant grant = new Grant(Level.RESOURCE, subject, "make user namespaces of its own", null);
+      all.add(
+          passed == null
+              ? Holding.always(grant)
+              : new Holding(grant, world -> world.holds(passed)));
     }
   }
 
@@ -208,11 +215,11 @@ final class SessionGrants {
 
     @Override
     public Done startProvider(Step.StartProvider step) {
-      String command = step.command().stream().map(Word::shown).collect(Collectors.joining(" "));
+      List<String> command = Sources.command(step);
       grant(
           Level.HOST_WRITE,
-          new Subject.Started(Sources.command(step)),
-          "have a program started on the host: " + command,
+          new Subject.Started(command),
+          "have a program started on the host: " + Sources.text(command),
           step.provenance());
       return Done.DONE;
     }

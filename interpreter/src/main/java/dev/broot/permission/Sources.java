@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.plan.Done;
 import dev.broot.plan.Plan;
+import dev.broot.plan.ShellWords;
 import dev.broot.plan.Source;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the source of a bind shows; what the setup of the plan made is looked up there. */
@@ -28,6 +30,13 @@ final class Sources implements Source.Visitor<Thing> {
   static List<String> command(Step.StartProvider step) {
     String own = PathKey.text(Word.temp(step.temp(), step.api()));
     return step.command().stream().map(word -> PathKey.text(word).replace(own, SOCKET)).toList();
+  }
+
+  /** A command as a reviewer reads it. */
+  static String text(List<String> command) {
+    return command.stream()
+        .map(word -> ShellWords.display(PathKey.display(word)))
+        .collect(Collectors.joining(" "));
   }
 
   /** A device as others can be compared with it. */

@@ -1,5 +1,6 @@
 package dev.broot.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,15 @@ public sealed interface Thing {
     /** Copies the list. */
     public Overlay {
       lower = List.copyOf(lower);
+    }
+
+    /** The layers that lie over one, and hide what they have too. */
+    List<String> over(String layer) {
+      List<String> all = new ArrayList<>(lower);
+      if (upper != null) {
+        all.add(upper);
+      }
+      return List.copyOf(all.subList(all.lastIndexOf(layer) + 1, all.size()));
     }
 
     @Override

@@ -57,6 +57,12 @@ class MendedTest {
         "unshare uts | unshare uts;hostname box | NARROWER |",
         "unshare uts;hostname box | unshare uts;hostname other | EQUAL |",
         "unshare uts;hostname box | | WIDER | see the host's name",
+        // A namespace that the caller passes may be a narrow one.
+        "descriptor userns | | WIDER | act in the caller's own user namespace",
+        "descriptor pidns | | WIDER | see and signal the host's processes",
+        // What one layer fewer hides is seen no worse.
+        "overlay [\"/a\", \"/b\", \"/c\"] ro -> /o | overlay [\"/a\", \"/b\"] ro -> /o | WIDER | read /b on the host, seen as /o",
+        "overlay [\"/a\", \"/b\", \"/c\"] ro -> /o | overlay [\"/b\", \"/c\"] ro -> /o | NARROWER |",
       })
   void verdicts(
       @Nullable String before, @Nullable String after, Verdict verdict, @Nullable String gain) {
