@@ -250,7 +250,8 @@ class AttestTest {
   /** A bubblewrap that fails while its mounts are looked at again and again has said why itself. */
   @Test
   void aSandboxThatEndsWhileItIsComparedIsGone() throws IOException {
-    String awk = Shipped.text("script/attest.awk") + Shipped.text("script/attest-denied.awk");
+    String awk = Shipped.text("script/attest.awk") + Shipped.text("script/attest-start.awk");
+    awk += Shipped.text("script/attest-denied.awk");
     // A process of the host shows other mounts than these as long as it lives.
     String compare = "sleep 0.5 & exec awk \"$0\" \"$!\" $$ '' bind ro 1:1 /proc /";
     assertThat(Run.run("sh", "-c", compare, awk)).isEqualTo(new Run.Result(0, "gone\n", ""));

@@ -9,6 +9,7 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Severity;
 import dev.broot.host.HostObjects;
 import dev.broot.permission.Expectations;
+import dev.broot.permission.HeldOpen;
 import dev.broot.permission.Judgement;
 import dev.broot.permission.Lints;
 import dev.broot.plan.ImageUse;
@@ -65,6 +66,7 @@ public final class Gate {
     }
     Plan plan = Planner.plan(spec);
     List<Diagnostic> errors = new ArrayList<>(Expectations.broken(plan, judgement));
+    errors.addAll(HeldOpen.broken(plan, judgement));
     Provenance misused = ImageUse.misused(plan);
     if (misused != null) {
       errors.add(misused(misused));

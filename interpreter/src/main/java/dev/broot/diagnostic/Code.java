@@ -74,6 +74,9 @@ public enum Code {
   /** {@code unsafe} on a line that grants nothing dangerous. */
   NOT_UNSAFE("BR503"),
 
+  /** A place that a process holds open. */
+  HELD_OPEN("BR504"),
+
   /** An assertion that does not hold. */
   EXPECTATION("BR601"),
 

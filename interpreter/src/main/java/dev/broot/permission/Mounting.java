@@ -96,6 +96,8 @@ final class Mounting implements Operation.Visitor<Done> {
         doubts.add("where `" + target.display() + "` is depends on the text of a symlink");
       } else if (zone == Walk.Zone.HOST) {
         doubts.add("`" + target.display() + "` leads out of the sandbox while it is made");
+      } else if (zone == Walk.Zone.HELD) {
+        doubts.add("`" + target.display() + "` leads through what a process holds open");
       }
     }
     return spots;

@@ -130,6 +130,21 @@ public final class View {
     return plan;
   }
 
+  /** Whether the program would start in a directory that a process holds open, on some host. */
+  boolean startsInHeld(String path) {
+    return Worlds.ALL.find(world -> isHeld(walk.asStart(path, world))).answer() != Worlds.Answer.NO;
+  }
+
+  /** Whether bubblewrap, at a moment, comes to a path through what a process holds open. */
+  boolean isMadeInHeld(String path, int before) {
+    return Worlds.ALL.find(world -> isHeld(walk.asMaker(path, before, true, world))).answer()
+        != Worlds.Answer.NO;
+  }
+
+  private static boolean isHeld(Walk.End end) {
+    return end.zone() == Walk.Zone.HELD;
+  }
+
   Table table() {
     return table;
   }

@@ -25,7 +25,9 @@ final class Walk {
     /** Where nobody sees it. */
     NOWHERE,
     /** That depends on the value of a parameter. */
-    OPEN
+    OPEN,
+    /** Through what a process holds open, which is nobody's place. */
+    HELD
   }
 
   /**
@@ -36,6 +38,7 @@ final class Walk {
   record End(Zone zone, String at) {
     private static final End NOWHERE = new End(Zone.NOWHERE, PathKey.ROOT);
     private static final End OPEN = new End(Zone.OPEN, PathKey.ROOT);
+    private static final End HELD = new End(Zone.HELD, PathKey.ROOT);
 
     /** Whether it is a place of the sandbox. */
     boolean isInside() {
@@ -53,7 +56,15 @@ final class Walk {
 
   /** Where the program finds a path. */
   End asProgram(String path, World world) {
-    return new Steps(Table.END, world, false).walk(path, true);
+    return new Steps(Table.END, world, false, false).walk(path, true);
+  }
+
+  /**
+   * Where bubblewrap finds the directory in which the program starts: it changes to that while it
+   * holds the host's procfs open.
+   */
+  End asStart(String path, World world) {
+    return new Steps(Table.END, world, false, true).walk(path, true);
   }
 
   /**
@@ -62,7 +73,7 @@ final class Walk {
    * @param last whether a symlink at the end of the path is followed
    */
   End asMaker(String path, int before, boolean last, World world) {
-    return new Steps(before, world, true).walk(path, last);
+    return new Steps(before, world, true, true).walk(path, last);
   }
 
   /** The path of the host, or of a procfs, that stands at a place of a mount; null for others. */
@@ -83,14 +94,16 @@ final class Walk {
     private final int before;
     private final World world;
     private final boolean making;
+    private final boolean holding;
     private final Deque<String> left = new ArrayDeque<>();
     private Zone zone = Zone.INSIDE;
     private String at = PathKey.ROOT;
 
-    Steps(int before, World world, boolean making) {
+    Steps(int before, World world, boolean making, boolean holding) {
       this.before = before;
       this.world = world;
       this.making = making;
+      this.holding = holding;
     }
 
     End walk(String path, boolean last) {
@@ -108,6 +121,9 @@ final class Walk {
           continue;
         }
         String next = PathKey.join(at, "/" + part);
+        if (holding && isHeld(part, next)) {
+          return End.HELD;
+        }
         String text = last || !left.isEmpty() ? text(next) : null;
         if (text == null) {
           at = next;
@@ -120,6 +136,16 @@ final class Walk {
         }
       }
       return new End(zone, at);
+    }
+
+    // Of a procfs; what the host's own shows there, nobody knows either.
+    private boolean isHeld(String part, String next) {
+      if (!Magic.mayBeHeld(part)) {
+        return false;
+      }
+      String host =
+          zone == Zone.HOST ? next : behind(table.covering(next, before, world), next, world);
+      return host != null && Magic.isHeld(host);
     }
 
     private void up() {

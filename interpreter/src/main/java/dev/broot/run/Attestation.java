@@ -176,6 +176,10 @@ final class Attestation {
         argv.addAll(List.of("except", "", "", host.text(except), host.text(except)));
       }
     }
+    AttestScript.Start start = AttestScript.start(plan);
+    if (start != null) {
+      argv.addAll(List.of("start", "", start.place(), "", host.text(start.path())));
+    }
     List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
     return Programs.output(
         end -> owner.call(() -> Kernel.spawn(argv, environment, Standard.into(end), List.of())));

@@ -7,6 +7,7 @@ import dev.broot.plan.MaskCalls;
 import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Source;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
@@ -62,6 +63,7 @@ public final class AttestScript {
   /** The program of awk that compares. */
   public static String program(Plan plan) {
     return ScriptParts.awk("attest")
+        + ScriptParts.awk("attest-start")
         + (Denial.of(plan).isEmpty()
             ? "\nfunction compare_denied() {\n}\n"
             : ScriptParts.awk("attest-denied"));
@@ -81,6 +83,23 @@ public final class AttestScript {
     }
     return mounts;
   }
+
+  /**
+   * Where the program starts, as {@code attest.awk} is told of it: the line and the path, both
+   * empty where no line says so; null where nobody can lead it elsewhere.
+   */
+  public static @Nullable Start start(Plan plan) {
+    Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
+    if (chdir == null) {
+      return new Start("", Word.of(""));
+    }
+    return "/".equals(chdir.path().literal())
+        ? null
+        : new Start(chdir.provenance().origin().place(), chdir.path());
+  }
+
+  /** The place in which the program starts, with its line. */
+  public record Start(String place, Word path) {}
 
   static String write(Plan plan) {
     if (!isPossible(plan)) {
@@ -116,6 +135,11 @@ public final class AttestScript {
     StringBuilder first = new StringBuilder();
     words.append(matching(operations.subList(operation, operations.size()), operation));
     words.append(denied(plan, out, first));
+    Start start = start(plan);
+    if (start != null) {
+      words.append(" \\\n    start '' ").append(quote(start.place()));
+      words.append(" '' ").append(word(start.path()));
+    }
     boolean masks =
         MaskCalls.needed(operations)
             || MaskCalls.writes(operations)

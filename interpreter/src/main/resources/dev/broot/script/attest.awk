@@ -4,7 +4,7 @@
 # waits, CALLER the one without which nobody does, LIST is yes or empty. Kinds: bind and bind-try (it is the object to which
 # SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file system of the
 # host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
-# else is mounted is not known), deny, except and open (see attest-denied.awk).
+# else is mounted is not known), deny, except and open (see attest-denied.awk), start (see attest-start.awk).
 #
 # Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
@@ -20,7 +20,7 @@ BEGIN {
     said[last] = ARGV[i + 2]
     source[last] = kind[last] == "symlink" ? ARGV[i + 3] : escaped(plain(ARGV[i + 3]))
     target[last] = escaped(plain(ARGV[i + 4]))
-    if (target[last] == "/") {
+    if (target[last] == "/" && kind[last] != "start") {
       over_root = 1
     }
     if (kind[last] == "raw") {
@@ -60,6 +60,9 @@ BEGIN {
   }
   if (refused == "") {
     compare_denied()
+  }
+  if (refused == "") {
+    compare_starts()
   }
   print refused == "" ? "ok" : (breaks ? "denied\t" : "refused\t") refused
   if (list) {
@@ -293,7 +296,7 @@ function refuse(record, reason) {
   }
 }
 function is_mount(record) {
-  return kind[record] !~ /^(read-only|symlink|raw|deny|except|open)$/
+  return kind[record] !~ /^(read-only|symlink|raw|deny|except|open|start)$/
 }
 function is_read_only(i) {
   return options[i] ~ /^ro(,|$)/
