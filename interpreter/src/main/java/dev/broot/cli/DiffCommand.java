@@ -5,6 +5,7 @@ import dev.broot.diagnostic.SarifPrinter;
 import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Difference;
 import dev.broot.permission.Difference.Verdict;
+import dev.broot.permission.DifferenceText;
 import java.util.List;
 
 /** {@code broot diff OLD NEW}. */
@@ -53,7 +54,7 @@ final class DiffCommand extends Command {
           case "sarif" ->
               SarifPrinter.print(
                   difference.diagnostics(sides.after().sources().get(0)), VersionCommand.version());
-          default -> Visible.lines(DiffPrinter.text(difference));
+          default -> Visible.lines(DifferenceText.print(difference));
         });
     boolean calm =
         difference.verdict() == Verdict.EQUAL || difference.verdict() == Verdict.NARROWER;

@@ -9,40 +9,9 @@ import dev.broot.permission.Grant;
 import java.util.List;
 import java.util.Locale;
 
-/** A difference for terminals, comments and programs. */
+/** A difference for comments and programs. */
 final class DiffPrinter {
   private DiffPrinter() {}
-
-  static String text(Difference difference) {
-    StringBuilder out = new StringBuilder();
-    out.append(difference.verdict()).append('\n');
-    section(out, "gained", "+ may ", difference.gained());
-    section(out, "lost", "- may no longer ", difference.lost());
-    section(out, "visible", "+ ", difference.appeared());
-    section(
-        out,
-        difference.appeared().isEmpty() ? "visible" : "",
-        "- no longer ",
-        difference.vanished());
-    for (String reason : difference.unknown()) {
-      out.append("unknown: ").append(Visible.line(reason)).append('\n');
-    }
-    for (String note : difference.notes()) {
-      out.append("note: ").append(Visible.line(note)).append('\n');
-    }
-    return out.toString();
-  }
-
-  private static void section(StringBuilder out, String title, String sign, List<Grant> grants) {
-    if (!grants.isEmpty() && !title.isEmpty()) {
-      out.append(title).append('\n');
-    }
-    for (Grant grant : grants) {
-      String said = Difference.said(grant);
-      out.append("  ").append(sign).append(Visible.line(grant.text()));
-      out.append(said.isEmpty() ? "" : "    " + Visible.line(said)).append('\n');
-    }
-  }
 
   static String json(Difference difference) {
     JsonObject root = new JsonObject();

@@ -2,7 +2,6 @@ package dev.broot.cli;
 
 import dev.broot.check.Sources;
 import dev.broot.host.Bytes;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.File;
@@ -12,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +45,7 @@ final class GitRepository implements AutoCloseable {
   }
 
   private final @Nullable File directory;
+  private final Git git = Git.asked();
   private @Nullable Process reader;
   private final Map<String, byte[]> blobs = new HashMap<>();
 
@@ -64,11 +63,11 @@ final class GitRepository implements AutoCloseable {
     if (revision.isEmpty() || revision.startsWith("-") || revision.contains(":")) {
       throw new UsageError("`" + revision + "` is not a revision");
     }
-    Ran ran = run("rev-parse", "--verify", "--quiet", revision + "^{commit}");
-    if (ran.status() == 0) {
-      return ran.line();
+    Git.Ran ran = run("rev-parse", "--verify", "--quiet", revision + "^{commit}");
+    if (!ran.failed()) {
+      return line(ran);
     }
-    if (run("rev-parse", "--verify", "--quiet", revision + "^{tree}").status() == 0) {
+    if (!run("rev-parse", "--verify", "--quiet", revision + "^{tree}").failed()) {
       return null;
     }
     // Says what is wrong where this is no repository.
@@ -78,8 +77,8 @@ final class GitRepository implements AutoCloseable {
 
   /** The commit from which both went on; null, where there is none that git has. */
   @Nullable String mergeBase(String one, String other) throws IOException {
-    Ran ran = run("merge-base", one, other);
-    return ran.status() == 0 ? ran.line() : null;
+    Git.Ran ran = run("merge-base", one, other);
+    return ran.failed() ? null : line(ran);
   }
 
   /** Whether commits are missing that are there elsewhere. */
@@ -192,15 +191,15 @@ final class GitRepository implements AutoCloseable {
   }
 
   private byte[] read(String id) throws IOException {
-    Process git = reader;
-    if (git == null) {
-      git = git("cat-file", "--batch").redirectError(Redirect.DISCARD).start();
-      reader = git;
+    Process batch = reader;
+    if (batch == null) {
+      batch = git.builder(directory, "cat-file", "--batch").redirectError(Redirect.DISCARD).start();
+      reader = batch;
     }
-    OutputStream ask = git.getOutputStream();
+    OutputStream ask = batch.getOutputStream();
     ask.write((id + "\n").getBytes(StandardCharsets.US_ASCII));
     ask.flush();
-    InputStream answer = git.getInputStream();
+    InputStream answer = batch.getInputStream();
     String[] header = line(answer).split(" ", -1);
     if (header.length < 3 || !header[1].equals("blob")) {
       throw new FileNotFoundException("git does not have object " + id);
@@ -229,47 +228,20 @@ final class GitRepository implements AutoCloseable {
     }
   }
 
-  private record Ran(int status, String out, String error) {
-    String line() {
-      return out.strip();
-    }
-  }
-
   private String ask(String... arguments) throws IOException {
-    Ran ran = run(arguments);
-    if (ran.status() != 0) {
-      throw new IOException("git: " + ran.error().lines().findFirst().orElse(arguments[0]));
+    Git.Ran ran = run(arguments);
+    if (ran.failed()) {
+      throw new IOException("git: " + ran.error(arguments[0]));
     }
-    return ran.out();
+    return Bytes.decode(ran.bytes());
   }
 
-  private ProcessBuilder git(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git", "--no-pager"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(directory);
-    // Where the repository and the index are, a hook is told by the environment.
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-    builder.environment().put("GIT_NO_REPLACE_OBJECTS", "1");
-    return builder;
+  // Where the repository and the index are, a hook is told by the environment.
+  private Git.Ran run(String... arguments) throws IOException {
+    return git.run(directory, Integer.MAX_VALUE, arguments);
   }
 
-  private Ran run(String... arguments) throws IOException {
-    Path error = Files.createTempFile("broot-git-", ".err");
-    try {
-      Process git = git(arguments).redirectError(error.toFile()).start();
-      git.getOutputStream().close();
-      String out;
-      try (InputStream in = new BufferedInputStream(git.getInputStream())) {
-        out = Bytes.decode(in.readAllBytes());
-      }
-      return new Ran(git.waitFor(), out, Bytes.decode(Files.readAllBytes(error)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      Files.delete(error);
-    }
+  private static String line(Git.Ran ran) {
+    return Bytes.decode(ran.bytes()).strip();
   }
 }

@@ -1,32 +1,48 @@
 package dev.broot.cli;
 
 import dev.broot.check.Sources;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads files as they were in a revision of the git repository that they lie in. */
 final class GitSources implements Sources {
   private final String revision;
+  private final Git git;
+  private final Map<Path, String> prefixes = new HashMap<>();
+
+  private GitSources(String revision, Git git) {
+    this.revision = revision;
+    this.git = git;
+  }
+
+  /**
+   * What an editor shows of the last commit, without being asked; for one look at it.
+   *
+   * @param limit the time for all of it
+   */
+  static GitSources head(Duration limit) {
+    return new GitSources("HEAD", Git.unasked(limit));
+  }
 
   /**
    * Reads from a revision.
    *
    * @throws UsageError when it cannot name one
    */
-  GitSources(String revision) throws UsageError {
+  static GitSources of(String revision) throws UsageError {
     if (revision.isEmpty() || revision.startsWith("-") || revision.contains(":")) {
       throw new UsageError("`" + revision + "` is not a revision");
     }
-    this.revision = revision;
+    return new GitSources(revision, Git.asked());
   }
 
   @Override
@@ -35,8 +51,7 @@ final class GitSources implements Sources {
   }
 
   // All is read from the repository of the file that was asked for, by its path in there; git
-  // follows
-  // no symlink of a revision.
+  // follows no symlink of a revision.
   @Override
   public Bytes bring(String path, String asked) throws IOException {
     Path named = file(asked).getParent();
@@ -48,7 +63,12 @@ final class GitSources implements Sources {
       throw new FileNotFoundException("git has files only; name a file");
     }
     // What stands behind the last slash ends in a line break of git's.
-    String prefix = git(there, "rev-parse", "--show-prefix").replaceFirst("\n$", "");
+    String prefix = prefixes.get(there);
+    if (prefix == null) {
+      byte[] line = run(there, "rev-parse", "--show-prefix");
+      prefix = new String(line, StandardCharsets.UTF_8).replaceFirst("\n$", "");
+      prefixes.put(there, prefix);
+    }
     Path inside = Path.of("/", prefix).resolve(there.relativize(named)).normalize();
     Path wanted = inside.resolve(named.relativize(file(path)));
     if (isAbove(wanted)) {
@@ -81,32 +101,14 @@ final class GitSources implements Sources {
     return false;
   }
 
-  private static String git(Path directory, String... arguments) throws IOException {
-    return new String(run(directory, arguments), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] run(Path directory, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
-    command.addAll(List.of(arguments));
-    Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.PIPE).start();
-    git.getOutputStream().close();
-    byte[] bytes = all(git.getInputStream());
-    String error = new String(all(git.getErrorStream()), StandardCharsets.UTF_8).strip();
-    try {
-      if (git.waitFor() != 0) {
-        throw new FileNotFoundException("git: " + error.lines().findFirst().orElse("no such file"));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+  // What a spec lies beside may look like a repository without a work tree: somebody put it there.
+  private byte[] run(Path directory, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-c", "safe.bareRepository=explicit"));
+    all.addAll(List.of(arguments));
+    Git.Ran ran = git.run(directory.toFile(), MAX_BYTES + 1, all.toArray(new String[0]));
+    if (ran.failed()) {
+      throw new FileNotFoundException("git: " + ran.error("no such file"));
     }
-    return bytes;
-  }
-
-  private static byte[] all(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(in.readNBytes(MAX_BYTES + 1));
-    in.transferTo(OutputStream.nullOutputStream());
-    return out.toByteArray();
+    return ran.bytes();
   }
 }

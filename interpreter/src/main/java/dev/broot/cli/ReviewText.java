@@ -8,6 +8,7 @@ import dev.broot.diagnostic.SarifPrinter;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.diagnostic.Visible;
+import dev.broot.permission.DifferenceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,9 @@ final class ReviewText {
     for (Item item : review.items()) {
       out.append('\n').append(Visible.line(item.path())).append(" (");
       out.append(Visible.line(item.happened())).append("): ");
-      DiffPrinter.text(item.difference()).lines().forEach(line -> out.append(line).append('\n'));
+      DifferenceText.print(item.difference())
+          .lines()
+          .forEach(line -> out.append(line).append('\n'));
       Acceptance acceptance = item.accepted();
       if (acceptance != null) {
         out.append("  ").append(Visible.line(accepted(acceptance))).append('\n');

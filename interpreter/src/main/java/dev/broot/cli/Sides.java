@@ -39,7 +39,7 @@ record Sides(String oldName, Side before, String newName, Side after) {
     String older = operands.get(0);
     String newer = operands.get(operands.size() - 1);
     Sources files = SpecArguments.sources(arguments);
-    Sources history = revision.isEmpty() ? files : new GitSources(revision);
+    Sources history = revision.isEmpty() ? files : GitSources.of(revision);
     Side before = compile(older, history, arguments, console);
     Side after = compile(newer, files, arguments, console);
     if (before == null || after == null) {

@@ -33,6 +33,7 @@ final class Analysis {
   private final String path;
   private final SourceFile file;
   private final Places places;
+  private final boolean fragment;
   private @Nullable List<Lexeme> lexemes;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final @Nullable Plan plan;
@@ -43,7 +44,7 @@ final class Analysis {
     this.path = path;
     this.file = new SourceFile(path, text);
     this.places = new Places(file);
-    boolean fragment = SpecParser.isFragment(text);
+    this.fragment = SpecParser.isFragment(text);
     Compiled compiled = fragment ? within() : Gate.check(request(path), buffers);
     this.plan = compiled.comparable();
     for (Diagnostic one : compiled.diagnostics()) {
@@ -103,6 +104,10 @@ final class Analysis {
 
   List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  boolean isFragment() {
+    return fragment;
   }
 
   /** The plan, or null where a mistake is in the way. */

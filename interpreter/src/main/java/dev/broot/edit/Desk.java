@@ -2,7 +2,10 @@ package dev.broot.edit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,23 @@ final class Desk {
   private final Buffers buffers = new Buffers();
   private final Map<String, Analysis> analyses = new ConcurrentHashMap<>();
   private @Nullable LanguageClient client;
+  private volatile boolean refreshes;
 
   void publishTo(LanguageClient editor) {
     client = editor;
+  }
+
+  /** Says that the editor asks for all lenses anew when it is told to. */
+  void refreshesLenses() {
+    refreshes = true;
+  }
+
+  /** Shows a text to who sits at the editor. */
+  void show(String text) {
+    LanguageClient editor = client;
+    if (editor != null) {
+      editor.showMessage(new MessageParams(MessageType.Info, text));
+    }
   }
 
   /** Takes a text over, or lets it go; all that are open may bring it in. */
@@ -27,16 +44,29 @@ final class Desk {
       buffers.put(uri, text);
       analyses.put(uri, analyse(uri, text));
     }
+    boolean others = false;
     for (String open : List.copyOf(analyses.keySet())) {
       Analysis analysis = analyses.get(open);
       if (analysis != null) {
         boolean concerned = open.equals(uri) || analysis.files().containsKey(Buffers.path(uri));
         if (concerned) {
+          others |= !open.equals(uri);
           Analysis now = open.equals(uri) ? analysis : analyse(open, analysis.file().text());
           analyses.put(open, now);
           publish(open, new Mistakes(now).all());
         }
       }
+    }
+    if (others) {
+      refreshLenses();
+    }
+  }
+
+  // An editor asks for the lens of a text when that changes, not when what it includes does.
+  private void refreshLenses() {
+    LanguageClient editor = client;
+    if (editor != null && refreshes) {
+      CompletableFuture<Void> unused = editor.refreshCodeLenses();
     }
   }
 
@@ -54,5 +84,11 @@ final class Desk {
   /** What is known of an open text, or null where it is not open. */
   @Nullable Analysis analysis(String uri) {
     return analyses.get(uri);
+  }
+
+  /** What is known of an open text by the files as they are now, or null where it is not open. */
+  @Nullable Analysis fresh(String uri) {
+    String text = buffers.text(uri);
+    return text == null ? null : analyse(uri, text);
   }
 }

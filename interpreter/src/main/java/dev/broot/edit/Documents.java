@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CodeLens;
+import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
@@ -45,9 +47,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers what the protocol asks about a text. */
 final class Documents implements TextDocumentService {
   private final Desk desk;
+  private final Lenses lenses;
 
-  Documents(Desk desk) {
+  Documents(Desk desk, Lenses lenses) {
     this.desk = desk;
+    this.lenses = lenses;
   }
 
   private <T> CompletableFuture<T> answer(
@@ -180,5 +184,10 @@ final class Documents implements TextDocumentService {
         params.getTextDocument(),
         new SemanticTokens(List.of()),
         analysis -> new SemanticTokens(new Outline(analysis).tokens()));
+  }
+
+  @Override
+  public CompletableFuture<List<? extends CodeLens>> codeLens(CodeLensParams params) {
+    return lenses.of(params.getTextDocument().getUri());
   }
 }

@@ -1,13 +1,20 @@
 package dev.broot.edit;
 
+import dev.broot.check.Sources;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
+import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
+import org.eclipse.lsp4j.ExecuteCommandOptions;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.RenameOptions;
@@ -22,15 +29,18 @@ import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
 import org.eclipse.lsp4j.services.WorkspaceService;
+import org.jspecify.annotations.Nullable;
 
 /** A language server for one editor, on two streams. */
 public final class Server implements LanguageServer {
   private final String version;
   private final Runnable gone;
   private final Desk desk = new Desk();
+  private final Lenses lenses;
 
-  private Server(String version, Runnable gone) {
+  private Server(String version, Supplier<Sources> head, Runnable gone) {
     this.version = version;
+    this.lenses = new Lenses(desk, head);
     this.gone = gone;
   }
 
@@ -38,12 +48,23 @@ public final class Server implements LanguageServer {
    * Serves until the editor goes.
    *
    * @param version broot's own
+   * @param head gives what reads files as they were in the last commit, for one look at them
    * @param gone is done when the editor says that it goes; some wait for that with open streams
    */
-  public static void serve(InputStream in, OutputStream out, String version, Runnable gone)
+  public static void serve(
+      InputStream in, OutputStream out, String version, Supplier<Sources> head, Runnable gone)
       throws InterruptedException {
-    Server server = new Server(version, gone);
-    Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+    Server server = new Server(version, head, gone);
+    // Of daemons: an editor that died without a word leaves no server behind.
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "broot lsp");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Launcher<LanguageClient> launcher =
+        LSPLauncher.createServerLauncher(server, in, out, threads, consumer -> consumer);
     server.desk.publishTo(launcher.getRemoteProxy());
     try {
       launcher.startListening().get();
@@ -65,11 +86,23 @@ public final class Server implements LanguageServer {
     can.setFoldingRangeProvider(true);
     can.setDocumentFormattingProvider(true);
     can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
+    can.setCodeLensProvider(new CodeLensOptions(false));
+    can.setExecuteCommandProvider(new ExecuteCommandOptions(List.of(Lenses.DIFF)));
     can.setSemanticTokensProvider(
         new SemanticTokensWithRegistrationOptions(
             new SemanticTokensLegend(Outline.TOKENS, List.of()), true));
+    if (refreshesLenses(params.getCapabilities())) {
+      desk.refreshesLenses();
+    }
     return CompletableFuture.completedFuture(
         new InitializeResult(can, new ServerInfo("broot", version)));
+  }
+
+  private static boolean refreshesLenses(@Nullable ClientCapabilities capabilities) {
+    return capabilities != null
+        && capabilities.getWorkspace() != null
+        && capabilities.getWorkspace().getCodeLens() != null
+        && Boolean.TRUE.equals(capabilities.getWorkspace().getCodeLens().getRefreshSupport());
   }
 
   @Override
@@ -84,11 +117,11 @@ public final class Server implements LanguageServer {
 
   @Override
   public TextDocumentService getTextDocumentService() {
-    return new Documents(desk);
+    return new Documents(desk, lenses);
   }
 
   @Override
   public WorkspaceService getWorkspaceService() {
-    return new Workspace();
+    return new Workspace(lenses);
   }
 }

@@ -3,6 +3,7 @@ package dev.broot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.permission.Difference;
+import dev.broot.permission.DifferenceText;
 import dev.broot.plan.Plan;
 import dev.broot.support.Golden;
 import dev.broot.support.Specs;
@@ -29,7 +30,7 @@ class AnswersTest {
     assertThat(Difference.of(old, old).verdict()).isEqualTo(Difference.Verdict.EQUAL);
     assertThat(back.lost()).isEqualTo(there.gained());
     assertThat(back.unknown()).isEqualTo(there.unknown());
-    return DiffPrinter.text(there) + "back: " + back.verdict() + "\n";
+    return DifferenceText.print(there) + "back: " + back.verdict() + "\n";
   }
 
   @ParameterizedTest

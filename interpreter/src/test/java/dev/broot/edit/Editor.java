@@ -2,9 +2,11 @@ package dev.broot.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.cli.Heads;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.CodeLensWorkspaceCapabilities;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -26,6 +30,7 @@ import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -42,9 +47,14 @@ abstract class Editor {
   @TempDir Path temp = Path.of("");
 
   final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+  final BlockingQueue<Boolean> refreshed = new LinkedBlockingQueue<>();
   final CompletableFuture<Boolean> exited = new CompletableFuture<>();
   final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   final PipedOutputStream toServer = new PipedOutputStream();
+
+  /** How long git may take. */
+  volatile Duration limit = Duration.ofSeconds(20);
 
   private @Nullable Future<?> listening;
 
@@ -63,7 +73,15 @@ abstract class Editor {
     }
 
     @Override
-    public void showMessage(MessageParams message) {}
+    public void showMessage(MessageParams message) {
+      shown.add(message.getMessage());
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshCodeLenses() {
+      refreshed.add(true);
+      return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public CompletableFuture<MessageActionItem> showMessageRequest(ShowMessageRequestParams p) {
@@ -83,7 +101,12 @@ abstract class Editor {
         new Thread(
             () -> {
               try {
-                Server.serve(serverIn, serverOut, "test", () -> exited.complete(true));
+                Server.serve(
+                    serverIn,
+                    serverOut,
+                    "test",
+                    Heads.within(() -> limit),
+                    () -> exited.complete(true));
                 ended.complete(true);
               } catch (InterruptedException | RuntimeException e) {
                 ended.completeExceptionally(e);
@@ -95,8 +118,12 @@ abstract class Editor {
         LSPLauncher.createClientLauncher(new Client(), fromServer, toServer);
     listening = launcher.startListening();
     server = launcher.getRemoteProxy();
-    assertThat(get(server.initialize(new InitializeParams())).getServerInfo().getName())
-        .isEqualTo("broot");
+    InitializeParams params = new InitializeParams();
+    ClientCapabilities can = new ClientCapabilities();
+    can.setWorkspace(new WorkspaceClientCapabilities());
+    can.getWorkspace().setCodeLens(new CodeLensWorkspaceCapabilities(true));
+    params.setCapabilities(can);
+    assertThat(get(server.initialize(params)).getServerInfo().getName()).isEqualTo("broot");
   }
 
   @AfterEach

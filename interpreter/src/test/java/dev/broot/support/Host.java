@@ -32,6 +32,11 @@ public final class Host {
     assume(Run.run("sh", "-c", "command -v strace").status() == 0, "needs strace");
   }
 
+  /** Skips a test that has the real Neovim edit specs; never skipped in CI. */
+  public static void assumeNeovim() throws IOException {
+    assume(Run.run("sh", "-c", "command -v nvim").status() == 0, "needs nvim (Neovim)");
+  }
+
   /** Skips a test in a container where there is no runc, or no container can be made. */
   public static void assumeRunc() throws IOException {
     boolean there = Run.run("sh", "-c", "command -v runc && [ -d /sys/fs/cgroup/. ]").status() == 0;
