@@ -36,8 +36,7 @@ public final class Connections {
       boolean host =
           subject instanceof Subject.Connection connection
               && (asked.port() == null || asked.port() == connection.port())
-              && (isSame(asked, connection.host(), all)
-                  || (connection.privately() && asked.isPrivate()));
+              && (isSame(asked, connection.host(), all) || (!all && mayLead(connection, asked)));
       if (shared || outside || host) {
         grants.add(holding.grant());
       }
@@ -61,6 +60,12 @@ public final class Connections {
   /** Whether a host of a line is not this one, and not on its link. */
   static boolean isOutside(String host) {
     return new HostPort(Network.Kind.NAME, host, null).isOutside();
+  }
+
+  // What a name leads to is looked up at each connection; the relay refuses what is not public.
+  private static boolean mayLead(Subject.Connection connection, HostPort asked) {
+    return (connection.privately() && asked.isPrivate())
+        || (HostPort.isLookedUp(connection.host()) && asked.isPublic());
   }
 
   private static boolean isSame(HostPort asked, String host, boolean all) {

@@ -150,7 +150,7 @@ final class Denial {
     }
     Standing mount = view.table().covering(at, Table.END, world);
     if (place.has(at) && counts(mount, world)) {
-      return here(mount, place);
+      return here(mount, place, world);
     }
     if (write && mount.provenance() == null && place.has(at) && isMade(at, world)) {
       return new Way(
@@ -163,7 +163,7 @@ final class Denial {
           && place.has(standing.place())
           && view.isFound(standing, world)
           && counts(standing, world)) {
-        return here(standing, place);
+        return here(standing, place, world);
       }
     }
     return null;
@@ -226,13 +226,17 @@ final class Denial {
     return new Way("the program can " + verb() + " `" + at + "`", standing);
   }
 
-  private Way here(Standing standing, Names.Place place) {
+  private Way here(Standing standing, Names.Place place, World world) {
+    boolean below = write && View.isPartly(standing) && !view.isWritable(standing, world);
     Way way = here(standing);
     Standing link = place.link();
-    return link == null
-        ? way
-        : new Way(
-            way.text() + ", to which `" + PathKey.display(link.place()) + "` leads", standing);
+    String leads = link == null ? "" : ", to which `" + PathKey.display(link.place()) + "` leads";
+    return below
+        ? new Way(
+            way.text() + leads + ", where the host has mounted something below it",
+            standing,
+            "write `bind ro`: `remount-ro` reaches one mount only")
+        : new Way(way.text() + leads, standing);
   }
 
   // Whether there is something to be read, or to be written, in a thing.

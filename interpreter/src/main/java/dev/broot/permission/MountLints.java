@@ -85,11 +85,16 @@ final class MountLints {
 
   void look() {
     for (Seen seen : found) {
+      if (seen.thing() instanceof Thing.Overlay overlay) {
+        overlay.lower().forEach(layer -> homes(seen, layer, false));
+      } else if (seen.thing() instanceof Thing.Copy copy) {
+        keys(seen, copy.source());
+      }
       // The host's processes in a procfs are said of the line that shares them.
       if (seen.thing() instanceof Thing.Host host && !procs.contains(seen.provenance())) {
         String source = judgement.host() == null ? host.source() : view.onHost(host.source(), now);
         sockets(seen, source);
-        homes(seen, source);
+        homes(seen, source, seen.writable());
         processes(seen, source);
         if (seen.writable()) {
           writable(seen, source);
@@ -132,7 +137,7 @@ final class MountLints {
     }
   }
 
-  private void homes(Seen seen, String source) {
+  private void homes(Seen seen, String source, boolean changed) {
     List<String> homes = shown.homes(seen, source);
     if (!homes.isEmpty()) {
       boolean whole = homes.contains(source);
@@ -151,7 +156,13 @@ final class MountLints {
           (whole ? "bind what it needs of it" : "hide them with " + hidden)
               + "; "
               + Warnings.MEANT);
-    } else if (!seen.writable() && shown.isKeys(source)) {
+    } else if (!changed) {
+      keys(seen, source);
+    }
+  }
+
+  private void keys(Seen seen, String source) {
+    if (shown.isKeys(source)) {
       warnings.warn(
           Code.READABLE_HOME,
           seen.provenance(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a bind shows of what is well known on hosts, where no other line hides it. */
 final class Shown {
@@ -105,26 +106,31 @@ final class Shown {
     if (one && shows(seen, source, source + "/." + SOMEBODY)) {
       found.add(source);
     }
-    if (found.isEmpty() && isCallers(source)) {
+    if (found.isEmpty() && "".equals(inCallers(source))) {
       found.add(source);
     }
     return found;
   }
 
-  // The caller's home, by the name that the environment has for it.
-  private static boolean isCallers(String source) {
+  // What stands behind the caller's home, by the name that the environment has for it; or null.
+  private static @Nullable String inCallers(String source) {
+    String shown = PathKey.display(source) + "/";
     for (PathKey.Parameter parameter : PathKey.parameters(source)) {
-      if (parameter.variable().equals("HOME")
-          && PathKey.display(source).equals("${" + parameter.name() + "}")) {
-        return true;
+      String home = "${" + parameter.name() + "}/";
+      if (parameter.variable().equals("HOME") && shown.startsWith(home)) {
+        return shown.substring(home.length()).replaceFirst("/$", "");
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether keys or passwords are kept at a path of the host, or in it. */
   boolean isKeys(String source) {
     if (KEYS_OF_HOST.matcher(source).matches()) {
+      return true;
+    }
+    String callers = inCallers(source);
+    if (callers != null && KEYS.matcher(callers).matches()) {
       return true;
     }
     for (List<String> name : all.names(source)) {

@@ -131,6 +131,16 @@ public record HostPort(Network.Kind kind, String name, @Nullable Integer port) {
             "(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.|f[cd]..:).*");
   }
 
+  /** Whether it is an address to which any name may lead. */
+  public boolean isPublic() {
+    return kind == Network.Kind.ADDRESS && isOutside() && !isPrivate();
+  }
+
+  /** Whether what a line says is looked up; ports are not looked at. */
+  public static boolean isLookedUp(String name) {
+    return !name.equals(Network.LOCALHOST) && !name.contains(":") && !name.matches("[0-9.]+");
+  }
+
   /** As a line says it. */
   public String text() {
     return port == null

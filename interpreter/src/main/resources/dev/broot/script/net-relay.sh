@@ -20,7 +20,20 @@ broot_judge() {
       [ "$broot_kind" = private-name ] || broot_what='a private address'
       ;;
     0.* | 192.0.0.* | 198.1[89].* | 22[4-9].* | 23?.* | 24?.* | 25?.*) broot_what='not the address of a host' ;;
-    *.*.*.* | 64:ff9b::*) ;;
+    64:ff9b::*)
+      # An IPv4 address, as a network that translates writes it.
+      broot_low=${1#64:ff9b::}
+      case $broot_low in
+        *[!0-9a-f:]* | *:*:* | :* | *:) broot_what='not the address of a host' ;;
+        *:*)
+          broot_high=$((0x${broot_low%:*})) broot_low=$((0x${broot_low#*:}))
+          broot_judge "$((broot_high >> 8)).$((broot_high & 255)).$((broot_low >> 8)).$((broot_low & 255))"
+          return
+          ;;
+        *) broot_what='not the address of a host' ;;
+      esac
+      ;;
+    *.*.*.*) ;;
     2002:*) broot_what='not the address of a host' ;;
     [23]???:*) ;;
     *) broot_what='not the address of a host' ;;
