@@ -32,7 +32,8 @@ final class Holds implements Subject.Visitor<Boolean> {
   }
 
   // Modes and owners are not looked at, so that whoever finds a thing may use it; but one who gave
-  // up root's rights may not do what root did when the sandbox was made.
+  // up root's rights may not do what root did when the sandbox was made. In a user namespace of its
+  // own, rights do not reach the files of others (user_namespaces(7)).
   private boolean lacksRights() {
     Sandbox sandbox = of.plan().sandbox();
     boolean dropped = false;
@@ -41,7 +42,9 @@ final class Holds implements Subject.Visitor<Boolean> {
           change.name().equals(Capabilities.ALL) || change.name().equals("CAP_DAC_OVERRIDE");
       dropped = dropped || (rights && !change.add());
     }
-    return dropped && !sandbox.namespaces().has(Namespace.USER);
+    return dropped
+        || sandbox.namespaces().wants(Namespace.USER)
+        || sandbox.has(Setting.Kind.USERNS);
   }
 
   @Override

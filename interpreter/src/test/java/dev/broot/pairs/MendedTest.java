@@ -57,6 +57,9 @@ class MendedTest {
         "unshare uts | unshare uts;hostname box | NARROWER |",
         "unshare uts;hostname box | unshare uts;hostname other | EQUAL |",
         "unshare uts;hostname box | | WIDER | see the host's name",
+        // Root copies what a program in a user namespace may not read: another user's file.
+        "unshare user;bind ro /srv -> /m | unshare user;bind ro /srv -> /m;bind-data ro /srv/f -> /n | WIDER | read /srv/f on the host, seen as /n",
+        "bind ro /srv -> /m | bind ro /srv -> /m;bind-data ro /srv/f -> /n | EQUAL |",
         // A namespace that the caller passes may be a narrow one.
         "descriptor userns | | WIDER | act in the caller's own user namespace",
         "descriptor pidns | | WIDER | see and signal the host's processes",
