@@ -79,6 +79,25 @@ public final class Resolver {
               + refused.path().display()
               + refused.reason());
     }
+    for (Ways.Way way : Ways.of(plan.sandbox().operations())) {
+      resolver.ask(way);
+    }
+  }
+
+  private void ask(Ways.Way way) throws UnresolvedException {
+    if (!given(way.operation().question())) {
+      return;
+    }
+    List<Ways.Under> under = new ArrayList<>();
+    for (Ways.Under one : way.under()) {
+      under.add(new Ways.Under(known(one.source()), word(one.place()), one.certain()));
+    }
+    String link =
+        Ways.first(new Ways.Way(way.operation(), word(way.target()), way.last(), under), host);
+    if (link != null) {
+      throw new UnresolvedException(
+          way.operation().provenance().origin().place() + ": " + link + Ways.REASON);
+    }
   }
 
   // Whatever else is asked may be about what lies in it.

@@ -103,6 +103,7 @@ public final class ScriptWriter {
     line("broot_attest_behind=");
     out.append(OwnScript.write(plan, options));
     out.append(CautionScript.write(plan.sandbox().operations()));
+    out.append(WayScript.write(plan.sandbox().operations()));
     line("");
     line("broot_timeout=" + shell(options.timeout()));
     line("broot_grace=" + shell(options.killAfter()));

@@ -1,0 +1,212 @@
+package dev.broot.plan;
+
+import dev.broot.spec.Access;
+import dev.broot.spec.Copied;
+import dev.broot.spec.Paths;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways along which bubblewrap comes to a place in a bind of the host. It follows symlinks that
+ * lie there, also to the host itself ({@code ../../oldroot/etc}), and what it makes there, or whose
+ * mode it changes, is no mount that the kernel would tell of. So a run asks before it starts
+ * whether one lies on the way. What is mounted is asked where the bind is writable, since
+ * bubblewrap makes a missing mount point.
+ */
+public final class Ways {
+  /** Why a run is refused, behind the path of the symlink. */
+  public static final String REASON =
+      " is a symlink, through which bubblewrap would do what this line says at another place; name"
+          + " the place to which it leads, or put a directory there";
+
+  /**
+   * What may lie at a target.
+   *
+   * @param source what of the host is shown there; null where nothing of it is, or nothing that
+   *     matters
+   * @param place where it is shown
+   * @param certain whether nothing that was made before is found there
+   */
+  public record Under(@Nullable Word source, Word place, boolean certain) {}
+
+  /**
+   * The way of one operation.
+   *
+   * @param last whether a symlink at the end of the way is followed
+   * @param under the newest first
+   */
+  public record Way(Operation operation, Word target, boolean last, List<Under> under) {
+    /** Copies the list. */
+    public Way {
+      under = List.copyOf(under);
+    }
+  }
+
+  /** What an operation makes, with how it comes there. */
+  private record Made(Word target, boolean last, boolean mounted) {}
+
+  private Ways() {}
+
+  /** All ways that may lead through a bind. */
+  public static List<Way> of(List<Operation> operations) {
+    List<Way> all = new ArrayList<>();
+    Map<String, String> links = new HashMap<>();
+    Map<String, String> certain = new HashMap<>();
+    for (int i = 0; i < operations.size(); i++) {
+      Operation operation = operations.get(i);
+      Made made = made(operation);
+      if (made != null) {
+        for (Word target : targets(made, links, certain)) {
+          List<Under> under = under(operations.subList(0, i), target, made.mounted());
+          if (under.stream().anyMatch(one -> one.source() != null)) {
+            all.add(new Way(operation, target, made.last(), under));
+          }
+        }
+      }
+      hide(operation, links, certain);
+      if (operation instanceof Operation.Symlink link) {
+        link(link, links, certain);
+      }
+    }
+    return all;
+  }
+
+  private static void link(
+      Operation.Symlink link, Map<String, String> links, Map<String, String> certain) {
+    String text = link.text().literal();
+    String place = link.target().literal();
+    if (text != null && place != null) {
+      links.put(Paths.normalize(place), text);
+      if (link.question() == null) {
+        certain.put(Paths.normalize(place), text);
+      }
+    }
+  }
+
+  // What is mounted hides the symlinks that were there.
+  private static void hide(
+      Operation operation, Map<String, String> links, Map<String, String> certain) {
+    for (Showing showing : Showing.of(operation)) {
+      String place = showing.target().literal();
+      certain.keySet().removeIf(link -> place == null || Paths.isWithin(link, place));
+      if (place != null && isCertain(operation)) {
+        links.keySet().removeIf(link -> Paths.isWithin(link, place));
+      }
+    }
+  }
+
+  // A target, and where the plan's own symlinks lead it.
+  private static List<Word> targets(
+      Made made, Map<String, String> links, Map<String, String> certain) {
+    String literal = made.target().literal();
+    if (literal == null || links.isEmpty()) {
+      return List.of(made.target());
+    }
+    List<Word> targets = new ArrayList<>();
+    for (Map<String, String> followed : List.of(certain, links)) {
+      Word target = Word.of(follow(Paths.normalize(literal), made.last(), followed));
+      if (!targets.contains(target)) {
+        targets.add(target);
+      }
+    }
+    return targets;
+  }
+
+  private static String follow(String path, boolean last, Map<String, String> links) {
+    int slash = path.lastIndexOf('/');
+    return last || slash <= 0
+        ? Paths.follow(path, links)
+        : Paths.normalize(Paths.follow(path.substring(0, slash), links) + path.substring(slash));
+  }
+
+  private static @Nullable Made made(Operation operation) {
+    if (operation instanceof Operation.Directory directory) {
+      return new Made(directory.target(), false, false);
+    } else if (operation instanceof Operation.Symlink symlink) {
+      return new Made(symlink.target(), false, false);
+    } else if (operation instanceof Operation.Chmod chmod) {
+      return new Made(chmod.target(), true, false);
+    } else if (operation instanceof Operation.Data data && data.as() == Copied.FILE) {
+      return new Made(data.target(), true, false);
+    }
+    // One that may be left out is looked at when it is mounted.
+    List<Showing> shown = isCertain(operation) ? Showing.of(operation) : List.of();
+    return shown.isEmpty() ? null : new Made(shown.get(0).target(), true, true);
+  }
+
+  private static boolean isCertain(Operation operation) {
+    boolean optional = operation instanceof Operation.Bind bind && bind.optional();
+    return !optional && operation.question() == null;
+  }
+
+  private static List<Under> under(List<Operation> before, Word target, boolean mounted) {
+    List<Under> under = new ArrayList<>();
+    String literal = target.literal();
+    for (int i = before.size() - 1; i >= 0; i--) {
+      Operation earlier = before.get(i);
+      boolean made = earlier instanceof Operation.Data data && data.as() == Copied.FILE;
+      List<Showing> shown = made ? List.of() : Showing.of(earlier);
+      for (Showing showing : shown) {
+        String place = showing.target().literal();
+        boolean known = literal != null && place != null;
+        boolean apart =
+            literal != null
+                && place != null
+                && !Paths.isWithin(Paths.normalize(literal), Paths.normalize(place));
+        if (apart) {
+          continue;
+        }
+        boolean certain = isCertain(earlier) && shown.size() == 1;
+        // To the mount itself leads no way through it.
+        Word source = target.equals(showing.target()) ? null : source(showing, mounted);
+        under.add(new Under(source, showing.target(), certain));
+        if (known && certain) {
+          return under;
+        }
+      }
+    }
+    return under;
+  }
+
+  private static @Nullable Word source(Showing showing, boolean mounted) {
+    Word source = showing.source();
+    boolean tree =
+        switch (showing.kind()) {
+          case BIND -> !mounted || showing.access() != Access.RO;
+          case UPPER -> true;
+          case LAYER -> !mounted;
+          case SOCKET, COPY, OWN -> false;
+        };
+    boolean asked =
+        source != null && source.parts().stream().anyMatch(Word.PythonModule.class::isInstance);
+    return tree && !asked ? source : null;
+  }
+
+  /** The symlink on a way on a host, or null; all words are known. */
+  static @Nullable String first(Way resolved, Host host) {
+    String target = Paths.normalize(resolved.target().display());
+    for (Under under : resolved.under()) {
+      String place = Paths.normalize(under.place().display());
+      if (!Paths.isWithin(target, place) || target.equals(place)) {
+        continue;
+      }
+      Word source = under.source();
+      String rest = target.substring(place.equals("/") ? 0 : place.length());
+      for (int end = 0; source != null && end < rest.length(); ) {
+        int slash = rest.indexOf('/', end + 1);
+        end = slash < 0 ? rest.length() : slash;
+        String at = source.display().replaceFirst("/$", "") + rest.substring(0, end);
+        if ((resolved.last() || slash >= 0) && host.isSymlink(at)) {
+          return at;
+        }
+      }
+      if (under.certain()) {
+        return null;
+      }
+    }
+    return null;
+  }
+}
