@@ -12,6 +12,8 @@ import dev.broot.diagnostic.Diagnostics;
 import dev.broot.diagnostic.Origin;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.diagnostic.Span;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Grant;
 import dev.broot.plan.Plan;
 import dev.broot.syntax.Lexeme;
 import dev.broot.syntax.SpecParser;
@@ -35,6 +37,7 @@ final class Analysis {
   private final Places places;
   private final boolean fragment;
   private @Nullable List<Lexeme> lexemes;
+  private @Nullable List<Grant> gains;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final @Nullable Plan plan;
   private final Map<String, SpecSyntax> files = new LinkedHashMap<>();
@@ -89,7 +92,18 @@ final class Analysis {
     return file;
   }
 
-  List<Lexeme> lexemes() {
+  /** What a program may do that could do nothing before; computed once. */
+  List<Grant> gains() {
+    List<Grant> known = gains;
+    if (known == null) {
+      Plan nothing = Gate.nothing().comparable();
+      known = plan == null || nothing == null ? List.of() : Difference.of(nothing, plan).gained();
+      gains = known;
+    }
+    return known;
+  }
+
+  synchronized List<Lexeme> lexemes() {
     List<Lexeme> known = lexemes;
     if (known == null) {
       known = Lexeme.of(file.text());

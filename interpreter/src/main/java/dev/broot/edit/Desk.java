@@ -1,5 +1,7 @@
 package dev.broot.edit;
 
+import dev.broot.syntax.SpecSyntax;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -90,5 +92,16 @@ final class Desk {
   @Nullable Analysis fresh(String uri) {
     String text = buffers.text(uri);
     return text == null ? null : analyse(uri, text);
+  }
+
+  /** A text, all that it brings in, and all that is open and brings it in, by path. */
+  Map<String, SpecSyntax> around(Analysis analysis) {
+    Map<String, SpecSyntax> around = new LinkedHashMap<>(analysis.files());
+    for (Analysis other : analyses.values()) {
+      if (other.files().containsKey(analysis.file().name())) {
+        other.files().forEach(around::putIfAbsent);
+      }
+    }
+    return around;
   }
 }

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Documents implements TextDocumentService {
   private final Desk desk;
   private final Lenses lenses;
+  private final Beside meanings = new Beside("broot hover");
 
   Documents(Desk desk, Lenses lenses) {
     this.desk = desk;
@@ -64,6 +65,10 @@ final class Documents implements TextDocumentService {
       TextDocumentIdentifier document, Function<Analysis, @Nullable T> answer) {
     Analysis analysis = desk.analysis(document.getUri());
     return CompletableFuture.completedFuture(analysis == null ? null : answer.apply(analysis));
+  }
+
+  private References references(Analysis analysis) {
+    return new References(analysis, desk.around(analysis));
   }
 
   @Override
@@ -89,8 +94,11 @@ final class Documents implements TextDocumentService {
 
   @Override
   public CompletableFuture<@Nullable Hover> hover(HoverParams params) {
-    return maybe(
-        params.getTextDocument(), analysis -> new Meaning(analysis).at(params.getPosition()));
+    Analysis analysis = desk.analysis(params.getTextDocument().getUri());
+    // What the program may do is a matter of the whole spec, which takes a while for a long one.
+    return analysis == null
+        ? CompletableFuture.completedFuture(null)
+        : meanings.answer(null, cancel -> new Meaning(analysis).at(params.getPosition()));
   }
 
   @Override
@@ -108,7 +116,7 @@ final class Documents implements TextDocumentService {
     return answer(
         params.getTextDocument(),
         Either.forLeft(List.of()),
-        analysis -> Either.forLeft(new References(analysis).definition(params.getPosition())));
+        analysis -> Either.forLeft(references(analysis).definition(params.getPosition())));
   }
 
   @Override
@@ -117,7 +125,7 @@ final class Documents implements TextDocumentService {
         params.getTextDocument(),
         List.of(),
         analysis ->
-            new References(analysis)
+            references(analysis)
                 .references(params.getPosition(), params.getContext().isIncludeDeclaration()));
   }
 
@@ -128,7 +136,7 @@ final class Documents implements TextDocumentService {
     return maybe(
         params.getTextDocument(),
         analysis -> {
-          Range range = new References(analysis).renamed(params.getPosition());
+          Range range = references(analysis).renamed(params.getPosition());
           return range == null ? null : Either3.forFirst(range);
         });
   }
@@ -137,7 +145,7 @@ final class Documents implements TextDocumentService {
   public CompletableFuture<@Nullable WorkspaceEdit> rename(RenameParams params) {
     return maybe(
         params.getTextDocument(),
-        analysis -> new References(analysis).rename(params.getPosition(), params.getNewName()));
+        analysis -> references(analysis).rename(params.getPosition(), params.getNewName()));
   }
 
   @Override

@@ -12,13 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeLens;
@@ -26,7 +20,6 @@ import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.jsonrpc.CancelChecker;
-import org.eclipse.lsp4j.jsonrpc.CompletableFutures;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -41,12 +34,11 @@ final class Lenses {
   static final String DIFF = "broot.diff";
 
   private static final String HEAD = "HEAD";
-  private static final int WAITING = 16;
   private static final int MOST_LINES = 40;
 
   private final Desk desk;
   private final Supplier<Sources> head;
-  private final Executor beside;
+  private final Beside beside = new Beside("broot lens");
 
   /**
    * Compares open texts with their versions at HEAD.
@@ -56,23 +48,11 @@ final class Lenses {
   Lenses(Desk desk, Supplier<Sources> head) {
     this.desk = desk;
     this.head = head;
-    this.beside =
-        new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(task, "broot lens");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** The lens of a text; none where there is nothing to compare. */
   CompletableFuture<List<? extends CodeLens>> of(String uri) {
-    return beside(
+    return beside.answer(
         List.of(),
         cancel -> {
           Difference difference = difference(uri, cancel);
@@ -101,7 +81,7 @@ final class Lenses {
               ResponseErrorCode.InvalidParams, "the command is " + DIFF + " URI", null);
       return CompletableFuture.failedFuture(new ResponseErrorException(wrong));
     }
-    return beside(
+    return beside.answer(
         "",
         cancel -> {
           Difference difference = difference(uri, cancel);
@@ -124,26 +104,6 @@ final class Lenses {
                 "… and " + (lines.size() - MOST_LINES) + " more; run `broot diff --git HEAD FILE`")
             : Stream.of();
     return String.join("\n", Stream.concat(lines.stream().limit(MOST_LINES), rest).toList());
-  }
-
-  private <T> CompletableFuture<T> beside(T none, Function<CancelChecker, T> answer) {
-    CompletableFuture<T> future = new CompletableFuture<>();
-    CancelChecker cancel = new CompletableFutures.FutureCancelChecker(future);
-    try {
-      beside.execute(
-          () -> {
-            try {
-              cancel.checkCanceled();
-              future.complete(answer.apply(cancel));
-            } catch (RuntimeException | StackOverflowError e) {
-              future.completeExceptionally(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      // An editor that asks faster than git answers asks again.
-      future.complete(none);
-    }
-    return future;
   }
 
   private @Nullable Difference difference(String uri, CancelChecker cancel) {

@@ -1,9 +1,7 @@
 package dev.broot.edit;
 
 import dev.broot.bwrap.PlanText;
-import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Visible;
-import dev.broot.permission.Difference;
 import dev.broot.permission.Grant;
 import dev.broot.plan.Plan;
 import dev.broot.shipped.Pages;
@@ -36,7 +34,7 @@ final class Meaning {
     Plan plan = analysis.plan();
     if (plan != null) {
       list(parts, "bubblewrap", arguments(plan, line));
-      list(parts, "The program may", gains(plan, line));
+      list(parts, "The program may", gains(line));
     }
     for (Lexeme lexeme : analysis.lexemes()) {
       boolean under =
@@ -75,15 +73,12 @@ final class Meaning {
     return lines;
   }
 
-  private List<String> gains(Plan plan, int line) {
-    Plan nothing = Gate.nothing().comparable();
+  private List<String> gains(int line) {
     Set<String> lines = new LinkedHashSet<>();
-    if (nothing != null) {
-      for (Grant grant : Difference.of(nothing, plan).gained()) {
-        Provenance provenance = grant.provenance();
-        if (provenance != null && isAt(provenance, line)) {
-          lines.add(grant.text());
-        }
+    for (Grant grant : analysis.gains()) {
+      Provenance provenance = grant.provenance();
+      if (provenance != null && isAt(provenance, line)) {
+        lines.add(grant.text());
       }
     }
     return List.copyOf(lines);

@@ -123,6 +123,10 @@ final class Mistakes {
             : null;
       }
       case HIDES -> over(line, String.valueOf(one.hint()));
+      case NO_EFFECT ->
+          one.message().startsWith("`over` on a mount") && statement(line).contains(" over")
+              ? new Fix("Remove `over`", List.of(new TextEdit(word(line, " over"), "")))
+              : null;
       case UNUSED_PARAM ->
           new Fix(
               "Remove the parameter", List.of(new TextEdit(analysis.places().wholeLine(line), "")));
@@ -143,6 +147,14 @@ final class Mistakes {
     int because = statement(line).indexOf(" because \"");
     int at = because < 0 ? statement(line).length() : because;
     return new Fix("Add `over`", List.of(insert(line, at, " over")));
+  }
+
+  // The last one before the reason.
+  private Range word(int line, String word) {
+    String text = statement(line);
+    int because = text.indexOf(" because \"");
+    int at = text.substring(0, because < 0 ? text.length() : because).lastIndexOf(word);
+    return new Range(new Position(line, at), new Position(line, at + word.length()));
   }
 
   private TextEdit insert(int line, int column, String text) {

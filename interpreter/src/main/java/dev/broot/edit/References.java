@@ -2,6 +2,7 @@ package dev.broot.edit;
 
 import dev.broot.check.Bases;
 import dev.broot.diagnostic.Span;
+import dev.broot.spec.Spec;
 import dev.broot.syntax.Lexeme;
 import dev.broot.syntax.SpecSyntax;
 import dev.broot.syntax.Statement;
@@ -16,6 +17,9 @@ import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Where parameters and files are named: to go there, to find all uses, and to rename. */
@@ -26,9 +30,16 @@ final class References {
       Pattern.compile("\\\\.|\\$\\{([A-Za-z_][A-Za-z0-9_-]*)\\}", Pattern.DOTALL);
 
   private final Analysis analysis;
+  private final Map<String, SpecSyntax> files;
 
-  References(Analysis analysis) {
+  /**
+   * Looks from a text.
+   *
+   * @param files it, all that it brings in, and what is open and brings it in, by path
+   */
+  References(Analysis analysis, Map<String, SpecSyntax> files) {
     this.analysis = analysis;
+    this.files = files;
   }
 
   /** A parameter's name in a file: where it is declared, or referred to. */
@@ -70,7 +81,7 @@ final class References {
     if (use != null) {
       return locations(use.name(), true, false);
     }
-    SpecSyntax syntax = analysis.files().get(analysis.file().name());
+    SpecSyntax syntax = files.get(analysis.file().name());
     for (Statement statement : syntax == null ? List.<Statement>of() : syntax.statements()) {
       String other = Analysis.brought(statement, analysis.file().name());
       Range range = analysis.places().range(statement.span());
@@ -89,7 +100,7 @@ final class References {
 
   private List<Location> locations(String name, boolean declarations, boolean references) {
     List<Location> locations = new ArrayList<>();
-    for (SpecSyntax syntax : analysis.files().values()) {
+    for (SpecSyntax syntax : files.values()) {
       String path = syntax.file().name();
       if (path.startsWith(Bases.PREFIX)) {
         continue;
@@ -111,7 +122,7 @@ final class References {
       return null;
     }
     boolean own = false;
-    for (SpecSyntax syntax : analysis.files().values()) {
+    for (SpecSyntax syntax : files.values()) {
       boolean declares =
           uses(syntax.file().text()).stream()
               .anyMatch(other -> other.declared() && other.name().equals(use.name()));
@@ -123,10 +134,19 @@ final class References {
     return own ? analysis.places().range(use.span()) : null;
   }
 
-  /** The change that renames; null where that cannot be. */
+  /**
+   * The change that renames; null where there is no name that can be.
+   *
+   * @throws ResponseErrorException where the new name is none, or is taken
+   */
   @Nullable WorkspaceEdit rename(Position position, String name) {
-    if (renamed(position) == null || !NAME.matcher(name).matches()) {
+    Use old = at(position);
+    if (old == null || renamed(position) == null) {
       return null;
+    } else if (!NAME.matcher(name).matches()) {
+      throw refused("a parameter's name is letters, digits, `_` and `-`, and starts with a letter");
+    } else if (!name.equals(old.name()) && isTaken(name)) {
+      throw refused("there is a `" + name + "` already; type another name");
     }
     Map<String, List<TextEdit>> edits = new HashMap<>();
     for (Location location : references(position, true)) {
@@ -135,5 +155,18 @@ final class References {
           .add(new TextEdit(location.getRange(), name));
     }
     return new WorkspaceEdit(edits);
+  }
+
+  // Two parameters of one name would be one.
+  private boolean isTaken(String name) {
+    return Spec.REFERABLE.contains(name)
+        || files.values().stream()
+            .flatMap(syntax -> uses(syntax.file().text()).stream())
+            .anyMatch(use -> use.name().equals(name));
+  }
+
+  private static ResponseErrorException refused(String why) {
+    return new ResponseErrorException(
+        new ResponseError(ResponseErrorCode.RequestFailed, why, null));
   }
 }

@@ -1,6 +1,7 @@
 package dev.broot.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.broot.check.Bases;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
@@ -24,6 +26,7 @@ import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.FoldingRange;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.Hover;
@@ -40,6 +43,7 @@ import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.junit.jupiter.api.Test;
 
 /** The language server, asked by lsp4j's own client. */
@@ -77,6 +81,7 @@ class ServerTest extends Editor {
             "bind ro /opt -> /a/b\nbind ro /srv -> /a because \"why\"",
             "param unused: path",
             "env A=b",
+            "bind ro /opt -> /over over because \"it is over\"",
             "bind ro /opt->/opt")) {
       String text = HOST + line + "\n";
       type("a.broot", text);
@@ -174,7 +179,7 @@ class ServerTest extends Editor {
     Files.writeString(temp.resolve("part.broot"), "fragment 1\n");
     String text =
         HOST
-            + "include part.broot\nenv A = \"\\${tree} ${tree}\"  # ${tree}\nbind ro ${tree} -> /t\n";
+            + "include part.broot\nparam other: path\nbind ro ${other} -> /o\nenv A = \"\\${tree} ${tree}\"  # ${tree}\nbind ro ${tree} -> /t\n";
     open("part.broot", part);
     assertThat(open("a.broot", text)).as("the include is read from the editor").isEmpty();
     Position at = position(text, "tree} -> /t");
@@ -204,12 +209,27 @@ class ServerTest extends Editor {
         .contains("\"\\${tree} ${root_of}\"  # ${tree}", "bind ro ${root_of} -> /t");
     assertThat(applied(part, edit.getChanges().get(uri("part.broot"))))
         .contains("param root_of: path", "${root_of}/usr");
-    assertThat(
-            get(
-                server
-                    .getTextDocumentService()
-                    .rename(new RenameParams(document("a.broot"), at, "not a name"))))
-        .isNull();
+    // The include knows of the spec that is open and brings it in.
+    WorkspaceEdit there =
+        get(
+            server
+                .getTextDocumentService()
+                .rename(
+                    new RenameParams(document("part.broot"), position(part, "tree"), "root_of")));
+    assertThat(there.getChanges().keySet()).isEqualTo(edit.getChanges().keySet());
+    assertThat(applied(text, there.getChanges().get(uri("a.broot"))))
+        .contains("bind ro ${root_of} -> /t");
+    for (String name : List.of("not a name", "", "other", "root")) {
+      assertThatThrownBy(
+              () ->
+                  get(
+                      server
+                          .getTextDocumentService()
+                          .rename(new RenameParams(document("a.broot"), at, name))))
+          .as(name)
+          .hasMessageContaining(name.length() > 4 ? "" : name)
+          .hasCauseInstanceOf(ResponseErrorException.class);
+    }
     List<? extends Location> file =
         get(server
                 .getTextDocumentService()
@@ -356,5 +376,26 @@ class ServerTest extends Editor {
         .didClose(new DidCloseTextDocumentParams(document("part.broot")));
     assertThat(mistakes("part.broot")).isEmpty();
     assertThat(mistakes("a.broot")).isEmpty();
+  }
+
+  @Test
+  void aHoverOfALongTextDelaysNothing() throws Exception {
+    StringBuilder text = new StringBuilder(HOST);
+    for (int i = 0; i < 2800; i++) {
+      text.append("bind ro /opt/").append(i).append(" -> /o/").append(i).append('\n');
+    }
+    open("a.broot", text.toString());
+    CompletableFuture<Hover> hover =
+        server
+            .getTextDocumentService()
+            .hover(new HoverParams(document("a.broot"), position(text.toString(), "bind")));
+    // Asked later, answered sooner.
+    CompletableFuture<List<FoldingRange>> folds =
+        server
+            .getTextDocumentService()
+            .foldingRange(new FoldingRangeRequestParams(document("a.broot")));
+    assertThat(get(folds)).isNotEmpty();
+    assertThat(hover).isNotDone();
+    assertThat(get(hover).getContents().getRight().getValue()).contains("read /opt/0 on the host");
   }
 }
