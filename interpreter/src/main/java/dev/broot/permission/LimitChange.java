@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a program may use more of, since a limit is raised, dropped, or held with less effort. */
 final class LimitChange {
+  private static final long USUAL_WEIGHT = 100;
+
   private LimitChange() {}
 
   /** What the first may use and the second may not. */
@@ -28,7 +30,7 @@ final class LimitChange {
     }
     // To be nicer than the default is less; to be less nice is more.
     for (Limit now : of.sandbox().limits()) {
-      if (!now.kind().isBound() && find(not, now.kind()) == null && now.amount() < 0) {
+      if (find(not, now.kind()) == null && isMoreThanUsual(now)) {
         gained.add(
             new Grant(
                 Grant.Level.RESOURCE,
@@ -38,6 +40,13 @@ final class LimitChange {
       }
     }
     return gained;
+  }
+
+  // What others have, whom no line bounds.
+  private static boolean isMoreThanUsual(Limit now) {
+    return now.kind() == Limit.Kind.IO_WEIGHT
+        ? now.amount() > USUAL_WEIGHT
+        : !now.kind().isBound() && now.amount() < 0;
   }
 
   private static boolean isMore(Limit now, Limit held) {

@@ -57,6 +57,10 @@ class MendedTest {
         "unshare uts | unshare uts;hostname box | NARROWER |",
         "unshare uts;hostname box | unshare uts;hostname other | EQUAL |",
         "unshare uts;hostname box | | WIDER | see the host's name",
+        // Others have a weight of 100.
+        "| limit io-weight 1000 | WIDER | run with `io-weight 1000`",
+        "limit io-weight 50 | | WIDER | use more than `limit io-weight 50` lets it",
+        "| limit io-weight 100 | NARROWER |",
         // Root copies what a program in a user namespace may not read: another user's file.
         "unshare user;bind ro /srv -> /m | unshare user;bind ro /srv -> /m;bind-data ro /srv/f -> /n | WIDER | read /srv/f on the host, seen as /n",
         "bind ro /srv -> /m | bind ro /srv -> /m;bind-data ro /srv/f -> /n | EQUAL |",
