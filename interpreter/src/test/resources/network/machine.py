@@ -31,6 +31,8 @@ HOSTS = """127.0.0.1 localhost
 169.254.169.254 meta.example
 203.0.113.5 mixed.example
 10.9.9.9 mixed.example
+64:ff9b::a09:909 nat64.example
+64:ff9b::a9fe:a9fe nat64meta.example
 """
 
 

@@ -254,6 +254,8 @@ class NetworkTest {
         "mapped.example | mapped.example:7001 was refused: the name leads to ::1, which is this host",
         "meta.example | meta.example:7001 was refused: the name leads to 169.254.169.254, which is a neighbour on this host's link",
         "mixed.example | mixed.example:7001 was refused: the name leads to 10.9.9.9, which is a private address",
+        "nat64.example | nat64.example:7001 was refused: the name leads to 64:ff9b::a09:909, which is a private address",
+        "nat64meta.example | nat64meta.example:7001 was refused: the name leads to 64:ff9b::a9fe:a9fe, which is a neighbour on this host's link",
         "nowhere.example | nowhere.example:7001 failed: the host finds no address of that name",
         "closed.example | closed.example:7001 failed: Connection refused (203.0.113.7)",
       })
