@@ -356,7 +356,7 @@ class ReviewTest {
   }
 
   @Test
-  void aThousandSpecsAreReviewedInThreeSecondsAndOneComment() throws IOException {
+  void aThousandSpecsAreReviewedInOneComment() throws IOException {
     for (int i = 0; i < 1000; i++) {
       write("many/s" + i + ".broot", HOST + "include ../part.broot\ntmpfs /t" + i + "\n");
     }
@@ -366,11 +366,7 @@ class ReviewTest {
       write("many/s" + i * 100 + ".broot", HOST + "include ../part.broot\n" + WIDE);
     }
     commit("ten");
-    long start = System.nanoTime();
-    Run.Result result = review();
-    long milliseconds = (System.nanoTime() - start) / 1_000_000;
-    assertThat(result.out()).startsWith("WIDER: 10 specs changed");
-    assertThat(milliseconds).isLessThan(3000);
+    assertThat(review().out()).startsWith("WIDER: 10 specs changed");
     write("part.broot", "fragment 1\n" + WIDE);
     commit("all");
     String comment = review("--format", "markdown").out();
