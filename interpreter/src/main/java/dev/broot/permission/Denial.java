@@ -85,6 +85,9 @@ final class Denial {
     if (way == null && kept != null) {
       way = find(worlds, world -> undone(kept, world), tooMany);
     }
+    Rights rights = new Rights(permissions, write);
+    way = way == null ? find(worlds, rights::process, tooMany) : way;
+    way = way == null ? rights.kept(kept) : way;
     return way == null && tooMany[0]
         ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
         : way;
