@@ -94,6 +94,10 @@ final class WhyCommand extends Command {
     if (!view.raw().isEmpty()) {
       console.show("unknown: `raw` arguments that broot cannot read\n");
     }
+    String beyond = permissions.beyondMounts();
+    if (beyond != null) {
+      console.show("note: " + beyond + "; the lines are about what is mounted\n");
+    }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
   }

@@ -211,13 +211,7 @@ final class Denial {
     Subject.Capability capability = (Subject.Capability) kept.subject();
     Provenance said = kept.provenance();
     return new Way(
-        (capability.ofRoot() ? "run by root, the program keeps " : "the program has ")
-            + capability.name()
-            + ", with which it undoes mounts, and can "
-            + verb()
-            + " `"
-            + what
-            + "`",
+        permissions.beyondMounts() + ", and can " + verb() + " `" + what + "`",
         standing,
         said == null
             ? "add the line `cap drop ALL`; only root has capabilities to lose"

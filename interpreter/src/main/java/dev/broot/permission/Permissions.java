@@ -142,6 +142,15 @@ public final class Permissions {
     return null;
   }
 
+  /** What a capability lets the program do whatever is mounted, in words; null where none does. */
+  public @Nullable String beyondMounts() {
+    Grant kept = undoing();
+    if (kept == null) {
+      return null;
+    }
+    return Rights.has((Subject.Capability) kept.subject()) + ", with which it undoes mounts";
+  }
+
   /** The names of variables that the spec says something of. */
   List<String> named() {
     Map<String, Boolean> names = new TreeMap<>();

@@ -21,6 +21,12 @@ final class Rights {
     this.write = write;
   }
 
+  /** That the program has a capability, in words. */
+  static String has(Subject.Capability capability) {
+    return (capability.ofRoot() ? "run by root, the program keeps " : "the program has ")
+        + capability.name();
+  }
+
   private boolean owns(Namespace namespace) {
     Sandbox sandbox = permissions.plan().sandbox();
     return sandbox.namespaces().held(namespace) == Held.OWN;
@@ -42,11 +48,7 @@ final class Rights {
     Subject.Capability capability = (Subject.Capability) kept.subject();
     Provenance said = kept.provenance();
     return new Denial.Way(
-        (capability.ofRoot() ? "run by root, the program keeps " : "the program has ")
-            + capability.name()
-            + ", with which it can "
-            + verb()
-            + " files of the host that no line shows",
+        has(capability) + ", with which it can " + verb() + " files of the host that no line shows",
         null,
         said == null
             ? "add the line `cap drop ALL`, or `unshare user`"

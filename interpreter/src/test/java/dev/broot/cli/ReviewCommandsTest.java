@@ -193,7 +193,7 @@ class ReviewCommandsTest {
   }
 
   @Test
-  void whySaysWhatAndWhichLine() {
+  void whySaysWhatAndWhichLine() throws IOException {
     assertThat(broot("why", after, "/opt/x").out())
         .isEqualTo(
             "/opt/x: read and write, which is /opt/x on the host\n  "
@@ -208,6 +208,12 @@ class ReviewCommandsTest {
     assertThat(broot("why", "--write", after, "/opt").status()).isZero();
     assertThat(broot("why", "--read", after, "/nothing").status()).isEqualTo(1);
     assertThat(broot("why", before, "network").out()).startsWith("network: no\n");
+    String keeps = spec("keeps.broot", "drop cap ALL\nbind ro /opt -> /opt");
+    assertThat(broot("why", keeps, "/opt").out())
+        .endsWith(
+            "note: run by root, the program keeps CAP_SYS_ADMIN, with which it undoes mounts; the"
+                + " lines are about what is mounted\n");
+    assertThat(broot("why", before, "/opt").out()).doesNotContain("note");
     assertThat(broot("why", before, "HOME").out()).contains("env HOME = /tmp");
     assertThat(broot("why", "--read", before, "network").status()).isEqualTo(2);
   }
