@@ -145,6 +145,25 @@ class StartTest {
     assertThat(honest).isEqualTo(new Run.Result(0, "/usr/bin\n", ""));
   }
 
+  /** So is a directory of the caller's that is another one in the sandbox. */
+  @Test
+  void isRefusedWhereTheCallerIs() throws IOException {
+    Path here = Files.createDirectories(temp.resolve("tree/a/out"));
+    String spec =
+        "broot 1\nbase none\nunshare pid\ncap drop ALL\nbind ro /usr -> /usr\nproc /proc\n"
+            + "symlink usr/bin -> /bin\nsymlink usr/lib -> /lib\nsymlink usr/lib64 -> /lib64\n"
+            + "bind ro @ -> @/";
+    Path script = temp.resolve("script.sh");
+    for (String at : List.of("a", "a/b")) {
+      String text = (spec + at + "\n").replace("@", temp + "/tree");
+      Files.writeString(script, ScriptWriter.write(Specs.plan(text), RunOptions.NONE, "TEST"));
+      Run.Result result =
+          Run.run(Map.of(), here, List.of("dash", script.toString(), "/bin/pwd", "-P"));
+      assertThat(result.status()).as(result.err()).isEqualTo(at.equals("a") ? 125 : 0);
+      assertThat(result.err().contains(OUT)).isEqualTo(at.equals("a"));
+    }
+  }
+
   /** Symlinks that lead elsewhere in the sandbox are followed. */
   @ParameterizedTest
   @CsvSource({

@@ -13,9 +13,14 @@ import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
 import dev.broot.spec.Setting;
+import dev.broot.spec.Spec;
+import dev.broot.spec.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * told of them before the program starts.
  */
 public final class AttestScript {
+  // Where it is empty, bubblewrap does not change to it.
+  private static final String HOME = "\"${HOME:-.}\"";
+
   private AttestScript() {}
 
   /**
@@ -137,8 +145,7 @@ public final class AttestScript {
     words.append(denied(plan, out, first));
     Start start = start(plan);
     if (start != null) {
-      words.append(" \\\n    start '' ").append(quote(start.place()));
-      words.append(" '' ").append(word(start.path()));
+      words.append(start(start, plan, first));
     }
     boolean masks =
         MaskCalls.needed(operations)
@@ -152,6 +159,36 @@ public final class AttestScript {
     }
     out.append("  LC_ALL=C awk ").append(quote(program(plan))).append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
+  }
+
+  // Where no line says so, what the shell knows by itself spares awk the programs that would tell
+  // it: the caller's directory, and the HOME that bubblewrap gets.
+  private static String start(Start start, Plan plan, StringBuilder first) {
+    String record = " \\\n    start '' " + quote(start.place()) + " '' ";
+    if (!start.path().equals(Word.of(""))) {
+      return record + word(start.path());
+    }
+    first.append("  broot_start=\n  ! cd -P . 2>/dev/null || broot_start=$PWD\n");
+    Set<String> places = new LinkedHashSet<>(List.of("\"${broot_start:-.}\""));
+    if (plan.env().inherit()) {
+      places.add(HOME);
+    }
+    for (Spec.Variable variable : plan.env().variables()) {
+      if (variable.name().equals("HOME")) {
+        places.addAll(homes(variable));
+      }
+    }
+    return places.stream().map(place -> record + place).collect(Collectors.joining());
+  }
+
+  private static List<String> homes(Spec.Variable variable) {
+    if (variable instanceof Spec.SetVariable set) {
+      return List.of(word(Word.of(set.value())));
+    } else if (variable instanceof Spec.PassVariable pass) {
+      Value otherwise = pass.otherwise();
+      return otherwise == null ? List.of(HOME) : List.of(HOME, word(Word.of(otherwise)));
+    }
+    return List.of();
   }
 
   // What a pattern has become stands between the others.

@@ -1,7 +1,8 @@
 
 # Where the program starts, held to the kernel's word: bubblewrap changes to that directory after it was let go, and then it still
 # holds the host's procfs open. So a path through what a process holds open (/proc/self/fd/3) would lead out of the sandbox. The
-# place is of kind start (TARGET the path). Without one, bubblewrap tries its caller's directory, and then HOME.
+# place is of kind start (TARGET the path). Without one, bubblewrap tries its caller's directory, and then HOME; where TARGET is
+# empty, both are asked for here.
 function compare_starts(    r, i, line, command) {
   for (i = 1; i <= mounts && type[i] != "proc"; i++) {
   }

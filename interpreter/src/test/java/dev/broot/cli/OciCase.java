@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,7 @@ abstract class OciCase {
                 "run",
                 "--bundle",
                 target.toString(),
-                "broot-test-" + who + bundles));
+                "broot-test-" + UUID.randomUUID()));
     assertThat(state).as("nothing of the container is left").isEmptyDirectory();
     return result;
   }
