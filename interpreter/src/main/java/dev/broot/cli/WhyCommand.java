@@ -74,6 +74,12 @@ final class WhyCommand extends Command {
       other(what, plan, spec.open(), permissions, console);
       return Status.OK;
     }
+    return path(what, arguments, plan, permissions, console);
+  }
+
+  private static int path(
+      String what, Arguments arguments, Plan plan, Permissions permissions, Console console) {
+    boolean asked = arguments.flag("--read") || arguments.flag("--write");
     View view = permissions.view();
     console.show(Visible.line(TreeText.at(view, what).stripTrailing()) + "\n");
     Set<Provenance> causes = new LinkedHashSet<>(view.links(what));

@@ -15,19 +15,6 @@ import org.jspecify.annotations.Nullable;
  * host's own object of that name wherever the program finds it, and what it can put in its place.
  */
 final class Denial {
-  /**
-   * A way around it.
-   *
-   * @param text what the program can do
-   * @param by what makes it so, or null
-   * @param hint what to do about it, or null
-   */
-  record Way(String text, @Nullable Standing by, @Nullable String hint) {
-    Way(String text, @Nullable Standing by) {
-      this(text, by, null);
-    }
-  }
-
   private final Permissions permissions;
   private final View view;
   private final boolean write;

@@ -64,7 +64,7 @@ public final class Expectations {
       return allow(expect, path, write, view);
     }
     List<String> except = expect.except().stream().map(one -> PathKey.of(Word.of(one))).toList();
-    Denial.Way way = new Denial(permissions, write, path, except).find();
+    Way way = new Denial(permissions, write, path, except).find();
     if (way == null) {
       return null;
     }

@@ -2,7 +2,6 @@ package dev.broot.permission;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Names of the host that lead wherever a process stands: its working directory, its program and its
@@ -13,26 +12,7 @@ final class Magic {
   private static final Set<String> HOLDS_NUMBERS = Set.of("fd", "map_files");
   private static final Set<String> IN_DEV = Set.of("stdin", "stdout", "stderr");
 
-  // In a directory of a process, the sandbox's own or the host's.
-  private static final Pattern HELD =
-      Pattern.compile(
-          "(?:/proc|\\Q"
-              + PathKey.OWN_PROC
-              + "\\E)/(?:self|thread-self|[0-9]+)(?:/task/[0-9]+)?"
-              + "/(?:cwd|exe|root|fd|map_files)(?:/.*)?");
-  private static final Set<String> MAY_BE_HELD = Set.of("cwd", "exe", "root", "fd", "map_files");
-
   private Magic() {}
-
-  /** Whether a part of a path may be what a process holds open, or lie in it. */
-  static boolean mayBeHeld(String part) {
-    return MAY_BE_HELD.contains(part) || part.matches("[0-9]+");
-  }
-
-  /** Whether a path of the host, or of a procfs, is what a process holds open, or lies in it. */
-  static boolean isHeld(String path) {
-    return HELD.matcher(path).matches() || HELD.matcher(PathKey.display(path)).matches();
-  }
 
   /** Whether a literal path may lead through one. */
   static boolean isWithin(String path) {

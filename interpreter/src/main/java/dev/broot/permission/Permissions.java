@@ -148,7 +148,7 @@ public final class Permissions {
     if (kept == null) {
       return null;
     }
-    return Rights.has((Subject.Capability) kept.subject()) + ", with which it undoes mounts";
+    return ((Subject.Capability) kept.subject()).held() + ", with which it undoes mounts";
   }
 
   /** The names of variables that the spec says something of. */

@@ -21,12 +21,6 @@ final class Rights {
     this.write = write;
   }
 
-  /** That the program has a capability, in words. */
-  static String has(Subject.Capability capability) {
-    return (capability.ofRoot() ? "run by root, the program keeps " : "the program has ")
-        + capability.name();
-  }
-
   private boolean owns(Namespace namespace) {
     Sandbox sandbox = permissions.plan().sandbox();
     return sandbox.namespaces().held(namespace) == Held.OWN;
@@ -41,14 +35,17 @@ final class Rights {
    * open_by_handle_at(2) opens each file of a file system of which something is shown (measured);
    * the others do no less.
    */
-  Denial.@Nullable Way kept(@Nullable Grant kept) {
+  @Nullable Way kept(@Nullable Grant kept) {
     if (kept == null || owns(Namespace.USER)) {
       return null;
     }
     Subject.Capability capability = (Subject.Capability) kept.subject();
     Provenance said = kept.provenance();
-    return new Denial.Way(
-        has(capability) + ", with which it can " + verb() + " files of the host that no line shows",
+    return new Way(
+        capability.held()
+            + ", with which it can "
+            + verb()
+            + " files of the host that no line shows",
         null,
         said == null
             ? "add the line `cap drop ALL`, or `unshare user`"
@@ -56,7 +53,7 @@ final class Rights {
   }
 
   /** A way by the root directory of a process that root has without capabilities, or null. */
-  Denial.@Nullable Way process(World world) {
+  @Nullable Way process(World world) {
     if (owns(Namespace.USER) || owns(Namespace.PID)) {
       return null;
     }
@@ -68,7 +65,7 @@ final class Rights {
         hosts == null && passed ? reach.find(Use.READ, PathKey.OWN_PROC, true, world) : hosts;
     return proc == null
         ? null
-        : new Denial.Way(
+        : new Way(
             "run by root, the program can "
                 + verb()
                 + " it through `"

@@ -222,6 +222,11 @@ public sealed interface Subject {
    * @param ofRoot whether only where root runs the sandbox
    */
   record Capability(String name, boolean ofRoot) implements Subject {
+    /** That the program has it, in words. */
+    String held() {
+      return (ofRoot ? "run by root, the program keeps " : "the program has ") + name;
+    }
+
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.capability(this);

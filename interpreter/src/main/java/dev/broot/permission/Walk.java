@@ -140,12 +140,12 @@ final class Walk {
 
     // Of a procfs; what the host's own shows there, nobody knows either.
     private boolean isHeld(String part, String next) {
-      if (!Magic.mayBeHeld(part)) {
+      if (!HeldPaths.mayBeHeld(part)) {
         return false;
       }
       String host =
           zone == Zone.HOST ? next : behind(table.covering(next, before, world), next, world);
-      return host != null && Magic.isHeld(host);
+      return host != null && HeldPaths.isHeld(host);
     }
 
     private void up() {

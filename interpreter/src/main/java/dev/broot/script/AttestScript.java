@@ -123,19 +123,7 @@ public final class AttestScript {
     for (Mount mount : mounts(plan)) {
       words.append(matching(operations.subList(operation, mount.number()), operation));
       operation = mount.number();
-      Word source = mount.source();
-      String from = source == null ? "''" : word(source);
-      if (mount.resolved()) {
-        String led = "broot_led_" + mount.number();
-        out.append(led).append('=').append(from).append('\n');
-        from = "\"$" + led + "\"";
-      }
-      String record =
-          String.join(
-              " ", mount.kind(), mount.mode(), quote(mount.place()), from, word(mount.target()));
-      if (isOpen(mount, plan)) {
-        record += " open '' '' '' ''";
-      }
+      String record = record(mount, out) + (isOpen(mount, plan) ? " open '' '' '' ''" : "");
       String given = conditions.variable(mount.operation());
       words.append(" \\\n    ");
       words.append(given == null ? record : "${" + given + ":+" + record + "}");
@@ -159,6 +147,19 @@ public final class AttestScript {
     }
     out.append("  LC_ALL=C awk ").append(quote(program(plan))).append(" \"$@\"");
     return out.append(masks ? "" : words).append("\n}\n").toString();
+  }
+
+  // The words of one mount; what its source leads to is found before.
+  private static String record(Mount mount, StringBuilder before) {
+    Word source = mount.source();
+    String from = source == null ? "''" : word(source);
+    if (mount.resolved()) {
+      String led = "broot_led_" + mount.number();
+      before.append(led).append('=').append(from).append('\n');
+      from = "\"$" + led + "\"";
+    }
+    return String.join(
+        " ", mount.kind(), mount.mode(), quote(mount.place()), from, word(mount.target()));
   }
 
   // Where no line says so, what the shell knows by itself spares awk the programs that would tell

@@ -389,7 +389,6 @@ class ServerTest extends Editor {
         server
             .getTextDocumentService()
             .hover(new HoverParams(document("a.broot"), position(text.toString(), "bind")));
-    // Asked later, answered sooner.
     CompletableFuture<List<FoldingRange>> folds =
         server
             .getTextDocumentService()
