@@ -88,8 +88,7 @@ final class AuthorityGrants {
             : passed != null ? " where that is what the caller passes" : "";
     Grant grant =
         new Grant(level, new Subject.SharedNamespace(namespace, tried), text + perhaps, shared);
-    all.add(
-        passed == null ? Holding.always(grant) : new Holding(grant, world -> world.holds(passed)));
+    all.add(Holding.where(passed, grant));
   }
 
   /** Whether a namespace that the caller passes is his own; null where he passes none. */

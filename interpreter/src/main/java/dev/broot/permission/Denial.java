@@ -2,7 +2,6 @@ package dev.broot.permission;
 
 import dev.broot.permission.Reach.Item;
 import dev.broot.plan.Operation;
-import dev.broot.spec.Provenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class Denial {
     if (way == null && kept != null) {
       way = find(worlds, world -> undone(kept, world), tooMany);
     }
-    Rights rights = new Rights(permissions, write);
+    Rights rights = new Rights(permissions, verb());
     way = way == null ? find(worlds, rights::process, tooMany) : way;
     way = way == null ? rights.kept(kept) : way;
     return way == null && tooMany[0]
@@ -195,14 +194,10 @@ final class Denial {
   }
 
   private Way undone(Grant kept, Standing standing, String what) {
-    Subject.Capability capability = (Subject.Capability) kept.subject();
-    Provenance said = kept.provenance();
     return new Way(
         permissions.beyondMounts() + ", and can " + verb() + " `" + what + "`",
         standing,
-        said == null
-            ? "add the line `cap drop ALL`; only root has capabilities to lose"
-            : "take away `cap add " + capability.name() + "` (" + said.origin().place() + ")");
+        Rights.cure(kept, "add the line `cap drop ALL`; only root has capabilities to lose"));
   }
 
   private Way here(Standing standing) {

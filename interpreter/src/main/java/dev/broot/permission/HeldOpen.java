@@ -12,8 +12,9 @@ import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
 import dev.broot.spec.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +23,23 @@ import org.jspecify.annotations.Nullable;
  * procfs open itself: from there on, {@code ..} leads to the host.
  */
 public final class HeldOpen {
-  private static final Pattern PROCESS =
-      Pattern.compile("(?:^|.*/)(?:self|thread-self|[0-9]+)(?:/.*|$)", Pattern.DOTALL);
-  private static final Pattern HELD =
-      Pattern.compile("(?:^|.*/)(?:cwd|exe|root|fd|map_files)(?:/.*|$)", Pattern.DOTALL);
-
   private final List<Diagnostic> all = new ArrayList<>();
   private final View view;
+  private final Map<Provenance, Integer> first = new HashMap<>();
 
   private HeldOpen(View view) {
     this.view = view;
+    for (Standing standing : view.table().all()) {
+      Provenance said = standing.provenance();
+      if (said != null) {
+        first.merge(said, standing.index(), Math::min);
+      }
+    }
   }
 
   /** An error for each line of a plan that leads there. */
   public static List<Diagnostic> broken(Plan plan, Judgement judgement) {
-    List<String> texts = texts(plan);
-    if (texts.stream().noneMatch(text -> PROCESS.matcher(text).matches())
-        || texts.stream().noneMatch(text -> HELD.matcher(text).matches())) {
+    if (!HeldPaths.mayBeIn(texts(plan))) {
       return List.of();
     }
     HeldOpen looking = new HeldOpen(Permissions.of(plan, judgement.links()).view());
@@ -125,13 +126,7 @@ public final class HeldOpen {
       return;
     }
     Provenance said = operation.provenance();
-    int before =
-        view.table().all().stream()
-            .filter(standing -> said.equals(standing.provenance()))
-            .mapToInt(Standing::index)
-            .min()
-            .orElse(Table.END);
-    if (view.isMadeInHeld(PathKey.text(target), before)) {
+    if (view.isMadeInHeld(PathKey.text(target), first.getOrDefault(said, Table.END))) {
       String what = "this would be made at `" + target.display() + "`";
       add(what, said, "name another place");
     }

@@ -14,20 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rights {
   private final Permissions permissions;
-  private final boolean write;
+  private final String verb;
 
-  Rights(Permissions permissions, boolean write) {
+  /**
+   * Looks for ways.
+   *
+   * @param verb what is done to the host's files, in a word
+   */
+  Rights(Permissions permissions, String verb) {
     this.permissions = permissions;
-    this.write = write;
+    this.verb = verb;
+  }
+
+  /** What to do about a capability: the line to take away, or what else helps. */
+  static String cure(Grant kept, String otherwise) {
+    Provenance said = kept.provenance();
+    Subject.Capability capability = (Subject.Capability) kept.subject();
+    return said == null
+        ? otherwise
+        : "take away `cap add " + capability.name() + "` (" + said.origin().place() + ")";
   }
 
   private boolean owns(Namespace namespace) {
     Sandbox sandbox = permissions.plan().sandbox();
     return sandbox.namespaces().held(namespace) == Held.OWN;
-  }
-
-  private String verb() {
-    return write ? "write" : "read";
   }
 
   /**
@@ -40,16 +50,10 @@ final class Rights {
       return null;
     }
     Subject.Capability capability = (Subject.Capability) kept.subject();
-    Provenance said = kept.provenance();
     return new Way(
-        capability.held()
-            + ", with which it can "
-            + verb()
-            + " files of the host that no line shows",
+        capability.held() + ", with which it can " + verb + " files of the host that no line shows",
         null,
-        said == null
-            ? "add the line `cap drop ALL`, or `unshare user`"
-            : "take away `cap add " + capability.name() + "` (" + said.origin().place() + ")");
+        cure(kept, "add the line `cap drop ALL`, or `unshare user`"));
   }
 
   /** A way by the root directory of a process that root has without capabilities, or null. */
@@ -67,7 +71,7 @@ final class Rights {
         ? null
         : new Way(
             "run by root, the program can "
-                + verb()
+                + verb
                 + " it through `"
                 + PathKey.display(proc.standing().place())
                 + "`, where the host's processes have their roots (`/proc/PID/root`)",

@@ -73,10 +73,7 @@ final class SessionGrants {
       HostFact passed = AuthorityGrants.passed(plan, Namespace.USER);
       Subject subject = new Subject.Plain(Subject.Kind.USER_NAMESPACES);
       Grant grant = new Grant(Level.RESOURCE, subject, "make user namespaces of its own", null);
-      all.add(
-          passed == null
-              ? Holding.always(grant)
-              : new Holding(grant, world -> world.holds(passed)));
+      all.add(Holding.where(passed, grant));
     }
   }
 
