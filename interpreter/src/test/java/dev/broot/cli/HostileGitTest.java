@@ -2,12 +2,12 @@ package dev.broot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Git;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +45,7 @@ class HostileGitTest {
   @TempDir Path temp = Path.of("");
 
   private Run.Result sh(String script) throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            "GIT_CONFIG_GLOBAL", "/dev/null",
-            "GIT_AUTHOR_NAME", "Ada",
-            "GIT_AUTHOR_EMAIL", "ada@example.org",
-            "GIT_COMMITTER_NAME", "Ada",
-            "GIT_COMMITTER_EMAIL", "ada@example.org");
-    return Run.run(environment, temp, List.of("sh", "-c", script));
+    return Run.run(Git.ENVIRONMENT, temp, List.of("sh", "-c", script));
   }
 
   @BeforeEach

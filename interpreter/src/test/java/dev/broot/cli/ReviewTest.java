@@ -3,6 +3,7 @@ package dev.broot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.broot.support.Git;
 import dev.broot.support.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,16 +24,6 @@ import org.w3c.dom.NodeList;
 
 /** {@code broot review}: a real git repository, its commits and its index. */
 class ReviewTest {
-  private static final Map<String, String> GIT =
-      Map.of(
-          "GIT_CONFIG_GLOBAL", "/dev/null",
-          "GIT_AUTHOR_NAME", "Ada",
-          "GIT_AUTHOR_EMAIL", "ada@example.org",
-          "GIT_COMMITTER_NAME", "Ada",
-          "GIT_COMMITTER_EMAIL", "ada@example.org",
-          "GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z",
-          "GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z");
-
   private static final String HOST = "broot 1\nbase host\n";
   private static final String WIDE = "bind rw /srv -> /srv because \"a test\"\n";
 
@@ -40,11 +31,7 @@ class ReviewTest {
   private Path home = Path.of("");
 
   private String git(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Run.Result result = Run.run(GIT, home, command);
-    assertThat(result.status()).as(command + result.err()).isZero();
-    return result.out();
+    return Git.git(home, arguments);
   }
 
   private void write(String name, String text) throws IOException {

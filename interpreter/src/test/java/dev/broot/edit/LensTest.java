@@ -3,6 +3,7 @@ package dev.broot.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.broot.support.Git;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.CodeLens;
@@ -21,21 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** The verdict against HEAD above an open spec: of a real git repository, also of hostile ones. */
 class LensTest extends Editor {
-  private static final Map<String, String> GIT =
-      Map.of(
-          "GIT_CONFIG_GLOBAL", "/dev/null",
-          "GIT_AUTHOR_NAME", "Ada",
-          "GIT_AUTHOR_EMAIL", "ada@example.org",
-          "GIT_COMMITTER_NAME", "Ada",
-          "GIT_COMMITTER_EMAIL", "ada@example.org");
-
   private static final String WIDE = "bind rw /srv/x -> /x because \"t\"\n";
 
   private void git(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Run.Result result = Run.run(GIT, temp, command);
-    assertThat(result.status()).as(command + result.err()).isZero();
+    Git.git(temp, arguments);
   }
 
   private void commit(String name, String text) throws IOException {
@@ -160,7 +149,7 @@ class LensTest extends Editor {
     git("config", "remote.far.promisor", "true");
     git("config", "remote.far.url", "ext::" + evil + " %S");
     git("config", "protocol.ext.allow", "always");
-    String id = Run.run(GIT, temp, List.of("git", "rev-parse", "HEAD:a.broot")).out().strip();
+    String id = Git.git(temp, "rev-parse", "HEAD:a.broot").strip();
     Files.delete(temp.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
     assertThat(lens("a.broot")).isEmpty();
     assertThat(ran).doesNotExist();
