@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -316,7 +317,7 @@ class DoctorTest {
             "run",
             "--bundle",
             temp.toString(),
-            "broot-doctor-" + rights);
+            "broot-doctor-" + UUID.randomUUID());
     assertThat(result.out())
         .as(result.toString())
         .contains(

@@ -11,6 +11,7 @@ import dev.broot.run.Result;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
+import dev.broot.support.OwnCgroup;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;
 import dev.broot.support.Specs;
@@ -19,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,20 @@ class LimitsTest {
   private static final String EAT = "x = bytearray(200 << 20)";
 
   @TempDir Path temp = Path.of("");
+
+  private static @Nullable OwnCgroup cgroup;
+
+  @BeforeAll
+  static void enter() throws IOException {
+    cgroup = Host.isRoot() ? OwnCgroup.enter("memory", "pids") : null;
+  }
+
+  @AfterAll
+  static void leave() throws IOException {
+    if (cgroup != null) {
+      cgroup.close();
+    }
+  }
 
   @BeforeEach
   void root() {
@@ -60,13 +78,9 @@ class LimitsTest {
     }
   }
 
-  /** The cgroups of runs that this machine has, ours and others'. */
+  /** The cgroups of this class's runs: those of other runs on this machine lie elsewhere. */
   private static List<Path> cages() throws IOException {
-    try (Stream<Path> all =
-        Files.find(Path.of("/sys/fs/cgroup"), 8, (path, facts) -> facts.isDirectory())) {
-      return all.filter(path -> path.getFileName().toString().matches("broot-[0-9]+-[0-9]+"))
-          .toList();
-    }
+    return cgroup == null ? List.of() : cgroup.below("broot-[0-9]+-[0-9]+");
   }
 
   private static void assumeController(String name) {
@@ -207,10 +221,11 @@ class LimitsTest {
   void whatTheProgramMadeInTheCgroupGoesWithIt() throws IOException {
     assumeController("pids");
     String made =
-        "for at in $(find /sys/fs/cgroup -type d -name 'broot-*'); do mkdir $at/x $at/x/y;"
-            + " sleep 60 & echo $! >$at/x/y/cgroup.procs; done; echo made";
-    Run.Result result =
-        script("bind rw /sys -> /sys;limit pids 20", "/bin/sh", "-c", made + " 2>/dev/null");
+        "for at in $(find /sys/fs/cgroup/pids -type d -path '*/"
+            + Objects.requireNonNull(cgroup).name()
+            + "/broot-*'); do mkdir $at/x $at/x/y;"
+            + " sleep 60 & echo $! >$at/x/y/cgroup.procs && echo made; done";
+    Run.Result result = script("bind rw /sys -> /sys;limit pids 20", "/bin/sh", "-c", made);
     assertThat(result).isEqualTo(new Run.Result(0, "made\n", ""));
     assertThat(cages()).isEmpty();
   }

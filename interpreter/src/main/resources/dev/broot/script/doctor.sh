@@ -271,16 +271,18 @@ broot_ask_own_network() { # NAME TEXT PROGRAM:PACKAGE...
   fi
 }
 
-# The controllers of cgroups that limits are held by.
+# The controllers of cgroups that limits are held by. The cgroup that is tried has the name of a run's, so that the next run, or
+# `broot gc`, takes it away where we are killed before we do.
 broot_ask_cgroups() {
   broot_value=
+  broot_cage_name
   for broot_control in "$@"; do
     broot_find_cgroup "$broot_control"
     case $broot_version in
       1) ;;
       2) broot_find_parent "$broot_control" || broot_version= ;;
     esac
-    { [ "$broot_version" ] && mkdir -- "$broot_at/broot-doctor-$$" 2>/dev/null && rmdir -- "$broot_at/broot-doctor-$$"; } ||
+    { [ "$broot_version" ] && mkdir -- "$broot_at/$broot_cage" 2>/dev/null && rmdir -- "$broot_at/$broot_cage"; } ||
       broot_value="$broot_value${broot_value:+, }$broot_control"
   done
   if [ "$broot_value" ]; then
