@@ -161,6 +161,18 @@ class LimitsTest {
     assertThat(library(limits, "dash", "-c", ask).output()).isEqualTo(answer + "\n");
   }
 
+  /** Root with CAP_SYS_RESOURCE could raise what its caller bounded; others would be refused. */
+  @ParameterizedTest
+  @CsvSource({"open-files 4096, -n, 512", "core 1MiB, -c, 8", "cpu-time 1h, -t, 60"})
+  void aLimitAboveTheCallersStaysTheCallers(String limit, String option, String callers)
+      throws IOException {
+    String script = script("limit " + limit, RunOptions.NONE).toString();
+    String all = "ulimit " + option + " " + callers + " && exec dash \"$@\"";
+    String ask = "ulimit " + option + "; ulimit -H " + option;
+    assertThat(Run.run("dash", "-c", all, "dash", script, "dash", "-c", ask))
+        .isEqualTo(new Run.Result(0, callers + "\n" + callers + "\n", ""));
+  }
+
   @Test
   void theEnvironmentOfALimitedProgramIsItsOwn() throws Exception {
     assertThat(library("env A = b;limit core 0", "env").output().lines().sorted().toList())
@@ -168,19 +180,30 @@ class LimitsTest {
   }
 
   @Test
-  void whatCannotBeHeldIsAnErrorOrSaidWhereItIsBestEffort() throws Exception {
-    // No kernel lets a process have as many.
-    String most = "limit open-files 1073741816";
-    Run.Result refused = script(most, "echo", "ran");
+  void whatCannotBeHeldIsAnErrorOrSaidWhereItIsBestEffort() throws IOException {
+    Run.Result refused = withoutNice("limit nice -20");
     assertThat(refused.status()).isEqualTo(125);
     assertThat(refused.out()).isEmpty();
-    assertThat(refused.err())
-        .contains("broot: test.broot:3: limit open-files 1073741816 cannot be held");
-    Run.Result ran = script(most + " best-effort", "echo", "ran");
+    assertThat(refused.err()).contains("broot: test.broot:3: limit nice -20 cannot be held");
+    Run.Result ran = withoutNice("limit nice -20 best-effort");
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).isEqualTo("ran\n");
-    assertThat(ran.err())
-        .contains("broot: test.broot:3: limit open-files 1073741816 is not held here");
+    assertThat(ran.err()).contains("broot: test.broot:3: limit nice -20 is not held here");
+  }
+
+  // As root without CAP_SYS_NICE.
+  private Run.Result withoutNice(String limit) throws IOException {
+    String script = script(limit, RunOptions.NONE).toString();
+    return Run.run(
+        "setpriv",
+        "--bounding-set",
+        "-sys_nice",
+        "--inh-caps",
+        "-sys_nice",
+        "dash",
+        script,
+        "echo",
+        "ran");
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class LimitScript {
     out.append(ScriptParts.read("limits"));
     out.append("broot_limit_process() {\n");
     for (Limit limit : sandbox.limits(Limit.Holder.RLIMIT)) {
-      line(out, "prlimit --pid \"$1\" --" + limit.kind().resource() + "=" + bounds(limit), limit);
+      line(out, "broot_bound \"$1\" " + limit.kind().resource() + " " + bounds(limit), limit);
     }
     for (Limit limit : sandbox.limits(Limit.Holder.PROCESS)) {
       String command =
@@ -96,9 +96,9 @@ public final class LimitScript {
   }
 
   // Behind the time that it is told to end, a process has one second until it is killed.
-  static String bounds(Limit limit) {
+  private static String bounds(Limit limit) {
     long hard = limit.kind() == Limit.Kind.CPU_TIME ? limit.amount() + 1 : limit.amount();
-    return limit.amount() + ":" + hard;
+    return limit.amount() + " " + hard;
   }
 
   /** The controller that holds a limit, as version 1 calls it. */

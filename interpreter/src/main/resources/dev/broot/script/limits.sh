@@ -116,6 +116,42 @@ broot_no_swap() {
   [ ! "$broot_line" ]
 }
 
+# A limit of setrlimit(2). It is never put above the caller's hard one: a line takes away, and root could so give.
+broot_bound() { # PROCESS RESOURCE SOFT HARD
+  broot_process=$1
+  broot_value=$2
+  broot_soft=$3
+  broot_hard=$4
+  case $2 in
+    as) broot_names='Max address space' ;;
+    core) broot_names='Max core file size' ;;
+    cpu) broot_names='Max cpu time' ;;
+    fsize) broot_names='Max file size' ;;
+    memlock) broot_names='Max locked memory' ;;
+    nofile) broot_names='Max open files' ;;
+    nproc) broot_names='Max processes' ;;
+    stack) broot_names='Max stack size' ;;
+  esac
+  while read -r broot_line; do
+    case $broot_line in
+      "$broot_names "*)
+        # shellcheck disable=SC2086
+        set -- ${broot_line#"$broot_names "}
+        break
+        ;;
+    esac
+  done <"/proc/$broot_process/limits" || return 1
+  case $2 in
+    unlimited) ;;
+    *[!0-9]* | '') return 1 ;;
+    *)
+      [ "$broot_hard" -le "$2" ] || broot_hard=$2
+      [ "$broot_soft" -le "$2" ] || broot_soft=$2
+      ;;
+  esac
+  prlimit --pid "$broot_process" "--$broot_value=$broot_soft:$broot_hard"
+}
+
 # In the process that becomes bubblewrap.
 broot_join() {
   for broot_me in /proc/self/task/*; do :; done
