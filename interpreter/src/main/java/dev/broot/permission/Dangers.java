@@ -132,10 +132,13 @@ public final class Dangers {
     if (device instanceof Mount.HostDevice host) {
       return of(Paths.normalize("/dev/" + host.name()), Access.DEV);
     }
-    boolean dangerous =
-        device instanceof Mount.Node node
-            && (MAJORS.contains(node.major()) || NODES.contains(node.major() + ":" + node.minor()));
+    boolean dangerous = device instanceof Mount.Node node && isNode(node.major(), node.minor());
     return dangerous ? DangerList.DEVICE : null;
+  }
+
+  /** Whether a program can read or change the whole host with a character device. */
+  static boolean isNode(int major, int minor) {
+    return MAJORS.contains(major) || NODES.contains(major + ":" + minor);
   }
 
   /** Why binding this socket is dangerous, or null; normalized. */

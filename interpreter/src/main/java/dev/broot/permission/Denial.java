@@ -74,6 +74,7 @@ final class Denial {
     Rights rights = new Rights(permissions, verb());
     way = way == null ? find(worlds, rights::process, tooMany) : way;
     way = way == null ? rights.kept(kept) : way;
+    way = way == null ? find(worlds, new DeviceWays(permissions, verb())::in, tooMany) : way;
     return way == null && tooMany[0]
         ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
         : way;
@@ -83,8 +84,9 @@ final class Denial {
   private @Nullable Way matched() {
     for (Operation operation : view.plan().sandbox().operations()) {
       if (operation instanceof Operation.Matching matching
-          && PathKey.isOutside(PathKey.of(matching.root()), except)
-          && Matched.mayLieIn(matching, path)) {
+          && ((PathKey.isOutside(PathKey.of(matching.root()), except)
+                  && Matched.mayLieIn(matching, path))
+              || Matched.isDangerous(matching))) {
         String what = matching.path().display();
         return new Way(
             "the program can " + verb() + " the devices that match `" + what + "`",

@@ -37,6 +37,12 @@ public final class Matched {
     return PathKey.isWithin(root(matching.root()), path) || may(matching, path);
   }
 
+  /** Whether a program may read or change the whole host with a device that matches. */
+  static boolean isDangerous(Operation.Matching matching) {
+    String root = matching.root().literal();
+    return root == null || Dangers.matching(Paths.normalize(root), matching.glob()) != null;
+  }
+
   /** Whether something below a directory may be a device that matches. */
   static boolean mayReach(Plan plan, String path) {
     return plan.sandbox().operations().stream()

@@ -6,12 +6,13 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.Source;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
+import dev.broot.spec.Access;
+import dev.broot.spec.Paths;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the source of a bind shows; what the setup of the plan made is looked up there. */
 final class Sources implements Source.Visitor<Thing> {
@@ -108,18 +109,19 @@ final class Sources implements Source.Visitor<Thing> {
 
     @Override
     public Done makeNode(Step.MakeNode step) {
-      return node(step.temp(), step.name(), device(step), null);
+      boolean dangerous = Dangers.isNode(step.major(), step.minor());
+      return add(step.temp(), new Thing.Devices.Node(step.name(), device(step), null, dangerous));
     }
 
     @Override
     public Done bindDevice(Step.BindDevice step) {
-      return node(step.temp(), step.name(), device(step), "/dev/" + step.name());
+      String host = "/dev/" + step.name();
+      boolean dangerous = Dangers.of(Paths.normalize(host), Access.DEV) != null;
+      return add(step.temp(), new Thing.Devices.Node(step.name(), device(step), host, dangerous));
     }
 
-    private Done node(String temp, String name, String device, @Nullable String host) {
-      nodes
-          .computeIfAbsent(temp, at -> new ArrayList<>())
-          .add(new Thing.Devices.Node(name, device, host));
+    private Done add(String temp, Thing.Devices.Node node) {
+      nodes.computeIfAbsent(temp, at -> new ArrayList<>()).add(node);
       return Done.DONE;
     }
 

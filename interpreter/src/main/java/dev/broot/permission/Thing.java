@@ -168,8 +168,9 @@ public sealed interface Thing {
      *
      * @param device which device it is: numbers with a mode, or the host's by its name
      * @param host the name of the host's, or null where it has numbers
+     * @param dangerous whether a program can read or change the whole host with it
      */
-    public record Node(String name, String device, @Nullable String host) {}
+    public record Node(String name, String device, @Nullable String host, boolean dangerous) {}
 
     /** Copies the list. */
     public Devices {
