@@ -114,6 +114,10 @@ BROOT_LATER
   broot_own_do=broot_own_hide
   broot_own_binds
 }
+# <<< ways.sh >>>
+broot_way_reason=' is a symlink, through which bubblewrap would do what this line says at another place; name the place to which it leads, or put a directory there'
+broot_way base:osbuild-2020:52 yes /run/osbuild/lib/osbuild \
+  /usr/lib/osbuild /run/osbuild/lib yes ''
 
 broot_timeout=
 broot_grace=

@@ -42,8 +42,8 @@ class Osbuild2026Test {
     }
 
     @Override
-    public boolean isSymlink(String path) {
-      return false;
+    public @Nullable String link(String path) {
+      return null;
     }
 
     @Override

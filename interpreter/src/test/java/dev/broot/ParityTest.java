@@ -26,8 +26,8 @@ class ParityTest {
   /** A host made of facts. */
   private record Facts(Set<String> directories, @Nullable String module) implements Host {
     @Override
-    public boolean isSymlink(String path) {
-      return false;
+    public @Nullable String link(String path) {
+      return null;
     }
 
     @Override

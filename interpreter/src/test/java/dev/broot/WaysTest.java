@@ -36,6 +36,11 @@ class WaysTest {
     Files.createSymbolicLink(temp.resolve("tree/sub"), Path.of(host));
     Files.createSymbolicLink(temp.resolve("tree/file"), Path.of(host + "/victim"));
     Files.createSymbolicLink(temp.resolve("tree/real/up"), Path.of("../" + host));
+    Files.createSymbolicLink(temp.resolve("tree/hop"), Path.of("./real/../real/up"));
+    Files.createSymbolicLink(temp.resolve("tree/inner"), Path.of("real"));
+    Files.createSymbolicLink(temp.resolve("tree/cross"), Path.of("../y/real"));
+    Files.createSymbolicLink(temp.resolve("tree/odd\n"), Path.of(host));
+    Files.createSymbolicLink(temp.resolve("tree/odder"), Path.of("odd\n"));
   }
 
   private String spec(String lines) {
@@ -66,6 +71,12 @@ class WaysTest {
         "bind rw @/tree -> /x;chmod 0777 /x/file",
         "bind ro @/tree -> /x;chmod 0777 /x/file",
         "bind ro @/tree -> /x;dir /x/sub/d",
+        "bind ro @/tree -> /x;tmpfs /x/sub/d",
+        "bind ro @/tree -> /x;bind ro /usr -> /x/real/up/d",
+        "bind ro @/tree -> /x;bind ro /etc/issue -> /x/sub/f",
+        "bind ro @/tree -> /x;tmpfs /x/hop/d",
+        "bind ro @/tree -> /x;tmpfs /x/odder/d",
+        "bind ro @/tree -> /x;dev /x/inner/up/d",
         "bind rw @/tree -> /x;text /x/sub/t = hello",
         "bind rw @/tree -> /x;bind ro /usr -> /x/sub/u",
         "bind rw @/tree -> /x;symlink x/sub -> /q;dir /q/d",
@@ -102,6 +113,8 @@ class WaysTest {
     "bind rw @/tree -> /x;tmpfs /x/real;dir /x/real/up/d,tree/real",
     "bind rw @/tree/real -> /x;bind ro /usr -> /x/deep;tmpfs /sub,tree/real",
     "tmpfs /x;bind rw @/tree -> /y;dir /x/sub/d,tree/real",
+    "bind ro @/tree -> /x;tmpfs /x/inner/deep,tree/real",
+    "bind ro @/tree -> /x;bind rw @/tree -> /y;tmpfs /x/cross/made,tree/real/made",
   })
   void whatLeadsNowhereElseIsMade(String lines, String made) throws IOException {
     assertThat(run(lines)).isEqualTo(new Run.Result(0, "started\n", ""));

@@ -15,8 +15,13 @@ public interface Host {
   /** Whether the path is a directory, not a symlink to one, with nothing in it. */
   boolean isEmptyDirectory(String path);
 
+  /** What the symlink at a path says; null where there is none. */
+  @Nullable String link(String path);
+
   /** Whether the path is a symlink. */
-  boolean isSymlink(String path);
+  default boolean isSymlink(String path) {
+    return link(path) != null;
+  }
 
   /** Whether something is at the path, or where it leads. */
   default boolean exists(String path) {

@@ -54,8 +54,12 @@ public final class HostFacts implements Host {
   }
 
   @Override
-  public boolean isSymlink(String path) {
-    return Files.isSymbolicLink(Path.of(path));
+  public @Nullable String link(String path) {
+    try {
+      return Files.readSymbolicLink(Path.of(path)).toString();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   @Override

@@ -90,10 +90,10 @@ public final class Resolver {
     }
     List<Ways.Under> under = new ArrayList<>();
     for (Ways.Under one : way.under()) {
-      under.add(new Ways.Under(known(one.source()), word(one.place()), one.certain()));
+      under.add(new Ways.Under(known(one.source()), word(one.place()), one.certain(), one.every()));
     }
     String link =
-        Ways.first(new Ways.Way(way.operation(), word(way.target()), way.last(), under), host);
+        WayWalk.symlink(new Ways.Way(way.operation(), word(way.target()), way.last(), under), host);
     if (link != null) {
       throw new UnresolvedException(
           way.operation().provenance().origin().place() + ": " + link + Ways.REASON);

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The ways along which bubblewrap comes to a place in a bind of the host. It follows symlinks that
  * lie there, also to the host itself ({@code ../../oldroot/etc}), and what it makes there, or whose
  * mode it changes, is no mount that the kernel would tell of. So a run asks before it starts
- * whether one lies on the way. What is mounted is asked where the bind is writable, since
- * bubblewrap makes a missing mount point.
+ * whether one lies on the way. Of mount points, which bubblewrap makes where they are missing, each
+ * symlink counts where the bind is writable; else those that may lead to the host, since the others
+ * are followed in the sandbox, and the kernel tells of the mount.
  */
 public final class Ways {
   /** Why a run is refused, behind the path of the symlink. */
@@ -29,8 +30,9 @@ public final class Ways {
    *     matters
    * @param place where it is shown
    * @param certain whether nothing that was made before is found there
+   * @param every whether each symlink on the way counts; else those that may lead to the host
    */
-  public record Under(@Nullable Word source, Word place, boolean certain) {}
+  public record Under(@Nullable Word source, Word place, boolean certain, boolean every) {}
 
   /**
    * The way of one operation.
@@ -161,8 +163,8 @@ public final class Ways {
         }
         boolean certain = isCertain(earlier) && shown.size() == 1;
         // To the mount itself leads no way through it.
-        Word source = target.equals(showing.target()) ? null : source(showing, mounted);
-        under.add(new Under(source, showing.target(), certain));
+        Word source = target.equals(showing.target()) ? null : source(showing);
+        under.add(new Under(source, showing.target(), certain, !mounted || isChanged(showing)));
         if (known && certain) {
           return under;
         }
@@ -171,13 +173,11 @@ public final class Ways {
     return under;
   }
 
-  private static @Nullable Word source(Showing showing, boolean mounted) {
+  private static @Nullable Word source(Showing showing) {
     Word source = showing.source();
     boolean tree =
         switch (showing.kind()) {
-          case BIND -> !mounted || showing.access() != Access.RO;
-          case UPPER -> true;
-          case LAYER -> !mounted;
+          case BIND, UPPER, LAYER -> true;
           case SOCKET, COPY, OWN -> false;
         };
     boolean asked =
@@ -185,28 +185,8 @@ public final class Ways {
     return tree && !asked ? source : null;
   }
 
-  /** The symlink on a way on a host, or null; all words are known. */
-  static @Nullable String first(Way resolved, Host host) {
-    String target = Paths.normalize(resolved.target().display());
-    for (Under under : resolved.under()) {
-      String place = Paths.normalize(under.place().display());
-      if (!Paths.isWithin(target, place) || target.equals(place)) {
-        continue;
-      }
-      Word source = under.source();
-      String rest = target.substring(place.equals("/") ? 0 : place.length());
-      for (int end = 0; source != null && end < rest.length(); ) {
-        int slash = rest.indexOf('/', end + 1);
-        end = slash < 0 ? rest.length() : slash;
-        String at = source.display().replaceFirst("/$", "") + rest.substring(0, end);
-        if ((resolved.last() || slash >= 0) && host.isSymlink(at)) {
-          return at;
-        }
-      }
-      if (under.certain()) {
-        return null;
-      }
-    }
-    return null;
+  private static boolean isChanged(Showing showing) {
+    return showing.kind() == Showing.Kind.UPPER
+        || (showing.kind() == Showing.Kind.BIND && showing.access() != Access.RO);
   }
 }

@@ -29,6 +29,7 @@ final class WayScript {
         Word source = under.source();
         out.append(" \\\n  ").append(source == null ? "''" : word(source)).append(' ');
         out.append(word(under.place())).append(under.certain() ? " yes" : " ''");
+        out.append(under.every() ? " yes" : " ''");
       }
       out.append('\n');
     }

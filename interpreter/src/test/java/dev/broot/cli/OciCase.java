@@ -79,8 +79,8 @@ abstract class OciCase {
     }
 
     @Override
-    public boolean isSymlink(String path) {
-      return host.isSymlink(path);
+    public @Nullable String link(String path) {
+      return host.link(path);
     }
 
     @Override
