@@ -36,13 +36,18 @@ def native(number, arguments):
 
 def alone(call):
     """How a process ends that does only this."""
+    # The alarm does not end a call that blocks it, such as sigsuspend of a 32-bit program: the parent does.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     pid = os.fork()
     if pid == 0:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, 0.2)
         os.close(0)
         call()
         os._exit(0)
+    if signal.sigtimedwait([signal.SIGCHLD], 5) is None:
+        os.kill(pid, signal.SIGKILL)
     return os.waitpid(pid, 0)[1]
 
 
