@@ -111,7 +111,9 @@ final class Authorities {
 
   private List<String> setting() {
     return switch (dice.below(19)) {
-      case 0 -> List.of("chdir " + dice.of("/", "/m", "/usr"));
+      case 0 ->
+          List.of(
+              "chdir " + dice.of("/", "/m", "/usr", "/m/a", "/m/away", "/m/link", "/k", "/n/away"));
       case 1 -> List.of("unshare uts", "hostname box");
       case 2 -> List.of("unshare user", "uid 1000", "gid 1000");
       case 3 -> List.of("unshare pid", "as-pid-1");

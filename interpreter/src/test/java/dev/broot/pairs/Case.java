@@ -29,6 +29,10 @@ record Case(Side before, Side after, Map<String, String> world, Map<String, Stri
     }
     environment.put("VALUE_p", String.valueOf(values.get("p")));
     environment.put("VALUE_q", String.valueOf(values.get("q")));
+    String home = values.getOrDefault("home", "");
+    if (!home.isEmpty()) {
+      environment.put("HOME", home);
+    }
     return environment;
   }
 
@@ -71,6 +75,8 @@ record Case(Side before, Side after, Map<String, String> world, Map<String, Stri
       values.put(
           name, dice.of("/srv/h/a", "/srv/h/d", "/srv/o", "/srv/h/link", "/srv/h/out", "/srv/h/v"));
     }
+    // Where a program starts that no line tells where.
+    values.put("home", dice.of("", "", "", "/m", "/m/away", "/proc/self/fd/4", "/srv/h/a"));
     values.put("s", "plain");
     values.put("t", "simple");
     return values;

@@ -101,6 +101,11 @@ final class HostTree {
     all.add(entry("l", "0", 0, "/srv/h/out", "/srv/o"));
     all.add(entry("l", "0", 0, "/srv/h/lf", "f"));
     all.add(entry("l", "0", 0, "/srv/h/root", "/"));
+    // Where bubblewrap has the host while it makes the mounts.
+    for (String path : List.of("/srv/h/away", "/srv/h/a/away", "/srv/h/u/away", "/srv/o/away")) {
+      all.add(entry("l", "0", 0, path, "../../../oldroot/srv/o"));
+    }
+    all.add(entry("l", "0", 0, "/srv/h/hop", "./u/../away"));
     all.add(entry("t", "755", 0, "/srv/h/sub/m", ""));
     all.add(directory("/srv/h/sub/r"));
     for (String path : List.of("/srv/h/upper", "/srv/h/work")) {

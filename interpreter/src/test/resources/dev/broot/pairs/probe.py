@@ -214,8 +214,18 @@ def capabilities():
             can("use capability %d" % number, effective >> number & 1)
 
 
+# Where a program starts, and what it holds open, may lie outside of its root.
+def start():
+    above, top = attempt(os.stat, "../" * 40), os.stat("/")
+    can("leave its root by where it starts", above and (above.st_dev, above.st_ino) != (top.st_dev, top.st_ino))
+    for number in range(3, 256):
+        held = attempt(os.fstat, number)
+        can("hold a directory open", held and held.st_mode & 0o170000 == DIRECTORY)
+
+
 result["environ"].append("\0".join(name + "=" + value for name, value in os.environ.items()))
 result["stdin"] = (attempt(os.read, 0, 300) or b"").decode("latin-1")
+start()
 walk("/", 0)
 if attempt(os.readlink, "/proc/self"):
     procs.append("/proc")
