@@ -53,19 +53,59 @@ broot_find_parent() {
   done
 }
 
+# In version 2 no cgroup that has processes has others below it, so that ours lies beside the caller's: what bounds his, and those
+# between, bounds ours too.
+broot_take_bounds() {
+  broot_up=$broot_own
+  while [ "$broot_up" ] && [ "$broot_up" != "${broot_at%/*}" ]; do
+    for broot_names in memory.max memory.high memory.swap.max pids.max cpu.weight cpu.max; do
+      broot_line=
+      { read -r broot_line <"$broot_up/$broot_names"; } 2>/dev/null || continue
+      broot_lower "$broot_names" "$broot_line" || return 1
+    done
+    while read -r broot_line; do
+      broot_set io.max "$broot_line" || return 1
+    done 2>/dev/null <"$broot_up/io.max" || :
+    broot_up=${broot_up%/*}
+  done
+  broot_line=
+  { read -r broot_line <"$broot_own/cpuset.cpus.effective"; } 2>/dev/null || return 0
+  [ ! -e "$broot_at/cpuset.cpus" ] || broot_set cpuset.cpus "$broot_line"
+}
+
+# Sets what a file of our cgroup bounds, unless it does so more already: AMOUNT, or for cpu.max QUOTA PERIOD.
+broot_lower() { # FILE BOUND
+  broot_value=$1
+  broot_line=
+  # shellcheck disable=SC2086
+  set -- $2
+  [ "$1" != max ] || return 0
+  { read -r broot_line <"$broot_at/$broot_value"; } 2>/dev/null || return 1
+  case $broot_line in
+    max*) ;;
+    *\ *) [ "$(($1 * ${broot_line#* }))" -lt "$((${broot_line% *} * $2))" ] || return 0 ;;
+    *) [ "$1" -lt "$broot_line" ] || return 0 ;;
+  esac
+  broot_set "$broot_value" "$*"
+}
+
 # Makes the cgroup of a controller, with those of dead runs taken away.
 broot_make_cage() {
   broot_find_cgroup "$1"
+  broot_own=
   case $broot_version in
     1) ;;
-    2) broot_find_parent "$1" || return 1 ;;
+    2)
+      broot_own=/sys/fs/cgroup${broot_at%/}
+      broot_find_parent "$1" || return 1
+      ;;
     *) return 1 ;;
   esac
   for broot_old in "$broot_at"/broot-*-*; do
     [ ! -d "$broot_old" ] || broot_cage_take "$broot_old" || :
   done
   broot_at=$broot_at/$broot_cage
-  [ -d "$broot_at" ] || mkdir -- "$broot_at" 2>/dev/null || return 1
+  [ -d "$broot_at" ] || { mkdir -- "$broot_at" 2>/dev/null && broot_take_bounds; } || return 1
   case $broot_cages in
     *"$broot_at
 "*) ;;
@@ -102,10 +142,11 @@ broot_hold() { # CONTROLLER AMOUNT LIMIT BEST-EFFORT
       broot_set memory.limit_in_bytes "$2" &&
         { broot_set memory.memsw.limit_in_bytes "$2" || broot_no_swap || broot_set memory.swappiness 0; }
       ;;
-    memory2) broot_set memory.max "$2" && { broot_set memory.swap.max 0 || broot_no_swap; } ;;
-    pids*) broot_set pids.max "$2" ;;
+    memory2) broot_lower memory.max "$2" && { broot_set memory.swap.max 0 || broot_no_swap; } ;;
+    pids1) broot_set pids.max "$2" ;;
+    pids2) broot_lower pids.max "$2" ;;
     cpu1) broot_set cpu.cfs_period_us 100000 && broot_set cpu.cfs_quota_us "$(($2 * 1000))" ;;
-    cpu2) broot_set cpu.max "$(($2 * 1000)) 100000" ;;
+    cpu2) broot_lower cpu.max "$(($2 * 1000)) 100000" ;;
     blkio1) broot_set blkio.weight "$2" || broot_set blkio.bfq.weight "$2" ;;
     io2) broot_set io.weight "$2" || broot_set io.bfq.weight "$2" ;;
   esac || broot_limited "$3" "$4" "the kernel refuses $2 for the controller $1"

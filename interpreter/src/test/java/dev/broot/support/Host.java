@@ -46,6 +46,18 @@ public final class Host {
     Assumptions.assumeTrue(there, "needs runc");
   }
 
+  /** Skips a test in a virtual machine where there is no qemu, or no kernel for it. */
+  public static void assumeMachine(Path kernel) throws IOException {
+    boolean there =
+        Files.exists(kernel)
+            && Run.run("sh", "-c", "command -v qemu-system-x86_64 && command -v busybox").status()
+                == 0;
+    if (!there) {
+      tell("needs qemu-system-x86_64, busybox, and a kernel that bin/.kernel fetches");
+    }
+    Assumptions.assumeTrue(there, "needs a virtual machine");
+  }
+
   /** Skips a test of a cluster where there is no Slurm, which nobody has to have. */
   public static void assumeSlurm() throws IOException {
     String all =
