@@ -55,27 +55,25 @@ final class Denial {
     if (matched != null) {
       return matched;
     }
-    boolean[] tooMany = new boolean[1];
-    Way way = find(worlds, this::inside, tooMany);
+    Search search = new Search(worlds);
+    Way way = search.find(this::inside);
     if (way != null) {
       return way;
     }
     for (String mark : marks(worlds)) {
-      way = find(worlds, world -> onHost(mark, world), tooMany);
+      way = search.find(world -> onHost(mark, world));
       if (way != null) {
         return way;
       }
     }
-    way = find(worlds, this::otherwise, tooMany);
+    way = search.find(this::otherwise);
     Grant kept = permissions.undoing();
     if (way == null && kept != null) {
-      way = find(worlds, world -> undone(kept, world), tooMany);
+      way = search.find(world -> undone(kept, world));
     }
-    Rights rights = new Rights(permissions, verb());
-    way = way == null ? find(worlds, rights::process, tooMany) : way;
-    way = way == null ? rights.kept(kept) : way;
-    way = way == null ? find(worlds, new DeviceWays(permissions, verb())::in, tooMany) : way;
-    return way == null && tooMany[0]
+    HostWays host = new HostWays(permissions, verb() + " files of the host that no line shows");
+    way = way == null ? host.find(search) : way;
+    return way == null && search.isOpen()
         ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
         : way;
   }
@@ -98,17 +96,6 @@ final class Denial {
       }
     }
     return null;
-  }
-
-  private interface Looking {
-    @Nullable Way at(World world);
-  }
-
-  private static @Nullable Way find(Worlds worlds, Looking looking, boolean[] tooMany) {
-    Worlds.Found found = worlds.find(world -> looking.at(world) != null);
-    tooMany[0] |= found.answer() == Worlds.Answer.UNKNOWN;
-    World world = found.world();
-    return world == null ? null : looking.at(world);
   }
 
   // The paths at which something changes, and the one that is asked for.
@@ -199,7 +186,7 @@ final class Denial {
     return new Way(
         permissions.beyondMounts() + ", and can " + verb() + " `" + what + "`",
         standing,
-        Rights.cure(kept, "add the line `cap drop ALL`; only root has capabilities to lose"));
+        HostWays.cure(kept, "add the line `cap drop ALL`; only root has capabilities to lose"));
   }
 
   private Way here(Standing standing) {
@@ -244,23 +231,9 @@ final class Denial {
         && (place.equals(PathKey.ROOT) || view.isThere(place, world));
   }
 
-  // What belongs to root in a procfs, only root can write: where it does not belong to the caller,
-  // a line that covers it if it does need not do so.
   private boolean isOthers(String place, World world) {
     String inside = view.inside(path, world);
-    if (inside == null) {
-      return false;
-    }
-    for (Standing one : view.table().all()) {
-      if (PathKey.isWithin(inside, one.place()) && PathKey.isWithin(one.place(), place)) {
-        for (HostFact fact : one.conditions()) {
-          if (fact instanceof HostFact.IsOwned && !world.holds(fact)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+    return inside != null && view.isOthers(inside, place, world);
   }
 
   private @Nullable Way onHost(String mark, World world) {

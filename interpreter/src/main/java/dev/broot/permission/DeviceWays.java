@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceWays {
   private final Permissions permissions;
-  private final String verb;
+  private final String does;
 
   /**
    * Looks for ways.
    *
-   * @param verb what is done to the host's files, in a word
+   * @param does what the program can do by one, behind "can"
    */
-  DeviceWays(Permissions permissions, String verb) {
+  DeviceWays(Permissions permissions, String does) {
     this.permissions = permissions;
-    this.verb = verb;
+    this.does = does;
   }
 
   /** A way on a host, or null. */
@@ -63,11 +63,7 @@ final class DeviceWays {
 
   private Way by(Standing standing, String device) {
     return new Way(
-        "the program can "
-            + verb
-            + " files of the host that no line shows, by the device `"
-            + PathKey.display(device)
-            + "`",
+        "the program can " + does + " by the device `" + PathKey.display(device) + "`",
         standing,
         "take away this line");
   }
@@ -76,9 +72,7 @@ final class DeviceWays {
     for (Holding holding : permissions.of(new Subject.DeviceNodes())) {
       if (holding.when().test(world)) {
         return new Way(
-            "run by root, the program can make a device node (CAP_MKNOD), and "
-                + verb
-                + " files of the host that no line shows with it",
+            "run by root, the program can make a device node (CAP_MKNOD), and " + does + " with it",
             null,
             "add the line `cap drop CAP_MKNOD`, or `unshare user`");
       }

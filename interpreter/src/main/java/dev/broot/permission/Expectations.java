@@ -65,11 +65,7 @@ public final class Expectations {
     }
     List<String> except = expect.except().stream().map(one -> PathKey.of(Word.of(one))).toList();
     Way way = new Denial(permissions, write, path, except).find();
-    if (way == null) {
-      return null;
-    }
-    Standing by = way.by();
-    return broken(expect, way.text(), way.hint(), by == null ? null : by.provenance());
+    return way == null ? null : broken(expect, way);
   }
 
   // Some hosts are not the network, and they are not nothing.
@@ -86,7 +82,7 @@ public final class Expectations {
               null);
     }
     return reached == null
-        ? null
+        ? byHost(expect, "reach the host's network", permissions)
         : broken(
             expect,
             reached,
@@ -116,8 +112,19 @@ public final class Expectations {
           : null;
     }
     return ways.isEmpty()
-        ? null
+        ? byHost(expect, "reach the host's network", permissions)
         : broken(expect, "the program may " + ways.get(0).text(), null, ways.get(0).provenance());
+  }
+
+  // Whoever has the whole host has its network too.
+  private static @Nullable Diagnostic byHost(
+      Spec.Expectation expect, String does, Permissions permissions) {
+    Search search = new Search(new Worlds(permissions.view().known()));
+    Way way = new HostWays(permissions, does).find(search);
+    if (way == null && search.isOpen()) {
+      way = new Way("whether the program can " + does + " depends on too many conditions", null);
+    }
+    return way == null ? null : broken(expect, way);
   }
 
   private static @Nullable Diagnostic call(Spec.Expectation expect, String name, Plan plan) {
@@ -150,6 +157,11 @@ public final class Expectations {
     return !write || view.isWritable(mount, World.usual())
         ? null
         : broken(expect, "`" + shown + "` is read-only in the sandbox", null, said);
+  }
+
+  private static Diagnostic broken(Spec.Expectation expect, Way way) {
+    Standing by = way.by();
+    return broken(expect, way.text(), way.hint(), by == null ? null : by.provenance());
   }
 
   private static Diagnostic broken(

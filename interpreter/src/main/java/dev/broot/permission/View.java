@@ -322,4 +322,25 @@ public final class View {
     }
     return mounts;
   }
+
+  /**
+   * Whether what lies at a path of a procfs is not the caller's on a host. What belongs to root
+   * there, only root can write: where it does not belong to the caller, a line that covers it if it
+   * does need not do so.
+   *
+   * @param inside the path in the sandbox
+   * @param place where the procfs is
+   */
+  boolean isOthers(String inside, String place, World world) {
+    for (Standing one : table.all()) {
+      if (PathKey.isWithin(inside, one.place()) && PathKey.isWithin(one.place(), place)) {
+        for (HostFact fact : one.conditions()) {
+          if (fact instanceof HostFact.IsOwned && !world.holds(fact)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
 }
