@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Visible;
 import dev.broot.permission.Calls;
 import dev.broot.permission.Connections;
 import dev.broot.permission.Grant;
+import dev.broot.permission.HostWays;
 import dev.broot.permission.Matched;
 import dev.broot.permission.Permissions;
 import dev.broot.permission.Seen;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
+  private static final String NETWORK = "reach the host's network";
   private static final String LET_GO = "no line holds it; the program may make it";
 
   WhyCommand() {
@@ -103,6 +105,8 @@ final class WhyCommand extends Command {
     String beyond = permissions.beyondMounts();
     if (beyond != null) {
       console.show("note: " + beyond + "; the lines are about what is mounted\n");
+    } else {
+      note(permissions, "use files of the host that no line shows", console);
     }
     boolean can = view.can(what, arguments.flag("--write"));
     return !asked || can ? Status.OK : Status.REFUSED;
@@ -157,6 +161,7 @@ final class WhyCommand extends Command {
       console.show(
           Visible.line(what + ": no; a line `net allow " + asked.text() + port + "` would allow it")
               + "\n");
+      note(permissions, NETWORK, console);
     }
     for (Grant grant : grants) {
       console.show(Visible.line(what + ": the program may " + grant.text()) + "\n");
@@ -201,6 +206,17 @@ final class WhyCommand extends Command {
         .filter(variable -> variable.name().equals(what))
         .forEach(variable -> causes.add(variable.provenance()));
     causes.forEach(cause -> line(cause, console));
+    if (what.equals("network") && grants.isEmpty()) {
+      note(permissions, NETWORK, console);
+    }
+  }
+
+  // What root can do beside all lines.
+  private static void note(Permissions permissions, String does, Console console) {
+    String told = HostWays.told(permissions, does);
+    if (told != null) {
+      console.show(Visible.line("note: " + told) + "\n");
+    }
   }
 
   // What is not the sandbox's own is the host's: a line may say so, or none says otherwise.

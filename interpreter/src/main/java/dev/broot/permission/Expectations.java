@@ -82,7 +82,7 @@ public final class Expectations {
               null);
     }
     return reached == null
-        ? byHost(expect, "reach the host's network", permissions)
+        ? byHost(expect, permissions)
         : broken(
             expect,
             reached,
@@ -112,18 +112,13 @@ public final class Expectations {
           : null;
     }
     return ways.isEmpty()
-        ? byHost(expect, "reach the host's network", permissions)
+        ? byHost(expect, permissions)
         : broken(expect, "the program may " + ways.get(0).text(), null, ways.get(0).provenance());
   }
 
   // Whoever has the whole host has its network too.
-  private static @Nullable Diagnostic byHost(
-      Spec.Expectation expect, String does, Permissions permissions) {
-    Search search = new Search(new Worlds(permissions.view().known()));
-    Way way = new HostWays(permissions, does).find(search);
-    if (way == null && search.isOpen()) {
-      way = new Way("whether the program can " + does + " depends on too many conditions", null);
-    }
+  private static @Nullable Diagnostic byHost(Spec.Expectation expect, Permissions permissions) {
+    Way way = HostWays.any(permissions, "reach the host's network");
     return way == null ? null : broken(expect, way);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is in the host's user namespace: in one of its own, capabilities do not count for the host's
  * files, and ptrace(2) lets no process look into one of the namespace above (user_namespaces(7)).
  */
-final class HostWays {
+public final class HostWays {
   private static final String SETTING = "/sys/kernel/core_pattern";
 
   /** Files that name programs which the kernel starts on the host; uid 0 writes them (core(5)). */
@@ -38,6 +38,25 @@ final class HostWays {
     this.permissions = permissions;
     view = permissions.view();
     this.does = does;
+  }
+
+  /**
+   * A way in words, as a sentence without a point; null where there is none.
+   *
+   * @param does what the program can do by it, behind "can"
+   */
+  public static @Nullable String told(Permissions permissions, String does) {
+    Way way = any(permissions, does);
+    return way == null ? null : way.text();
+  }
+
+  /** A way on some host, or null. */
+  static @Nullable Way any(Permissions permissions, String does) {
+    Search search = new Search(new Worlds(permissions.view().known()));
+    Way way = new HostWays(permissions, does).find(search);
+    return way == null && search.isOpen()
+        ? new Way("whether the program can " + does + " depends on too many conditions", null)
+        : way;
   }
 
   /** What to do about a capability: the line to take away, or what else helps. */

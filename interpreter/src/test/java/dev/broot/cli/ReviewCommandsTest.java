@@ -86,6 +86,23 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void whySaysWhatRootReachesBesideAllLines() throws IOException {
+    Path spec = temp.resolve("root.broot");
+    String own = "broot 1\nbase none\nunshare net\nunshare pid\n";
+    String kept = Files.writeString(spec, own).toString();
+    String network = "note: run by root, the program keeps CAP_SYS_ADMIN, with which it can reach";
+    assertThat(broot("why", kept, "network").out()).contains("network: no\n", network);
+    assertThat(broot("why", kept, "connect", "example.org:443").out()).contains(": no;", network);
+    Files.writeString(spec, own + "cap drop ALL\nproc /proc\n");
+    assertThat(broot("why", kept, "/etc").out())
+        .contains("note: run by root, the program can use files of the host")
+        .contains("by `/proc/sys/kernel/core_pattern`");
+    Files.writeString(spec, own + "cap drop ALL\n");
+    assertThat(broot("why", kept, "/etc").out() + broot("why", kept, "network").out())
+        .doesNotContain("note:");
+  }
+
+  @Test
   void whyNamesEachCauseOnce() throws IOException {
     String links = "symlink /x/b -> /x/a\nsymlink c -> /x/b\nbind ro /opt -> /x/c\n";
     for (String what : List.of("/x/a", "/x/a/y", "/usr/bin/env", "HOME")) {
