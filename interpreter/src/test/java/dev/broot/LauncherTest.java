@@ -4,6 +4,7 @@ import static dev.broot.support.Broot.BROOT;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Checkout;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.nio.charset.StandardCharsets;
@@ -144,45 +145,10 @@ class LauncherTest {
         .isEqualTo("in\n");
   }
 
-  /** A checkout whose Maven and Java are stand-ins: what is built is a script that echoes. */
-  private Path checkout(String maven) throws Exception {
-    Path home = temp.resolve("checkout");
-    for (String directory : List.of("bin", "fake", "grammar/src", "interpreter/src/main")) {
-      Files.createDirectories(home.resolve(directory));
-    }
-    for (String file : List.of("pom.xml", "grammar/pom.xml", "interpreter/pom.xml")) {
-      Files.writeString(home.resolve(file), "");
-    }
-    Path parts = Path.of("interpreter/src/main/resources/dev/broot/script");
-    Files.createDirectories(home.resolve(parts));
-    for (String part : List.of("probe.sh", "explain.sh", "host.sh", "program.sh")) {
-      Files.copy(HOME.resolve(parts).resolve(part), home.resolve(parts).resolve(part));
-    }
-    for (String tool : List.of("broot", ".build", ".cache", ".install-bwrap")) {
-      Files.copy(HOME.resolve("bin/" + tool), home.resolve("bin/" + tool));
-    }
-    tool(
-        home.resolve("fake/mvn"),
-        "echo build >>"
-            + home
-            + "/builds\nmkdir -p interpreter/target/lib\n"
-            + ">interpreter/target/broot.jar\n"
-            + maven);
-    tool(
-        Files.createDirectories(home.resolve("fake/bin")).resolve("java"),
-        "while [ $# -gt 0 ]; do [ \"$1\" != --script-to ] || echo 'broot_decided=yes; echo ran \"$@\"' >\"$2\"; shift; done");
-    return home;
-  }
-
-  private static void tool(Path path, String script) throws Exception {
-    Files.writeString(path, "#!/bin/sh\n" + script + "\n");
-    assertThat(path.toFile().setExecutable(true)).isTrue();
-  }
-
   @Test
   void twoFirstCallsAtOnceBuildOnce() throws Exception {
     // The build ends when the second call waits for it.
-    Path home = checkout("until grep -q waiting \"$TEST_ERRORS\"; do sleep 0.01; done");
+    Path home = Checkout.of(temp, "until grep -q waiting \"$TEST_ERRORS\"; do sleep 0.01; done");
     String both =
         "exec 2>errors; export TEST_ERRORS=$PWD/errors JAVA_HOME=$PWD/fake PATH=\"$PWD/fake:$PATH\"; "
             + "bin/broot exec x -- 1 & bin/broot exec x -- 2; wait";
@@ -194,7 +160,7 @@ class LauncherTest {
 
   @Test
   void theJvmIsTheOneThatIsNamedOrTheNewest() throws Exception {
-    Path home = checkout("");
+    Path home = Checkout.of(temp, "");
     String java = home + "/fake/bin/java";
     Run.Result built =
         Run.run(
@@ -221,7 +187,7 @@ class LauncherTest {
   @Test
   @NeedsSandbox
   void aCachedRunSaysThatBrootsOwnSourcesHaveChanged() throws Exception {
-    Path home = checkout("exit 1");
+    Path home = Checkout.of(temp, "exit 1");
     Path target = Files.createDirectories(home.resolve("interpreter/target"));
     Path source =
         Files.writeString(
@@ -260,7 +226,7 @@ class LauncherTest {
 
   @Test
   void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
-    Path home = checkout("echo broken; exit 1");
+    Path home = Checkout.of(temp, "echo broken; exit 1");
     Run.Result result =
         Run.run(
             Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", home + "/fake"),

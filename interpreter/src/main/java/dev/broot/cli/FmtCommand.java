@@ -32,8 +32,11 @@ final class FmtCommand extends Command {
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
     boolean clean = true;
-    for (String path : arguments.operands()) {
-      clean &= format(path, arguments.flag("--check"), console);
+    try (Progress progress = Progress.of(console, "files", arguments.operands().size())) {
+      for (String path : arguments.operands()) {
+        clean &= format(path, arguments.flag("--check"), progress.console());
+        progress.step();
+      }
     }
     return clean ? Status.OK : Status.REFUSED;
   }

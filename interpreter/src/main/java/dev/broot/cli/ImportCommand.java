@@ -51,15 +51,29 @@ final class ImportCommand extends Command {
 
   @Override
   int run(Arguments arguments, Console console) throws UsageError, IOException {
+    // Over what somebody types, nothing is written.
+    boolean typed = arguments.value("--from", "").equals("-") && isTerminal();
+    try (Progress progress = Progress.of(console, "import", typed ? 1 : 0)) {
+      return translate(arguments, progress.console());
+    }
+  }
+
+  private static boolean isTerminal() {
+    try {
+      Path input = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
+      return input.startsWith("/dev/pts") || input.toString().startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int translate(Arguments arguments, Console console)
+      throws UsageError, IOException {
     CommandText command = command(arguments);
     if (command.arguments().isEmpty()) {
       throw new UsageError("the command line is missing; write it after `--`, or use --from");
     }
-    Import made;
-    try (Progress progress = Progress.of(console, command.arguments().size() + " words", 0)) {
-      made = Import.of(command, names(arguments), ImportCommand::arguments);
-      progress.step();
-    }
+    Import made = Import.of(command, names(arguments), ImportCommand::arguments);
     made.refused().forEach(reason -> console.fail("refused: " + Visible.line(reason)));
     made.lost().forEach(reason -> console.fail("note: " + Visible.line(reason)));
     var compiled = Import.compile(made.spec());

@@ -82,6 +82,8 @@ final class Picocli {
       parsed = line.parseArgs(args.toArray(new String[0]));
     } catch (CommandLine.UnmatchedArgumentException e) {
       throw new UsageError(unmatched(e.getUnmatched(), String.valueOf(e.getMessage())));
+    } catch (CommandLine.MissingParameterException e) {
+      throw new UsageError(missing(e, args));
     } catch (CommandLine.ParameterException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
@@ -114,6 +116,25 @@ final class Picocli {
       }
     }
     return otherwise;
+  }
+
+  // picocli counts operands, where people know them by the names that the help has.
+  private String missing(CommandLine.MissingParameterException e, List<String> args) {
+    Options.Operands operands = options.operands();
+    if (operands == null
+        || !e.getMissing().stream().allMatch(PositionalParamSpec.class::isInstance)) {
+      return String.valueOf(e.getMessage());
+    }
+    PositionalParamSpec wanted = line.getCommandSpec().positionalParameters().get(0);
+    line.getCommandSpec().remove(wanted);
+    line.getCommandSpec().addPositional(wanted.toBuilder().arity("0..*").required(false).build());
+    int given =
+        line.parseArgs(args.toArray(new String[0]))
+            .matchedPositionalValue(0, List.<String>of())
+            .size();
+    List<String> names = List.of(operands.label().split(" ", -1));
+    List<String> rest = names.subList(Math.min(given, names.size() - 1), names.size());
+    return String.join(" and ", rest) + (rest.size() > 1 ? " are" : " is") + " missing";
   }
 
   /** The command line with all its options, for picocli's own tools. */

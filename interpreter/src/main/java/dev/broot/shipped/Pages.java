@@ -27,6 +27,9 @@ public final class Pages {
           "farm",
           "performance");
 
+  // A page by the name of its file, which only a checkout has.
+  private static final Pattern PAGE =
+      Pattern.compile("\\[(" + String.join("|", NAMES) + ")\\.md\\]\\([^)\\s]*\\)");
   private static final Pattern LINK =
       Pattern.compile("!?\\[((?:[^\\]`]|`[^`]*`)*)\\]\\([^)\\s]*\\)");
   private static final Pattern COMMENT = Pattern.compile("(?m)^<!--.*-->\\n");
@@ -73,7 +76,8 @@ public final class Pages {
       if (line.startsWith(FENCE)) {
         code = !code;
       } else {
-        String text = code ? line : LINK.matcher(line).replaceAll("$1");
+        String named = code ? line : PAGE.matcher(line).replaceAll("`broot docs $1`");
+        String text = code ? line : LINK.matcher(named).replaceAll("$1");
         out.append(code && !line.isEmpty() ? "    " : "").append(text).append('\n');
       }
     }

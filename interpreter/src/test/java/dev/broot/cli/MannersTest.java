@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.NeedsSandbox;
@@ -122,6 +123,17 @@ class MannersTest {
   }
 
   @Test
+  void whatIsMissingHasTheNameThatTheHelpHas() throws IOException {
+    assertThat(broot("why", spec("tmpfs /x")).err())
+        .isEqualTo("broot: WHAT is missing; see `broot why --help`\n");
+    assertThat(broot("why", "--read").err())
+        .isEqualTo("broot: SPEC and WHAT are missing; see `broot why --help`\n");
+    assertThat(broot("check").err())
+        .isEqualTo("broot: SPEC is missing; see `broot check --help`\n");
+    assertThat(broot("compile", "x", "--timeout").err()).contains("option '--timeout'");
+  }
+
+  @Test
   void warningsStandInTheOrderOfTheLines() throws IOException {
     String spec =
         write(
@@ -165,6 +177,16 @@ class MannersTest {
     String linked = spec("symlink usr -> /u", "bind ro /srv -> /srv");
     assertThat(broot("why", linked, "/u").out().lines().filter(l -> l.contains("s.broot:3")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coding-agent", "hello", "osbuild-stage", "npm-build", "thumbnailer"})
+  void anExampleSaysEachCauseOnce(String example) {
+    String spec = HOME.resolve("examples/" + example + ".broot").toString();
+    for (String what : List.of("/", "/usr/bin/sh", "/etc/passwd", "/proc", "/tmp", "network")) {
+      Run.Result said = broot("why", spec, what);
+      assertThat(said.out().lines()).as(what).isNotEmpty().doesNotHaveDuplicates();
+    }
   }
 
   @Test

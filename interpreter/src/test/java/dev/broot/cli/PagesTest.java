@@ -71,5 +71,10 @@ class PagesTest {
   void noHintNamesAFileOfACheckout() throws IOException {
     Path spec = Files.writeString(temp.resolve("s.broot"), "broot 1\nfrobnicate\n");
     assertThat(broot("check", spec.toString()).err()).contains("hint: `broot docs` lists");
+    assertThat(broot("explain", "BR101").out()).contains("; `broot docs language` explains it");
+    for (String name : Pages.NAMES) {
+      assertThat(broot("docs", name).out())
+          .doesNotContainPattern("(?<![/\\w-])(" + String.join("|", Pages.NAMES) + ")\\.md");
+    }
   }
 }
