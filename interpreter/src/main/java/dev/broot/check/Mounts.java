@@ -15,7 +15,9 @@ import dev.broot.spec.Value;
 import dev.broot.syntax.Statement;
 import dev.broot.syntax.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the mounts of all levels into the order in which they are made. */
@@ -351,29 +353,25 @@ final class Mounts {
 
   // A mount that ends in `default` is not made where a later one takes its place.
   private void giveWay() {
+    Set<String> later = new HashSet<>();
     for (int i = placed.size() - 1; i >= 0; i--) {
-      if (placed.get(i).yields() && isTaken(i)) {
+      Placed p = placed.get(i);
+      String literal = p.to().literal();
+      String place = literal == null ? "" : Paths.normalize(literal);
+      if (p.yields() && Paths.isWithinAny(place, later)) {
         placed.remove(i);
         insertAt -= i < insertAt ? 1 : 0;
+      } else if (literal != null && covers(p.mount())) {
+        later.add(place);
       }
     }
   }
 
-  private boolean isTaken(int index) {
-    String place = placed.get(index).to().literal();
-    for (int i = index + 1; place != null && i < placed.size(); i++) {
-      Placed later = placed.get(i);
-      String to = later.to().literal();
-      boolean covers =
-          !(later.mount() instanceof Mount.Raw
-              || later.mount() instanceof Mount.Mask
-              || later.mount() instanceof Mount.Change
-              || (later.mount() instanceof Mount.FreshMount fresh && fresh.kind() == Fresh.DIR));
-      if (covers && to != null && Paths.isWithin(Paths.normalize(place), Paths.normalize(to))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean covers(Mount mount) {
+    return !(mount instanceof Mount.Raw
+        || mount instanceof Mount.Mask
+        || mount instanceof Mount.Change
+        || (mount instanceof Mount.FreshMount fresh && fresh.kind() == Fresh.DIR));
   }
 
   /** Where the mounts of a further level would come. */

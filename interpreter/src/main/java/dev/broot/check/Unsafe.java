@@ -18,6 +18,7 @@ import dev.broot.syntax.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
@@ -27,6 +28,8 @@ final class Unsafe {
 
   private final Judgement judgement;
   private final Diagnostics diagnostics;
+  private static final Pattern SESSIONS = Pattern.compile("(/var)?/run/.*|/tmp/.*");
+
   private final Set<Origin> general = new HashSet<>();
 
   Unsafe(Judgement judgement, Diagnostics diagnostics) {
@@ -91,7 +94,7 @@ final class Unsafe {
       return !(mount instanceof Mount.Matching);
     }
     String source = bind.from().literal();
-    boolean socket = source != null && source.matches("(/var)?/run/.*|/tmp/.*");
+    boolean socket = source != null && SESSIONS.matcher(source).matches();
     return source != null
         && !socket
         && bind.access() == Access.RO

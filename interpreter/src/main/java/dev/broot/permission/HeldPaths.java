@@ -25,13 +25,13 @@ final class HeldPaths {
   private HeldPaths() {}
 
   private static Pattern within(String part) {
-    return Pattern.compile("(?:^|.*/)" + part + "(?:/.*|$)", Pattern.DOTALL);
+    return Pattern.compile("(?:^|/)" + part + "(?:/|\\z)");
   }
 
   /** Whether one may be put together from these texts. */
   static boolean mayBeIn(List<String> texts) {
-    return texts.stream().anyMatch(text -> WITH_PROCESS.matcher(text).matches())
-        && texts.stream().anyMatch(text -> WITH_HELD.matcher(text).matches());
+    return texts.stream().anyMatch(text -> WITH_PROCESS.matcher(text).find())
+        && texts.stream().anyMatch(text -> WITH_HELD.matcher(text).find());
   }
 
   /** Whether a part of a path may be what a process holds open, or lie in it. */

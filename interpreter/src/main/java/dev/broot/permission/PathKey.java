@@ -115,8 +115,9 @@ final class PathKey {
 
   /** Whether a path is another or lies below it. */
   static boolean isWithin(String path, String parent) {
-    return path.equals(parent)
-        || (parent.equals(ROOT) ? path.startsWith(ROOT) : path.startsWith(parent + "/"));
+    int end = parent.length();
+    return path.startsWith(parent)
+        && (path.length() == end || path.charAt(end) == '/' || parent.equals(ROOT));
   }
 
   /** What stands behind {@code parent} in a path within it: empty, or with a slash in front. */

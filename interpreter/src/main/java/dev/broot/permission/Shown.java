@@ -2,8 +2,10 @@ package dev.broot.permission;
 
 import dev.broot.spec.Access;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,9 @@ final class Shown {
               + "|\\.local/share/keyrings)(/.*)?|\\.docker(/config\\.json)?"
               + "|\\.(netrc|npmrc|pypirc|git-credentials|pgpass|my\\.cnf|[a-z]*_history)");
 
+  // By each directory in which they lie: a bind of something else shows none of them.
+  private static final Map<String, List<String>> SOCKETS = socketsByDirectory();
+
   private final View view;
   private final Reach reach;
   private final Homes all;
@@ -35,6 +40,21 @@ final class Shown {
     all = homes;
     view = permissions.view();
     reach = permissions.reach();
+  }
+
+  private static Map<String, List<String>> socketsByDirectory() {
+    Map<String, List<String>> above = new HashMap<>();
+    for (Danger danger : Dangers.list()) {
+      String pattern = danger.pattern();
+      if (danger.least() != Access.RO || !pattern.startsWith("/")) {
+        continue;
+      }
+      for (String at = pattern; !at.equals(PathKey.ROOT); ) {
+        at = PathKey.parent(at);
+        above.computeIfAbsent(at, directory -> new ArrayList<>()).add(pattern);
+      }
+    }
+    return above;
   }
 
   /** Whether a bind of a source shows a path of the host, at its own place. */
@@ -63,18 +83,9 @@ final class Shown {
 
   /** Patterns of sockets on the list of dangers that a bind of a directory above shows. */
   List<String> sockets(Seen seen, String source) {
-    List<String> found = new ArrayList<>();
-    for (Danger danger : Dangers.list()) {
-      String pattern = danger.pattern();
-      if (danger.least() == Access.RO
-          && pattern.startsWith("/")
-          && !pattern.equals(source)
-          && PathKey.isWithin(pattern, source)
-          && shows(seen, source, pattern.replace("*", SOMEBODY))) {
-        found.add(pattern);
-      }
-    }
-    return found;
+    return SOCKETS.getOrDefault(source, List.of()).stream()
+        .filter(pattern -> shows(seen, source, pattern.replace("*", SOMEBODY)))
+        .toList();
   }
 
   /** The statements that hide sockets, as people write them. */

@@ -29,6 +29,8 @@ final class Table {
   private final Standing root;
   private final List<Standing> all = new ArrayList<>();
   private final NavigableMap<String, List<Standing>> mounts = new TreeMap<>();
+  // The same by place alone: a look at one is most of what is asked.
+  private final Map<String, List<Standing>> mountsAt = new HashMap<>();
   private final NavigableMap<String, List<Standing>> entries = new TreeMap<>();
   private final Map<String, List<Remount>> remounts = new HashMap<>();
   private final Map<String, List<HostLink>> hostLinks = new HashMap<>();
@@ -48,7 +50,7 @@ final class Table {
             List.of(),
             false,
             null);
-    mounts.computeIfAbsent(PathKey.ROOT, at -> new ArrayList<>()).add(root);
+    mountsAt(PathKey.ROOT).add(root);
   }
 
   /** The number of what is made next. */
@@ -64,7 +66,12 @@ final class Table {
   /** Mounts something. */
   void mount(Standing standing) {
     all.add(standing);
-    mounts.computeIfAbsent(standing.place(), at -> new ArrayList<>()).add(standing);
+    mountsAt(standing.place()).add(standing);
+  }
+
+  private List<Standing> mountsAt(String place) {
+    return mountsAt.computeIfAbsent(
+        place, at -> mounts.computeIfAbsent(at, also -> new ArrayList<>()));
   }
 
   /** Makes a file, a directory or a symlink in what lies at its place. */
@@ -115,7 +122,7 @@ final class Table {
     List<Standing> perhaps = new ArrayList<>(0);
     Standing certain = root;
     for (String at = place; ; at = PathKey.parent(at)) {
-      List<Standing> here = mounts.get(at);
+      List<Standing> here = mountsAt.get(at);
       for (int i = here == null ? -1 : here.size() - 1; here != null && i >= 0; i--) {
         Standing one = here.get(i);
         if (one.index() < certain.index()) {

@@ -3,6 +3,7 @@ package dev.broot.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lexical questions about paths inside the sandbox and on the host. */
 public final class Paths {
@@ -31,7 +32,18 @@ public final class Paths {
 
   /** Whether {@code path} is {@code parent} or lies below it; both normalized. */
   public static boolean isWithin(String path, String parent) {
-    return path.equals(parent) || parent.equals("/") || path.startsWith(parent + "/");
+    int end = parent.length();
+    return parent.equals("/")
+        || (path.startsWith(parent) && (path.length() == end || path.charAt(end) == '/'));
+  }
+
+  /** Whether {@code path} is one of {@code parents} or lies below one; all normalized. */
+  public static boolean isWithinAny(String path, Set<String> parents) {
+    String at = path;
+    while (at.length() > 1 && !parents.contains(at)) {
+      at = at.substring(0, Math.max(1, at.lastIndexOf('/')));
+    }
+    return parents.contains(at);
   }
 
   /** Whether the path has a part {@code ..}. */

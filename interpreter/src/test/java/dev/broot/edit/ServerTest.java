@@ -346,18 +346,18 @@ class ServerTest extends Editor {
   void longTextsAnswerSoon() {
     StringBuilder text = new StringBuilder(HOST);
     for (int i = 0; i < 2800; i++) {
-      text.append("env NAME_").append(i).append(" = value_").append(i).append('\n');
+      text.append("bind ro /opt/").append(i).append(" -> /o/").append(i).append('\n');
     }
     // The time of this thread, so that others on the machine do not count.
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     List<Long> times = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      String typed = text + "env LAST_" + i + " = x\nbnd\n";
+      String typed = text + "env LAST_" + i + " = x\n";
       long start = clock.getCurrentThreadCpuTime();
       Buffers buffers = new Buffers();
       buffers.put(uri("a.broot"), typed);
       Analysis analysis = new Analysis(buffers, Buffers.path(uri("a.broot")), typed);
-      assertThat(new Mistakes(analysis).all()).hasSize(1);
+      assertThat(new Mistakes(analysis).all()).isEmpty();
       assertThat(new Offers(analysis).at(new Position(2, 0))).hasSizeGreaterThan(50);
       times.add((clock.getCurrentThreadCpuTime() - start) / 1_000_000);
     }
