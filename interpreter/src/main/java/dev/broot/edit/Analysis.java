@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler says of one open text. A fragment is compiled in a spec that includes it. */
@@ -32,6 +33,7 @@ final class Analysis {
   private static final String AROUND = "/broot-editor-spec.broot";
 
   private final Buffers buffers;
+  private final Asked asked;
   private final String path;
   private final SourceFile file;
   private final Places places;
@@ -44,11 +46,12 @@ final class Analysis {
 
   Analysis(Buffers buffers, String path, String text) {
     this.buffers = buffers;
+    this.asked = new Asked(buffers);
     this.path = path;
     this.file = new SourceFile(path, text);
     this.places = new Places(file);
     this.fragment = SpecParser.isFragment(text);
-    Compiled compiled = fragment ? within() : Gate.check(request(path), buffers);
+    Compiled compiled = fragment ? within() : Gate.check(request(path), asked);
     this.plan = compiled.comparable();
     for (Diagnostic one : compiled.diagnostics()) {
       // A fragment alone does not know what the spec around it declares and uses.
@@ -77,12 +80,12 @@ final class Analysis {
         new Sources() {
           @Override
           public Bytes read(String asked) throws IOException {
-            return asked.equals(around) ? new Bytes(text, around) : buffers.read(asked);
+            return asked.equals(around) ? new Bytes(text, around) : Analysis.this.asked.read(asked);
           }
 
           @Override
           public Bytes bring(String other, String asked) throws IOException {
-            return buffers.bring(other, asked.equals(around) ? path : asked);
+            return Analysis.this.asked.bring(other, asked.equals(around) ? path : asked);
           }
         };
     return Gate.check(request(around), sources);
@@ -90,6 +93,16 @@ final class Analysis {
 
   SourceFile file() {
     return file;
+  }
+
+  /** Whether what is said here depends on a file, which need not be there. */
+  boolean asksFor(String file) {
+    return asked.paths().contains(file);
+  }
+
+  /** The files on which it depends. */
+  Set<String> asked() {
+    return asked.paths();
   }
 
   /** What a program may do that could do nothing before; computed once. */

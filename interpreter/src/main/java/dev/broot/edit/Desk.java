@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   private final Buffers buffers = new Buffers();
   private final Map<String, Analysis> analyses = new ConcurrentHashMap<>();
+  private final Watches watches = new Watches();
   private @Nullable LanguageClient client;
   private volatile boolean refreshes;
 
@@ -26,6 +27,14 @@ final class Desk {
   /** Says that the editor asks for all lenses anew when it is told to. */
   void refreshesLenses() {
     refreshes = true;
+  }
+
+  /** Lets the editor, which can, say which files change. */
+  void watch() {
+    LanguageClient editor = client;
+    if (editor != null) {
+      watches.start(editor);
+    }
   }
 
   /** Shows a text to who sits at the editor. */
@@ -46,22 +55,42 @@ final class Desk {
       buffers.put(uri, text);
       analyses.put(uri, analyse(uri, text));
     }
+    String path = Buffers.path(uri);
     boolean others = false;
     for (String open : List.copyOf(analyses.keySet())) {
       Analysis analysis = analyses.get(open);
-      if (analysis != null) {
-        boolean concerned = open.equals(uri) || analysis.files().containsKey(Buffers.path(uri));
-        if (concerned) {
-          others |= !open.equals(uri);
-          Analysis now = open.equals(uri) ? analysis : analyse(open, analysis.file().text());
-          analyses.put(open, now);
-          publish(open, new Mistakes(now).all());
-        }
+      if (open.equals(uri) && analysis != null) {
+        publish(open, analysis);
+      } else if (analysis != null && analysis.asksFor(path)) {
+        others = true;
+        renew(open, analysis);
       }
     }
     if (others) {
       refreshLenses();
     }
+  }
+
+  /**
+   * Looks again at all that may depend on files that changed, of which a symlink may lead there.
+   */
+  void changedOnDisk(List<String> uris) {
+    if (uris.stream().allMatch(uri -> buffers.text(uri) != null)) {
+      return;
+    }
+    for (String open : List.copyOf(analyses.keySet())) {
+      Analysis analysis = analyses.get(open);
+      if (analysis != null) {
+        renew(open, analysis);
+      }
+    }
+    refreshLenses();
+  }
+
+  private void renew(String uri, Analysis before) {
+    Analysis now = analyse(uri, before.file().text());
+    analyses.put(uri, now);
+    publish(uri, now);
   }
 
   // An editor asks for the lens of a text when that changes, not when what it includes does.
@@ -74,6 +103,11 @@ final class Desk {
 
   private Analysis analyse(String uri, String text) {
     return new Analysis(buffers, Buffers.path(uri), text);
+  }
+
+  private void publish(String uri, Analysis analysis) {
+    watches.see(analysis.asked());
+    publish(uri, new Mistakes(analysis).all());
   }
 
   private void publish(String uri, List<org.eclipse.lsp4j.Diagnostic> mistakes) {

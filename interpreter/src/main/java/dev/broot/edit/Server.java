@@ -17,6 +17,7 @@ import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.ExecuteCommandOptions;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
+import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SemanticTokensLegend;
 import org.eclipse.lsp4j.SemanticTokensWithRegistrationOptions;
@@ -37,6 +38,7 @@ public final class Server implements LanguageServer {
   private final Runnable gone;
   private final Desk desk = new Desk();
   private final Lenses lenses;
+  private volatile boolean watches;
 
   private Server(String version, Supplier<Sources> head, Runnable gone) {
     this.version = version;
@@ -94,8 +96,25 @@ public final class Server implements LanguageServer {
     if (refreshesLenses(params.getCapabilities())) {
       desk.refreshesLenses();
     }
+    watches = watches(params.getCapabilities());
     return CompletableFuture.completedFuture(
         new InitializeResult(can, new ServerInfo("broot", version)));
+  }
+
+  // A wish may only follow the answer to `initialize`.
+  @Override
+  public void initialized(InitializedParams params) {
+    if (watches) {
+      desk.watch();
+    }
+  }
+
+  private static boolean watches(@Nullable ClientCapabilities capabilities) {
+    return capabilities != null
+        && capabilities.getWorkspace() != null
+        && capabilities.getWorkspace().getDidChangeWatchedFiles() != null
+        && Boolean.TRUE.equals(
+            capabilities.getWorkspace().getDidChangeWatchedFiles().getDynamicRegistration());
   }
 
   private static boolean refreshesLenses(@Nullable ClientCapabilities capabilities) {
@@ -122,6 +141,6 @@ public final class Server implements LanguageServer {
 
   @Override
   public WorkspaceService getWorkspaceService() {
-    return new Workspace(lenses);
+    return new Workspace(desk, lenses);
   }
 }

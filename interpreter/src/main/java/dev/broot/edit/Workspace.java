@@ -4,13 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.services.WorkspaceService;
 
 /** There is nothing to configure, and one command. */
 final class Workspace implements WorkspaceService {
+  private final Desk desk;
   private final Lenses lenses;
 
-  Workspace(Lenses lenses) {
+  Workspace(Desk desk, Lenses lenses) {
+    this.desk = desk;
     this.lenses = lenses;
   }
 
@@ -23,5 +26,7 @@ final class Workspace implements WorkspaceService {
   public void didChangeConfiguration(DidChangeConfigurationParams params) {}
 
   @Override
-  public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {}
+  public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
+    desk.changedOnDisk(params.getChanges().stream().map(FileEvent::getUri).toList());
+  }
 }

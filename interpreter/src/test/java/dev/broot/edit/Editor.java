@@ -18,12 +18,15 @@ import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeLensWorkspaceCapabilities;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
@@ -49,6 +52,7 @@ abstract class Editor {
   final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
   final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
   final BlockingQueue<Boolean> refreshed = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> registered = new LinkedBlockingQueue<>();
   final CompletableFuture<Boolean> exited = new CompletableFuture<>();
   final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   final PipedOutputStream toServer = new PipedOutputStream();
@@ -75,6 +79,12 @@ abstract class Editor {
     @Override
     public void showMessage(MessageParams message) {
       shown.add(message.getMessage());
+    }
+
+    @Override
+    public CompletableFuture<Void> registerCapability(RegistrationParams params) {
+      params.getRegistrations().forEach(one -> registered.add(one.getRegisterOptions() + ""));
+      return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -122,8 +132,10 @@ abstract class Editor {
     ClientCapabilities can = new ClientCapabilities();
     can.setWorkspace(new WorkspaceClientCapabilities());
     can.getWorkspace().setCodeLens(new CodeLensWorkspaceCapabilities(true));
+    can.getWorkspace().setDidChangeWatchedFiles(new DidChangeWatchedFilesCapabilities(true));
     params.setCapabilities(can);
     assertThat(get(server.initialize(params)).getServerInfo().getName()).isEqualTo("broot");
+    server.initialized(new InitializedParams());
   }
 
   @AfterEach
