@@ -46,6 +46,7 @@ final class CommandLineReader {
   // The environment in which bubblewrap is started, and its limits.
   private void started(Launch.Before before) {
     at = before.options();
+    settings.addAll(command.limits());
     settings.addAll(before.limits());
     try {
       if (before.cleared()) {

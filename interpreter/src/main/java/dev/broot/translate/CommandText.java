@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables that bubblewrap finds in its environment
  * @param directory where the command is called, or null where that is not known
  * @param noInput whether the standard input is {@code /dev/null}
+ * @param limits lines of the limits that the shell sets before
  * @param refused what else the text does, and why it is not said; the line first
  */
 public record CommandText(
@@ -25,6 +26,7 @@ public record CommandText(
     Map<String, Arg> environment,
     @Nullable String directory,
     boolean noInput,
+    List<String> limits,
     List<String> refused) {
   /** Copies the lists. */
   public CommandText {
@@ -33,6 +35,7 @@ public record CommandText(
     assigned = new LinkedHashMap<>(assigned);
     unknown = new LinkedHashMap<>(unknown);
     environment = new LinkedHashMap<>(environment);
+    limits = List.copyOf(limits);
     refused = List.copyOf(refused);
   }
 
@@ -40,7 +43,7 @@ public record CommandText(
   public static CommandText of(List<String> words) {
     List<Arg> arguments = words.stream().map(Arg::of).toList();
     return new CommandText(
-        arguments, Map.of(), Map.of(), Map.of(), Map.of(), null, false, List.of());
+        arguments, Map.of(), Map.of(), Map.of(), Map.of(), null, false, List.of(), List.of());
   }
 
   /** A word that stands for itself. */
@@ -53,7 +56,7 @@ public record CommandText(
     Map<String, Arg> all = new LinkedHashMap<>(descriptors);
     all.putAll(more);
     return new CommandText(
-        arguments, all, assigned, unknown, environment, directory, noInput, refused);
+        arguments, all, assigned, unknown, environment, directory, noInput, limits, refused);
   }
 
   /** The same, called in a directory: an absolute path. */
@@ -61,6 +64,6 @@ public record CommandText(
     String at =
         directory == null ? there : directory.startsWith("/") ? directory : there + "/" + directory;
     return new CommandText(
-        arguments, descriptors, assigned, unknown, environment, at, noInput, refused);
+        arguments, descriptors, assigned, unknown, environment, at, noInput, limits, refused);
   }
 }

@@ -24,6 +24,7 @@ final class Launch {
           Map.entry("timeout", "`broot exec --timeout TIME` ends a run"),
           Map.entry("cgexec", "`limit` lines bound a sandbox"),
           Map.entry("ionice", "call `ionice ... broot exec`"),
+          Map.entry("ulimit", "it is the shell's; use --as shell, which reads the whole line"),
           Map.entry("unshare", "`unshare NAMESPACE` lines say it"),
           Map.entry("nsenter", "a `descriptor` line passes a namespace"),
           Map.entry("chroot", "`root` and `bind` lines say it"));

@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Span;
 import dev.broot.spec.Cpus;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Sizes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,15 +69,29 @@ final class LaunchLimits {
   }
 
   private boolean add(Limit.Kind kind, long amount) {
-    if (amount < kind.least() || amount > kind.most()) {
-      return false;
-    }
-    add(new Limit(kind, amount, false, NOWHERE));
-    return true;
+    String line = line(kind, amount);
+    return line != null && lines.add(line);
   }
 
-  private void add(Limit limit) {
-    lines.add("limit " + limit.kind().word() + " " + limit.text());
+  /** The line of an amount, or null where the language does not take that. */
+  static @Nullable String line(Limit.Kind kind, long amount) {
+    return amount < kind.least() || amount > kind.most()
+        ? null
+        : line(new Limit(kind, amount, false, NOWHERE));
+  }
+
+  private static String line(Limit limit) {
+    // Nothing has no unit.
+    String amount = limit.amount() == 0 ? "0" : limit.text();
+    return "limit " + limit.kind().word() + " " + amount;
+  }
+
+  /** What the language takes, in words. */
+  static String range(Limit.Kind kind) {
+    boolean bytes = kind.unit() == Limit.Unit.BYTES;
+    String least = bytes ? Sizes.text(kind.least()) : String.valueOf(kind.least());
+    String most = kind.most() == Long.MAX_VALUE ? "more" : String.valueOf(kind.most());
+    return least + " to " + most;
   }
 
   // --nofile=1024: both limits of setrlimit(2).
@@ -119,8 +134,7 @@ final class LaunchLimits {
     if (amount == null
         || !NUMBER.matcher(amount.text()).matches()
         || !add(kind, Long.parseLong(amount.text()))) {
-      String range = kind.least() + " to " + kind.most();
-      return refuse(from, "`limit " + kind.word() + "` takes " + range);
+      return refuse(from, "`limit " + kind.word() + "` takes " + range(kind));
     }
     return text(amount.next()).equals("--") ? amount.next() + 1 : amount.next();
   }
@@ -160,7 +174,7 @@ final class LaunchLimits {
       return refuse(
           Math.min(next, end - 1), "`limit cpus` takes numbers of processors and ranges of them");
     }
-    add(Limit.cpus(cpus, false, NOWHERE));
+    lines.add(line(Limit.cpus(cpus, false, NOWHERE)));
     return text(next + 1).equals("--") ? next + 2 : next + 1;
   }
 

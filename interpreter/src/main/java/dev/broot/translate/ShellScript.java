@@ -31,6 +31,7 @@ public final class ShellScript {
       Set.of("which", "type", "hash", "echo", "printf", "[", "[[", "test", "trap", "if", "for");
 
   private final Launch launch;
+  private final ShellLimits limits;
   private final Map<String, Arg> assigned = new LinkedHashMap<>();
   private final Map<String, String> unknown = new LinkedHashMap<>();
   private final Map<String, List<Arg>> arrays = new HashMap<>();
@@ -40,9 +41,12 @@ public final class ShellScript {
   private @Nullable String directory;
   private int depth;
   private int open;
+  // Whether a limit was set by the command before, which goes on with `&&`.
+  private boolean limited;
 
-  private ShellScript(Launch launch) {
+  private ShellScript(Launch launch, ShellLimits limits) {
     this.launch = launch;
+    this.limits = limits;
   }
 
   /**
@@ -52,7 +56,7 @@ public final class ShellScript {
    * @throws Malformed where it cannot be read, or no command of it is bubblewrap
    */
   public static CommandText read(String text, Set<String> names) throws Malformed {
-    ShellScript script = new ShellScript(new Launch(names));
+    ShellScript script = new ShellScript(new Launch(names), new ShellLimits(text));
     List<Command> commands = joined(ShellText.commands(text));
     String before = "\n";
     for (Command command : commands) {
@@ -72,6 +76,7 @@ public final class ShellScript {
         script.exported,
         script.directory,
         found.noInput(),
+        script.limits.lines(),
         script.refused);
   }
 
@@ -114,21 +119,29 @@ public final class ShellScript {
     String first = words.isEmpty() ? "" : String.valueOf(words.get(0).literal());
     boolean certain = depth == 0 && !Set.of("&&", "||", "|").contains(before);
     boolean called = launch.find(words) >= 0 && !LOOKING.contains(first) && !asks(words);
-    count(words);
+    count(command);
+    boolean after = limited && before.equals("&&");
+    boolean failed = limited && before.equals("||");
+    limited = false;
     if (words.isEmpty()) {
       command.assignments().forEach(assignment -> assign(command, assignment, certain));
       other(command);
     } else if (called || alone || (found == null && first.startsWith("--"))) {
       bubblewrap(command);
+      if (failed) {
+        refuse(command, "||", "it is called where a limit cannot be set");
+      }
     } else if (DECLARING.contains(first)) {
       declare(command, first.equals("export"), certain);
     } else if (first.equals("cd") && words.size() == 2 && certain) {
       change(words.get(1));
+    } else if (first.equals("ulimit") && found == null) {
+      limit(command, after || !Set.of("&&", "||", "|").contains(before));
     } else if (first.equals("unset")) {
       words.forEach(word -> forget(String.valueOf(word.literal()), "it is unset"));
     } else if (first.equals("set") && words.stream().skip(1).allMatch(ShellScript::isOption)) {
       return;
-    } else if (!HARMLESS.contains(first)) {
+    } else if (!HARMLESS.contains(first) || words.stream().anyMatch(word -> word.is("ulimit"))) {
       refuse(command, command.shown(), "a spec does not do that; run it before");
     }
   }
@@ -142,12 +155,26 @@ public final class ShellScript {
     return (word.startsWith("-") && !word.is("--")) || word.startsWith("+") || word.is("pipefail");
   }
 
-  private void count(List<Arg> words) {
+  private void limit(Command command, boolean always) {
+    String why = always && depth == open ? limits.read(command) : "it depends on a test";
+    limited = why == null;
+    if (why != null) {
+      refuse(command, command.shown(), why);
+    }
+  }
+
+  private void count(Command command) {
+    List<Arg> words = command.words();
     String word = words.isEmpty() ? "" : String.valueOf(words.get(0).literal());
     if (word.equals("(") || word.equals(")")) {
       // One alone ends a pattern of `case`.
       int parentheses = open + (word.equals("(") ? 1 : -1);
       depth += parentheses < 0 ? 0 : parentheses - open;
+      if (word.equals("(")) {
+        limits.open();
+      } else if (found == null && limits.close()) {
+        refuse(command, "ulimit", "what it sets ends at this `)`, before bwrap");
+      }
       open = Math.max(0, parentheses);
       return;
     }
