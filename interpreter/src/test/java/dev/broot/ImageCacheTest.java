@@ -158,6 +158,9 @@ class ImageCacheTest extends ImageCase {
     assertThat(unpacked(line)).isDirectory();
     run.destroy();
     run.waitFor();
+    gc();
+    assertThat(unpacked(line)).as("used a moment ago").isDirectory();
+    images.shell("touch -d '11 minutes ago' " + unpacked(line).resolveSibling("used"));
     // A compiled script of the cache names it.
     Path named = Files.createDirectories(cache.resolve("broot/exec")).resolve("x.sh");
     Files.writeString(

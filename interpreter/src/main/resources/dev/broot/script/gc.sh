@@ -26,8 +26,13 @@ while IFS= read -r broot_old; do
 done <<EOT
 $(find /sys/fs/cgroup -type d -name 'broot-[0-9]*-[0-9]*' 2>/dev/null)
 EOT
-# Images that were not unpacked to the end, and those that no compiled script of the cache names and no sandbox shows. One of these
-# loses its name first: a run takes what has its name for whole.
+# Images that were not unpacked to the end, and those that no compiled script of the cache names, no sandbox shows, and no run has
+# begun to use in the last ten minutes. One of these loses its name first: a run takes what has its name for whole.
+broot_is_idle() {
+  ! grep -lsqF -e "broot_image_find ${broot_name%-*} ${broot_name##*-} " -- "$broot_image_cache"/../exec/*.sh &&
+    { [ ! -e "$1/used" ] || [ "$(find "$1/used" -mmin +10)" ]; } &&
+    ! grep -lsqF -e "/$broot_name/root" -- /proc/[0-9]*/mountinfo
+}
 broot_take_image() {
   broot_name=${1##*/}
   broot_value=${broot_name%.new}
@@ -39,10 +44,12 @@ broot_take_image() {
   flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || return 0
   broot_taken=$1
   [ "$broot_name" != "${broot_name%.new}" ] || {
-    ! grep -lsqF -e "broot_image_find ${broot_name%-*} ${broot_name##*-} " -- "$broot_image_cache"/../exec/*.sh || return 0
-    ! grep -lsqF -e "/$broot_name/root" -- /proc/[0-9]*/mountinfo || return 0
+    (umask 077 && true >"$1/taken") || return 0
     broot_taken=$1.new
-    mv -T -- "$1" "$broot_taken" || return 0
+    broot_is_idle "$1" && mv -T -- "$1" "$broot_taken" || {
+      rm -f -- "$1/taken"
+      return 0
+    }
   }
   broot_erase "$broot_taken" && broot_removed "$1"
 }

@@ -33,8 +33,18 @@ broot_image_unpack() {
       ;;
   esac
   broot_image_box "$1" || broot_image_give_up "cannot unpack $4: $broot_said"
-  broot_erase "$broot_image_new/image" && sync -f "$broot_image_new" && mv -T -- "$broot_image_new" "$broot_image" ||
+  broot_erase "$broot_image_new/image" && (umask 077 && true >"$broot_image_new/used") && sync -f "$broot_image_new" && mv -T -- "$broot_image_new" "$broot_image" ||
     broot_image_give_up "cannot keep $broot_image"
+  exec 6<&-
+}
+
+# Waits until nobody is about to take an image: who holds its lock has not decided yet, and who was killed has no lock.
+broot_image_await() {
+  { command exec 6<"$broot_image"; } 2>/dev/null || return 0
+  flock 6 || broot_fail "cannot lock $broot_image"
+  [ ! "$broot_image" -ef /proc/self/fd/6 ] || {
+    rm -f -- "$broot_image/taken" "$broot_image/used" && (umask 077 && true >"$broot_image/used")
+  } 2>/dev/null || broot_fail "cannot write in $broot_image"
   exec 6<&-
 }
 broot_image_give_up() {

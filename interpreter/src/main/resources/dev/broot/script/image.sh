@@ -8,18 +8,29 @@ broot_image_place() {
     *) return 1 ;;
   esac
 }
+# `broot gc` says that it is about to take an image, and looks then who has used it a moment ago; a run says that it uses it, and
+# looks then whether it is about to be taken. So one of the two sees the other, whoever is faster. No process for that.
+broot_image_use() {
+  { true >"$broot_image/used"; } 2>/dev/null || [ ! -w "$broot_image/" ] || return 1
+  [ ! -e "$broot_image/taken" ] && [ -d "$broot_image" ]
+}
 # FORMAT DIGITS PLACE PATH.
 broot_image_find() {
   broot_line_said=$3
   broot_image_place || broot_fail 'neither XDG_CACHE_HOME nor HOME says where images are unpacked'
-  broot_image=$broot_image_cache/$1-$2
-  [ -d "$broot_image" ] || {
+  while :; do
+    broot_image=$broot_image_cache/$1-$2
+    [ -d "$broot_image" ] || {
+      broot_image_learn
+      broot_image_unpack "$@"
+    }
+    # Our launcher has looked at the way to what it has found beside it, and nobody else can enter there.
+    [ "${broot_launcher-}" = $$ ] && [ ! "${broot_compiling-none}" ] && [ "${broot_cache-}" = "${broot_image_cache%images}exec" ] &&
+      [ -O "$broot_image" ] || broot_trust 0 "$broot_image"
+    ! broot_image_use || break
     broot_image_learn
-    broot_image_unpack "$@"
-  }
-  # Our launcher has looked at the way to what it has found beside it, and nobody else can enter there.
-  [ "${broot_launcher-}" = $$ ] && [ ! "${broot_compiling-none}" ] && [ "${broot_cache-}" = "${broot_image_cache%images}exec" ] &&
-    [ -O "$broot_image" ] || broot_trust 0 "$broot_image"
+    broot_image_await
+  done
   # The kernel tells of mounts by the real names.
   broot_image_rest=$broot_image
   while [ "$broot_image_rest" ]; do
