@@ -146,7 +146,7 @@ public final class SpecCompiler {
             && networks.namespace(namespace, line)) {
           authority.shareAgain(namespace, line);
         } else if (body instanceof Statement.Expect expect) {
-          expect(expect, line);
+          expect(expect, line, sources);
         } else {
           authority.add(line);
         }
@@ -198,7 +198,7 @@ public final class SpecCompiler {
     }
   }
 
-  private void expect(Statement.Expect expect, Line line) {
+  private void expect(Statement.Expect expect, Line line, List<SourceFile> sources) {
     List<String> kinds = List.of("read", "write", "network", "connect", "syscall");
     String what = expect.what().text();
     Text value = expect.value();
@@ -230,6 +230,8 @@ public final class SpecCompiler {
           line.origin(),
           "`except` after `expect allow`",
           "use it with `expect deny`, as in `expect deny read /home except /home/me/work`");
+    } else if (OwnDenial.isMeant(expect)) {
+      expects.addAll(OwnDenial.of(sources, line));
     } else {
       expects.add(
           new Spec.Expectation(

@@ -1,6 +1,5 @@
 package dev.broot.cli;
 
-import dev.broot.check.SpecCompiler;
 import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Diagnostic;
@@ -21,8 +20,7 @@ final class CheckCommand extends Command {
   void configure(Options options) {
     SpecArguments.configure(options);
     options.value("--format", "FORMAT", "text (the default), json, github or sarif.");
-    options.values(
-        "--policy", "FRAGMENT", "Also check the specs against the `expect` lines of a fragment.");
+    SpecArguments.policies(options);
     options.flag(
         "--host", "Judge what the paths lead to on this host, too, and look at what is there.");
     options.operand(1, Integer.MAX_VALUE, "SPEC", "A file, `-`, or base:NAME.");
@@ -57,7 +55,8 @@ final class CheckCommand extends Command {
     for (String path : arguments.operands()) {
       HostObjects host = arguments.flag("--host") ? HostObjects.of(console.env()) : null;
       Compiled result =
-          Gate.check(request(path, arguments), SpecArguments.sources(arguments), host);
+          Gate.check(
+              SpecArguments.request(path, arguments), SpecArguments.sources(arguments), host);
       refused |= result.plan() == null;
       if (format.equals("text")) {
         SpecArguments.report(result.diagnostics(), console);
@@ -66,15 +65,5 @@ final class CheckCommand extends Command {
       progress.step();
     }
     return refused;
-  }
-
-  private static SpecCompiler.Request request(String path, Arguments arguments) throws UsageError {
-    SpecCompiler.Request request = SpecArguments.request(path, arguments);
-    return new SpecCompiler.Request(
-        request.path(),
-        request.arguments(),
-        request.lines(),
-        arguments.values("--policy"),
-        request.directory());
   }
 }

@@ -34,6 +34,7 @@ final class ExecCommand extends Command {
     RunArguments.configure(options);
     options.flag(
         "--no-cache", "Ignore the cache; BROOT_CACHE=off in the environment does the same.");
+    SpecArguments.policies(options);
     options.flag("--trust-sources", "As root, run a spec even if another user can change it.");
     options.value("--script-to", "FILE", "");
     options.value("--cache-to", "FILE", "");

@@ -38,6 +38,11 @@ final class SpecArguments {
         "Let specs bring in what lies in DIR, beside what lies in their own tree.");
   }
 
+  static void policies(Options options) {
+    options.values(
+        "--policy", "FRAGMENT", "Also check the specs against the `expect` lines of a fragment.");
+  }
+
   /** Where the files of specs are read from. */
   static FileSources sources(Arguments arguments) throws UsageError {
     List<Path> roots = new ArrayList<>();
@@ -71,7 +76,7 @@ final class SpecArguments {
       checkText(text, "--set");
     }
     String here = values.isEmpty() ? null : Path.of("").toAbsolutePath().toString();
-    return new SpecCompiler.Request(path, values, lines, List.of(), here);
+    return new SpecCompiler.Request(path, values, lines, arguments.values("--policy"), here);
   }
 
   private static void checkText(String text, String option) throws UsageError {

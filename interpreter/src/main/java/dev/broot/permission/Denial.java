@@ -19,6 +19,7 @@ final class Denial {
   private final boolean write;
   private final String path;
   private final List<String> except;
+  private final boolean hosts;
   private final Names names;
 
   /**
@@ -27,13 +28,16 @@ final class Denial {
    * @param write whether writing is denied; else reading
    * @param path what it is about; a {@link PathKey}
    * @param except what it is not about
+   * @param hosts whether it is about the host's object only, and not about what the program finds
+   *     at the path
    */
-  Denial(Permissions permissions, boolean write, String path, List<String> except) {
+  Denial(Permissions permissions, boolean write, String path, List<String> except, boolean hosts) {
     this.permissions = permissions;
     view = permissions.view();
     this.write = write;
     this.path = path;
     this.except = List.copyOf(except);
+    this.hosts = hosts;
     names = new Names(view, path, except);
   }
 
@@ -56,7 +60,7 @@ final class Denial {
       return matched;
     }
     Search search = new Search(worlds);
-    Way way = search.find(this::inside);
+    Way way = hosts ? null : search.find(this::inside);
     if (way != null) {
       return way;
     }

@@ -64,7 +64,12 @@ public final class Expectations {
       return allow(expect, path, write, view);
     }
     List<String> except = expect.except().stream().map(one -> PathKey.of(Word.of(one))).toList();
-    Way way = new Denial(permissions, write, path, except).find();
+    Way way = new Denial(permissions, write, path, except, expect.own()).find();
+    if (way != null && expect.own()) {
+      String hint = "add the line `protect " + value.display() + "`, or keep it elsewhere";
+      String text = way.text() + ", and so change `" + value.display() + "`";
+      return broken(expect, new Way(text, way.by(), hint));
+    }
     return way == null ? null : broken(expect, way);
   }
 

@@ -1,18 +1,14 @@
 package dev.broot.permission;
 
-import dev.broot.check.Bases;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.SourceFile;
 import dev.broot.spec.Mount;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Spec;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the program can change of what says what it may do: the spec and what goes with it. */
 final class OwnLints {
@@ -31,33 +27,15 @@ final class OwnLints {
     List<SourceFile> files = spec.sources();
     for (int i = 0; i < files.size(); i++) {
       String name = files.get(i).name();
-      Path path = path(name);
+      Path path = OwnFiles.path(name);
       if (path != null) {
         look(path, i == 0 ? "this spec" : "`" + name + "`, which this spec includes,");
-        if (i == 0) {
-          golden(path);
+        // The plan that people look at.
+        Path golden = i == 0 ? OwnFiles.golden(path) : null;
+        if (golden != null) {
+          look(golden, "the golden file of this spec");
         }
       }
-    }
-  }
-
-  private static @Nullable Path path(String name) {
-    if (name.startsWith(Bases.PREFIX) || name.startsWith("-")) {
-      return null;
-    }
-    try {
-      return Path.of(name).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      return null;
-    }
-  }
-
-  // The plan that people look at, where it stands beside the spec.
-  private void golden(Path path) {
-    String name = String.valueOf(path.getFileName()).replaceFirst("\\.broot$", "") + ".plan";
-    Path golden = path.resolveSibling(name);
-    if (Files.isRegularFile(golden)) {
-      look(golden, "the golden file of this spec");
     }
   }
 

@@ -283,16 +283,28 @@ public record Spec(
    * @param what the kind of access
    * @param value to what, or null
    * @param except what the assertion is not about
+   * @param own whether it is about a file that says what the program may do, which no line names
    */
   public record Expectation(
       boolean allow,
       String what,
       @Nullable Value value,
       List<Value> except,
+      boolean own,
       Provenance provenance) {
     /** Copies the list. */
     public Expectation {
       except = List.copyOf(except);
+    }
+
+    /** About what the line names. */
+    public Expectation(
+        boolean allow,
+        String what,
+        @Nullable Value value,
+        List<Value> except,
+        Provenance provenance) {
+      this(allow, what, value, except, false, provenance);
     }
   }
 }
