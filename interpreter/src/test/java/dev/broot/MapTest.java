@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users and groups of a sandbox, for an ordinary user who is given some in an /etc of his own. */
 class MapTest {
@@ -132,6 +133,22 @@ class MapTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out().replaceAll(" +", " "))
         .isEqualTo(" 0 65534 1\n 21 300010 10\n 0 65534 1\n");
+  }
+
+  /** bubblewrap tells of its first process by a descriptor that nothing else has. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void theyGoWithWhatIsHidden(int texts) throws Exception {
+    Files.writeString(temp.resolve("tree/secret"), "secret\n");
+    StringBuilder lines = new StringBuilder("map users 200000 -> 1;hide /tree/secret");
+    for (int i = 0; i < texts; i++) {
+      lines.append(";text /etc/said" + i + " = said");
+    }
+    Files.setAttribute(temp.resolve("var"), "unix:uid", 0);
+    Path script = script(Specs.plan(spec(lines.toString())));
+    Run.Result result =
+        Run.run("sh", script.toString(), "sh", "-c", "cat /tree/secret; wc -l </proc/self/uid_map");
+    assertThat(result).isEqualTo(new Run.Result(0, "2\n", ""));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.broot.plan.MaskCalls;
 import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import java.util.List;
@@ -21,7 +22,10 @@ final class OwnScript {
    */
   static String write(Plan plan, RunOptions options) {
     List<Operation> operations = plan.sandbox().operations();
-    String free = ScriptWords.left(plan.sandbox().firstInput() + plan.sandbox().inputs().size());
+    Sandbox sandbox = plan.sandbox();
+    // Where users are mapped, bubblewrap has one more, as MapScript says.
+    int maps = sandbox.maps().isEmpty() ? 0 : 1;
+    String free = ScriptWords.left(sandbox.firstInput() + sandbox.inputs().size() + maps);
     boolean said = MaskCalls.needed(operations);
     boolean writes = MaskCalls.writes(operations);
     StringBuilder out = new StringBuilder();
