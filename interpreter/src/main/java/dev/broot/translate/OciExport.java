@@ -99,9 +99,10 @@ public final class OciExport {
         plan.setup(), Step::provenance, "it sets up the host, and a bundle sets nothing up");
     OncePerExport.descriptors(sandbox, shortfalls);
     shortfalls.refuseEach(
-        sandbox.maps(),
+        sandbox.maps().stream().filter(IdMap::automatic).toList(),
         IdMap::provenance,
-        "a bundle is made for its caller alone, whose number is 0");
+        "what /etc/subuid and /etc/subgid give is asked at each run; write the range, as in `map"
+            + " users 100000-100999 -> 1-1000`");
     if (plan.env().inherit()) {
       shortfalls.refuse(inherit, "a bundle's environment is known before it runs");
     }
@@ -280,8 +281,8 @@ public final class OciExport {
     }
     linux.add("namespaces", namespaces);
     if (ownUsers()) {
-      linux.add("uidMappings", mapping(user));
-      linux.add("gidMappings", mapping(group));
+      linux.add("uidMappings", mappings(user, IdMap.Kind.USERS));
+      linux.add("gidMappings", mappings(group, IdMap.Kind.GROUPS));
     }
     linux.add("readonlyPaths", OciJson.strings(new LinkedHashSet<>(mounts.readOnly())));
     // As bubblewrap does: what is mounted here never reaches the host.
@@ -315,13 +316,23 @@ public final class OciExport {
     return types;
   }
 
-  private static JsonArray mapping(int id) {
-    JsonObject one = new JsonObject();
-    one.addProperty("containerID", 0);
-    one.addProperty("hostID", id);
-    one.addProperty("size", 1);
+  // The caller is number 0 in there.
+  private JsonArray mappings(int caller, IdMap.Kind kind) {
     JsonArray all = new JsonArray();
-    all.add(one);
+    all.add(mapping(0, caller, 1));
+    for (IdMap map : sandbox.maps()) {
+      if (map.kind() == kind) {
+        all.add(mapping(map.inside(), map.outside(), map.count()));
+      }
+    }
     return all;
+  }
+
+  private static JsonObject mapping(long inside, long outside, long count) {
+    JsonObject one = new JsonObject();
+    one.addProperty("containerID", inside);
+    one.addProperty("hostID", outside);
+    one.addProperty("size", count);
+    return one;
   }
 }

@@ -45,6 +45,7 @@ class OciRefusedTest extends OciCase {
         "bind ro /etc/hostname -> /dev/tty",
         "net user",
         "limit nice 5",
+        "map users auto\\nmap groups 200000 -> 1",
         "bind ro /srv -> /proc/tty",
       })
   void whatABundleCannotHoldIsNamedWithItsLine(String lines) throws Exception {
