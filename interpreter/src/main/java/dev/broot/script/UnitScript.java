@@ -10,9 +10,11 @@ import dev.broot.plan.Source;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
 import dev.broot.spec.Limit;
+import dev.broot.spec.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,27 @@ final class UnitScript {
     return tools.stream().distinct().toList();
   }
 
+  // net.sh looks for them, also where an ordinary user's PATH does not lead, and says which line
+  // asks.
+  private List<String> network() {
+    Network network = plan.sandbox().network();
+    List<String> programs = new ArrayList<>();
+    if (network == null) {
+      return programs;
+    }
+    if (network.outside() == null) {
+      programs.addAll(List.of("socat", "getent"));
+    }
+    if (network.isProxied()) {
+      programs.add("tinyproxy");
+    }
+    if (network.outside() != null || network.isProxied()) {
+      programs.add("pasta or slirp4netns");
+    }
+    programs.addAll(List.of("ip", "unshare", "mount", "nsenter", "setpriv"));
+    return programs;
+  }
+
   private static List<String> held(Limit.Kind kind) {
     return switch (kind.holder()) {
       case CGROUP -> List.of("mkdir:coreutils", "rmdir:coreutils");
@@ -149,8 +172,11 @@ final class UnitScript {
     lines.add(
         "needs     bwrap"
             + (requirement == null ? "" : " 0." + requirement.minor())
-            + tools().stream()
-                .map(tool -> ", " + tool.substring(0, tool.indexOf(':')))
+            + Stream.concat(
+                    tools().stream().map(tool -> tool.substring(0, tool.indexOf(':'))),
+                    network().stream())
+                .distinct()
+                .map(tool -> ", " + tool)
                 .collect(Collectors.joining())
             + " on PATH; /proc; "
             + (plan.needsRoot() == null ? "root or user namespaces" : "root"));

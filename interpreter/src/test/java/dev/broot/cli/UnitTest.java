@@ -67,6 +67,30 @@ class UnitTest {
         .isEqualTo(help.out());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "net none | setsid, env, awk on PATH",
+        "net allow a.example:443 | socat, getent, ip, unshare, mount, nsenter, setpriv on PATH",
+        "net allow *.a.example:443 | socat, getent, tinyproxy, pasta or slirp4netns, ip, unshare,",
+        "net user | pasta or slirp4netns, ip, unshare, mount, nsenter, setpriv on PATH",
+      })
+  void itNamesTheProgramsOfItsNetwork(String line, String programs) throws IOException {
+    Path script = script("broot 1\nbase host\nentry /usr/bin/true\n" + line + "\n");
+    String needs =
+        Run.run(script.toString(), "--help")
+            .out()
+            .lines()
+            .filter(text -> text.startsWith("needs "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(needs).contains(programs);
+    if (line.equals("net none")) {
+      assertThat(needs).doesNotContain("socat", "pasta", "ip,");
+    }
+  }
+
   @Test
   @NeedsSandbox
   void behindTwoDashesAllIsThePrograms() throws IOException {
