@@ -114,12 +114,17 @@ class ImageCacheTest extends ImageCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"oci, umoci, umoci", "tar.zst, zstd, zstd", "squashfs, unsquashfs, squashfs-tools"})
+  @CsvSource({
+    "oci, umoci, umoci",
+    "tar.zst, zstd, zstd",
+    "squashfs, unsquashfs, squashfs-tools",
+    "erofs, fsck.erofs, erofs-utils"
+  })
   void aMissingProgramIsNamed(String format, String program, String part) throws IOException {
     String line = images.line(format);
     // All that a run needs, but for one.
     images.shell(
-        "mkdir bin; for i in bwrap flock sha256sum umoci tar gzip xz zstd unsquashfs mkdir cp rm find mv"
+        "mkdir bin; for i in bwrap flock sha256sum umoci tar gzip xz zstd unsquashfs fsck.erofs mkdir cp rm find mv"
             + " sync grep wc cat dash sh env stat readlink setsid awk mawk tail id sleep; do"
             + " ! [ $i != "
             + program

@@ -30,7 +30,9 @@ class ImageTest extends ImageCase {
     "tar.xz, 64981",
     "tar.zst, 0",
     "squashfs, 0",
-    "squashfs, 64981"
+    "squashfs, 64981",
+    "erofs, 0",
+    "erofs, 64981"
   })
   void runsFromAnImageThatIsUnpackedOnce(String format, int user) throws IOException {
     String line = images.line(format);
@@ -46,7 +48,7 @@ class ImageTest extends ImageCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"oci", "tar.gz", "squashfs"})
+  @ValueSource(strings = {"oci", "tar.gz", "squashfs", "erofs"})
   void theLibraryFindsTheSame(String format) throws Exception {
     String line = images.line(format);
     try (BuildRoot root = BuildRoot.enter(Specs.valid(spec(line)))) {
@@ -65,7 +67,7 @@ class ImageTest extends ImageCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"oci", "tar", "squashfs"})
+  @ValueSource(strings = {"oci", "tar", "squashfs", "erofs"})
   void anotherImageIsRefused(String format) throws IOException {
     String line = images.line(format);
     String other = line.substring(0, line.length() - 1) + (line.endsWith("0") ? "1" : "0");
@@ -152,6 +154,20 @@ class ImageTest extends ImageCase {
     } else {
       assertThat(result.err()).contains("etc/kmsg");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {ROOT, USER})
+  void anErofsIsUnpackedWithoutItsDevices(int user) throws IOException {
+    images.shell("mknod tree/etc/kmsg c 1 11; ln tree/etc/issue tree/etc/hard");
+    String line = images.line("erofs");
+    Run.Result result = run(user, spec(line), "busybox ls -A /etc");
+    assertThat(result).isEqualTo(new Run.Result(0, "hard\nissue\n", ""));
+    images.shell("head -c 200000 image.erofs >half && rm -rf cache/broot");
+    Run.Result refused = run(user, spec(images.file("erofs", "half")), "true");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.err()).startsWith("broot: test.broot:2: cannot unpack ");
+    assertThat(kept()).isEmpty();
   }
 
   @ParameterizedTest

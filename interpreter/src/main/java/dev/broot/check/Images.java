@@ -57,9 +57,7 @@ final class Images {
           Code.UNKNOWN_NAME,
           line.at(said.span()),
           "broot unpacks no image that is `" + said.text() + "`",
-          said.text().equals("erofs")
-              ? "no distribution has a program that unpacks all of them; make a `squashfs` or a `tar` of it"
-              : similar != null ? similar : FORM);
+          similar != null ? similar : FORM);
     }
     return format;
   }

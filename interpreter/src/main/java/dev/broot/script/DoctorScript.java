@@ -173,7 +173,7 @@ public final class DoctorScript {
       case IMAGES -> {
         Image image = plan == null ? null : plan.image();
         yield image == null
-            ? " oci . squashfs . tar .gz tar .xz tar .zst"
+            ? " oci . squashfs . erofs . tar .gz tar .xz tar .zst"
             : " " + image.format().word() + " " + ShellWords.quote(image.path().display());
       }
       case PROC -> {

@@ -48,7 +48,9 @@ public record Image(Format format, Value path, String digest, Provenance provena
     /** A tarball, compressed or not. */
     TAR,
     /** A file system of squashfs. */
-    SQUASHFS;
+    SQUASHFS,
+    /** A file system of erofs. */
+    EROFS;
 
     /** Its word in the language. */
     public String word() {

@@ -21,7 +21,7 @@ final class Usage {
           Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
           Map.entry(
               BrootLexer.ROOT,
-              "`root PATH`, or `root image oci|tar|squashfs PATH digest sha256:HEX`"),
+              "`root PATH`, or `root image oci|tar|squashfs|erofs PATH digest sha256:HEX`"),
           Map.entry(BrootLexer.RUNDIR, "`rundir PATH [create]`"),
           Map.entry(BrootLexer.VARDIR, "`vardir PATH [create]`"),
           Map.entry(BrootLexer.ENTRY, "`entry PATH`"),

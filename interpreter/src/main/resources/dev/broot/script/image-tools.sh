@@ -3,6 +3,7 @@ broot_image_tool() {
   case $1.$2 in
     oci.*) echo umoci:umoci ;;
     squashfs.*) echo unsquashfs:squashfs-tools ;;
+    erofs.*) echo fsck.erofs:erofs-utils ;;
     *.gz | *.tgz) echo tar:tar gzip:gzip ;;
     *.xz | *.txz) echo tar:tar xz:xz-utils ;;
     *.zst | *.tzst) echo tar:tar zstd:zstd ;;

@@ -84,6 +84,10 @@ broot_image_box() {
       [ "$broot_uid" = 0 ] || set -- umoci raw unpack --rootless --image /image:broot /new
       ;;
     squashfs) set -- unsquashfs -f -n -no-xattrs -d /new /image ;;
+    erofs)
+      set -- fsck.erofs --extract=/new --preserve /image
+      [ "$broot_uid" = 0 ] || set -- fsck.erofs --extract=/new --preserve-perms --no-preserve-owner /image
+      ;;
     *)
       set -- tar -x -p -f /image -C /new --numeric-owner --delay-directory-restore --anchored \
         --exclude='dev/*' --exclude='./dev/*' --exclude='/dev/*'

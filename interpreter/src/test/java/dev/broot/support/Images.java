@@ -45,6 +45,10 @@ public final class Images {
         shell("mksquashfs tree image.squashfs -quiet -no-progress >/dev/null");
         return file("squashfs", "image.squashfs");
       }
+      case "erofs" -> {
+        shell("mkfs.erofs -zlz4hc image.erofs tree >/dev/null");
+        return file("erofs", "image.erofs");
+      }
       default -> {
         shell("tar -C tree -caf image." + format + " .");
         return file("tar", "image." + format);
