@@ -46,7 +46,7 @@ class BaseHostTest {
         "gcc ~ printf '#include <stdio.h>\\nint main(void) { puts(\"42\"); return 0; }' >a.c; gcc a.c && ./a.out",
         "go ~ printf 'package main\\nfunc main() { println(42) }' >a.go; go run a.go 2>&1",
         "cargo ~ cargo init -q --name a . && cargo run -q >/dev/null && echo 42",
-        "gradle ~ gradle --version >/dev/null && echo 42",
+        "gradle ~ echo 'task a { doLast { println 6*7 } }' >build.gradle; gradle --no-daemon --offline -q a",
       })
   void theHostsToolsDoASmallJob(String tool, String line) throws Exception {
     boolean there =
