@@ -136,6 +136,11 @@ class ReviewTest {
         .contains("moved.broot (renamed from old.broot): EQUAL")
         .contains("sub/b.broot (deleted): UNKNOWN\nunknown: what ran in this sandbox")
         .doesNotContain("\nold.broot");
+    write("moved.broot", Files.readString(home.resolve("moved.broot")) + WIDE);
+    commit("and wider");
+    assertThat(review("moved.broot").out())
+        .startsWith("WIDER: 1 spec changed")
+        .contains("moved.broot (renamed from old.broot): WIDER", "moved.broot:9  because");
   }
 
   @Test
