@@ -47,6 +47,9 @@ class StrangerTest {
         PLUGINS + "compiler-plugin:3.14.1:compile",
         PLUGINS + "dependency-plugin:3.9.0:build-classpath",
         "-Dmdep.outputFile=" + classPath);
+    assertThat(Files.readString(classPath))
+        .contains("/antlr4-runtime/", "/jnr-posix/")
+        .doesNotContain("picocli", "lsp4j", "fabric8", "jackson", "java-diff-utils");
     List<String> java = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     if (Runtime.version().feature() >= 24) {
       // Without them, this Java has much to say.
