@@ -3,6 +3,7 @@ package dev.broot.cli;
 import static dev.broot.cli.Called.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Checkout;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,31 @@ class CompletionTest {
     Map<String, String> home = Map.of("HOME", temp.toString(), "XDG_CONFIG_HOME", temp.toString());
     Run.Result result = Run.run(home, temp, List.of("fish", "--no-config", "-c", call));
     assertThat(result.out()).contains("--base", "check\t");
+  }
+
+  @Test
+  void zshCompletesWhatIsTyped() throws IOException {
+    Assumptions.assumeTrue(Run.run("sh", "-c", "command -v zsh").status() == 0, "no zsh here");
+    Files.writeString(temp.resolve("completion"), broot("completion", "zsh").out());
+    Checkout.tool(temp.resolve("broot"), "echo \"[$*]\"");
+    // A real terminal, on which two words are begun, and completed by TAB.
+    Path typist =
+        Files.writeString(
+            temp.resolve("typist"),
+            """
+            zmodload zsh/zpty
+            zpty z 'zsh -f -i'
+            zpty -w z 'autoload -U compinit; compinit -u -D; source ./completion; bindkey "^I" complete-word; print LOADED'
+            while zpty -r z line; do [[ $line == LOADED* ]] && break; done
+            zpty -w -n z $'broot chec\\t --forma\\t'
+            zpty -w z ' ; print DONE'
+            while zpty -r z line; do print -r -- $line; [[ $line == DONE* ]] && break; done
+            """);
+    Map<String, String> environment =
+        Map.of("HOME", temp.toString(), "PATH", temp + ":" + System.getenv("PATH"));
+    Run.Result result =
+        Run.run(environment, temp, List.of("timeout", "60", "zsh", "-f", typist.toString()));
+    assertThat(result.out()).contains("[check --format]");
   }
 
   @Test
