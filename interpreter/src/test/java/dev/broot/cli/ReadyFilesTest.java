@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,5 +97,41 @@ class ReadyFilesTest {
     Files.writeString(
         temp.resolve("MSG"), "wider\n\nBroot-Accept: a b.broot because the test says so\n");
     assertThat(run(Map.of(), "sh", "-c", entry).status()).isZero();
+  }
+
+  @Test
+  void theHookOfPreCommitNamesWhatIsLaidOutOtherwise() throws IOException {
+    String page = Files.readString(HOME.resolve(".pre-commit-hooks.yaml"));
+    String hook = page.substring(page.indexOf("- id: broot-fmt"));
+    String entry = hook.lines().filter(line -> line.contains("entry: ")).findFirst().orElseThrow();
+    String command = entry.substring(entry.indexOf("entry: ") + 7) + " 'a b.broot'";
+    assertThat(hook).contains("files: \\.broot$");
+    assertThat(run(Map.of(), "sh", "-c", command)).isEqualTo(new Run.Result(0, "", ""));
+    Files.writeString(home.resolve("a b.broot"), "broot 1\n  base   host\n");
+    assertThat(run(Map.of(), "sh", "-c", command)).isEqualTo(new Run.Result(1, "a b.broot\n", ""));
+  }
+
+  @Test
+  void theComponentOfGitLabShowsWhatWidensAndFails() throws IOException {
+    git("commit", "-qm", "wider");
+    String page = Files.readString(HOME.resolve("templates/review.yml"));
+    String script =
+        page.substring(page.indexOf("  script:\n"))
+            .lines()
+            .filter(line -> line.startsWith("    - "))
+            .map(line -> line.substring(6))
+            .collect(Collectors.joining("\n"));
+    for (String paths : List.of("", ".", "'a b.broot'")) {
+      String job = script.replace("$[[ inputs.paths ]]", paths);
+      Run.Result wide = run(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "main"), "sh", "-ec", job);
+      assertThat(wide.status()).as(wide.err()).isEqualTo(1);
+      assertThat(wide.out()).startsWith("WIDER: 1 spec changed");
+    }
+    String whole = script.replace("$[[ inputs.paths ]]", "");
+    Map<String, String> same = Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "work");
+    assertThat(run(same, "sh", "-ec", whole).status()).isZero();
+    // A pipeline that is not of a merge request has none.
+    assertThat(run(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""), "sh", "-ec", whole).err())
+        .contains("--base is missing");
   }
 }
