@@ -6,6 +6,7 @@ import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,41 @@ class ImageCacheTest extends ImageCase {
     assertThat(kept()).containsExactly(name(line));
   }
 
+  /** On a terminal one sees that it goes on; the unpacking waits until that was seen. */
+  @Test
+  void anImageThatTakesLongSaysSoOnATerminal() throws Exception {
+    String line = images.line("tar");
+    chown(ROOT, cache);
+    Files.createDirectory(temp.resolve("bin"));
+    images.shell("mkfifo gate");
+    String real = Run.run("sh", "-c", "command -v bwrap").out().strip();
+    Files.writeString(
+        temp.resolve("bin/bwrap"),
+        "#!/bin/sh\ncase $* in *--version*) ;; *' /new '*) read -r x <"
+            + temp
+            + "/gate ;; esac\nexec "
+            + real
+            + " \"$@\"\n");
+    images.shell("chmod 755 bin/bwrap");
+    List<String> words = command(ROOT, script(spec(line)), "busybox cat /etc/issue");
+    String call = "'" + String.join("' '", words) + "'";
+    ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", call, "/dev/null");
+    builder.environment().put("PATH", temp + "/bin:" + System.getenv("PATH"));
+    builder.environment().put("TERM", "xterm");
+    Process run = builder.redirectInput(Path.of("/dev/null").toFile()).start();
+    StringBuilder seen = new StringBuilder();
+    while (seen.indexOf("unpacking, 1 s") < 0) {
+      int next = run.getInputStream().read();
+      assertThat(next).as(seen.toString()).isNotNegative();
+      seen.append((char) next);
+    }
+    assertThat(seen).hasToString("\r\u001b[Kunpacking, 1 s");
+    Files.writeString(temp.resolve("gate"), "go\n");
+    String rest = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(rest).endsWith("\r\u001b[Kimage\r\n");
+    assertThat(run.waitFor()).isZero();
+  }
+
   /** A file that is two formats is another tree in each. */
   @Test
   void whatOneFormatUnpackedIsNotTheOthers() throws IOException {
@@ -69,9 +105,7 @@ class ImageCacheTest extends ImageCase {
       runs.add(new ProcessBuilder(command(ROOT, script, "busybox cat /etc/issue")).start());
     }
     for (Process run : runs) {
-      assertThat(
-              new String(
-                  run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo("image\n");
       assertThat(run.waitFor()).isZero();
     }

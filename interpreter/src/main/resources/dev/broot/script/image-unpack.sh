@@ -74,6 +74,15 @@ broot_image_layout() {
   broot_image_blobs=$2/blobs
 }
 
+# On a terminal, for how long it has been unpacking: one line, gone when that is done.
+broot_image_tell() {
+  broot_count=0
+  while sleep 1 && kill -0 $$ 2>/dev/null; do
+    broot_count=$((broot_count + 1))
+    printf '\r\033[Kunpacking, %s s' "$broot_count" >&2
+  done
+}
+
 # Unpacks in a sandbox that can write the new directory and nothing else. Device nodes are left out: root's program makes them,
 # and they are taken away; those in a tarball's /dev are not unpacked at all. What it says last is in broot_said.
 broot_image_box() {
@@ -112,8 +121,19 @@ broot_image_box() {
   else
     set -- --unshare-user "$@"
   fi
+  broot_image_teller=
+  [ ! -t 2 ] || [ "${TERM-dumb}" = dumb ] || {
+    broot_image_tell </dev/null >/dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&- &
+    broot_image_teller=$!
+  }
   broot_said=$(exec env -i PATH="$PATH" LC_ALL=C.UTF-8 bwrap --unshare-ipc --unshare-pid --unshare-net --unshare-uts \
-    --unshare-cgroup-try --die-with-parent --new-session --cap-drop ALL "$@" 2>&1 </dev/null) || {
+    --unshare-cgroup-try --die-with-parent --new-session --cap-drop ALL "$@" 2>&1 </dev/null) && broot_value=0 || broot_value=1
+  [ ! "$broot_image_teller" ] || {
+    kill "$broot_image_teller" 2>/dev/null
+    wait "$broot_image_teller" 2>/dev/null
+    printf '\r\033[K' >&2
+  }
+  [ "$broot_value" = 0 ] || {
     # One line, the last one that says something.
     broot_said=${broot_said%"
 tar: Exiting with failure status due to previous errors"}
