@@ -140,9 +140,7 @@ final class Promises {
             .filter(one -> isWithin(one, at))
             .forEach(one -> left.add(inside.leads() + one.substring(at.length())));
         String how =
-            seen.add(inside.leads() + left)
-                ? inside(inside.leads(), left, write, links, found, seen)
-                : "";
+            seen.add(inside.leads()) ? inside(inside.leads(), left, write, links, found, seen) : "";
         if (!how.isEmpty()) {
           return how + ", to which " + at + " leads";
         }
