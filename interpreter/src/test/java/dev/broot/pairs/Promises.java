@@ -189,6 +189,11 @@ final class Promises {
                     || line.kind() == Kind.SOURCE_ALIAS);
   }
 
+  private static boolean isOverlaid(Side side) {
+    return side.lines().stream()
+        .anyMatch(line -> line.verb().equals("overlay") && line.text().contains("/srv/h/u\""));
+  }
+
   private List<Claim> why(Case pair, Found found) throws IOException {
     String spec = workshop.write(pair.before(), "why", pair.values(), List.of());
     List<Claim> claims = new ArrayList<>();
@@ -204,8 +209,9 @@ final class Promises {
         String option = write ? "--write" : "--read";
         boolean said = Called.broot("why", option, spec, path).status() == 0;
         boolean can = write ? inside.write() : inside.read();
-        // A user namespace takes from root what belongs to others.
-        boolean foreign = Promises.isWithin(inside.host(), "/srv/h/u");
+        // A user namespace takes from root what belongs to others; what an overlay shows has no
+        // host.
+        boolean foreign = isWithin(inside.host(), "/srv/h/u") || isOverlaid(pair.before());
         if (can && !said) {
           claims.add(new Claim(About.WHY_NOT, option + " " + path, 0, "it can"));
         } else if (said && !can && !foreign && !depends(pair.before())) {

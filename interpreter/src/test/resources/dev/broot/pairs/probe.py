@@ -108,6 +108,18 @@ def connect(path):
         result["connected"].append([path, heard])
 
 
+def makes(path):
+    descriptor = attempt(os.open, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    if descriptor is None:
+        return False
+    device = os.fstat(descriptor).st_dev
+    if device not in much and attempt(os.write, descriptor, b"x" * 300000) == 300000:
+        much.add(device)
+        attempt(os.ftruncate, descriptor, 0)
+    os.close(descriptor)
+    return True
+
+
 def writes():
     for number, node in enumerate(list(nodes)):
         path, kind = node[0], node[1]
@@ -117,15 +129,7 @@ def writes():
                 node[5] = attempt(os.write, descriptor, b"!") == 1
                 os.close(descriptor)
         elif kind == DIRECTORY:
-            made = path.rstrip("/") + "/.w%d" % number
-            descriptor = attempt(os.open, made, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-            if descriptor is not None:
-                node[5] = True
-                status = os.fstat(descriptor)
-                if status.st_dev not in much and attempt(os.write, descriptor, b"x" * 300000) == 300000:
-                    much.add(status.st_dev)
-                    attempt(os.ftruncate, descriptor, 0)
-                os.close(descriptor)
+            node[5] = makes(path.rstrip("/") + "/.w%d" % number)
             device = path.rstrip("/") + "/.n%d" % number
             if attempt(os.mknod, device, CHAR | 0o600, os.makedev(1, 11)) is None:
                 can("make and use a device", opens(device, os.O_RDONLY))
@@ -202,7 +206,7 @@ def bounds():
         if libc.getrlimit(number, pair) == 0:
             for value in values:
                 can(name % (value + 1), pair[1] > value)
-    can("run at nice 0", os.nice(0) == 0)
+    can("run at nice 0", os.nice(0) <= 0)
 
 
 def capabilities():
@@ -232,6 +236,8 @@ if attempt(os.readlink, "/proc/self"):
 for place in procs:
     kernel(place)
 writes()
+# Where the root is the host's, nobody has looked into its devices.
+makes("/dev/.w")
 network()
 system()
 result["much"] = sorted(much)
