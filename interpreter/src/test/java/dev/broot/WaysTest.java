@@ -72,6 +72,8 @@ class WaysTest {
         "bind ro @/tree -> /x;chmod 0777 /x/file",
         "bind ro @/tree -> /x;dir /x/sub/d",
         "bind ro @/tree -> /x;tmpfs /x/sub/d",
+        "bind rw @/tree -> /x;bind ro /usr -> /x/sub/d optional",
+        "bind rw @/tree -> /x;bind ro /usr -> /x/sub/d if directory",
         "bind ro @/tree -> /x;bind ro /usr -> /x/real/up/d",
         "bind ro @/tree -> /x;bind ro /etc/issue -> /x/sub/f",
         "bind ro @/tree -> /x;tmpfs /x/hop/d",

@@ -62,7 +62,9 @@ public final class Ways {
       Made made = made(operation);
       if (made != null) {
         for (Word target : targets(made, links, certain)) {
-          List<Under> under = under(operations.subList(0, i), target, made.mounted());
+          // Of one that may be left out, nothing is made where it is.
+          boolean every = !made.mounted() || isCertain(operation);
+          List<Under> under = under(operations.subList(0, i), target, made.mounted(), every);
           if (under.stream().anyMatch(one -> one.source() != null)) {
             all.add(new Way(operation, target, made.last(), under));
           }
@@ -134,8 +136,7 @@ public final class Ways {
     } else if (operation instanceof Operation.Data data && data.as() == Copied.FILE) {
       return new Made(data.target(), true, false);
     }
-    // One that may be left out is looked at when it is mounted.
-    List<Showing> shown = isCertain(operation) ? Showing.of(operation) : List.of();
+    List<Showing> shown = Showing.of(operation);
     return shown.isEmpty() ? null : new Made(shown.get(0).target(), true, true);
   }
 
@@ -144,7 +145,8 @@ public final class Ways {
     return !optional && operation.question() == null;
   }
 
-  private static List<Under> under(List<Operation> before, Word target, boolean mounted) {
+  private static List<Under> under(
+      List<Operation> before, Word target, boolean mounted, boolean every) {
     List<Under> under = new ArrayList<>();
     String literal = target.literal();
     for (int i = before.size() - 1; i >= 0; i--) {
@@ -164,7 +166,9 @@ public final class Ways {
         boolean certain = isCertain(earlier) && shown.size() == 1;
         // To the mount itself leads no way through it.
         Word source = target.equals(showing.target()) ? null : source(showing);
-        under.add(new Under(source, showing.target(), certain, !mounted || isChanged(showing)));
+        under.add(
+            new Under(
+                source, showing.target(), certain, every && (!mounted || isChanged(showing))));
         if (known && certain) {
           return under;
         }
