@@ -280,6 +280,10 @@ class Machine:
         chain = {"%d:%d" % key(path): names for path, names in (("/", ["srv", "mnt"]), ("/srv", ["h", "o"]), ("/etc", ["passwd"]))}
         for path in ("/run", "/var", "/tmp", "/home", "/root"):
             chain["%d:%d" % key(path)] = []
+        # What an earlier run left above the tree would be in the way of this one's.
+        for name in os.listdir("/srv"):
+            if name.startswith((".w", ".n")):
+                os.unlink("/srv/" + name)
         uid = job["uid"]
         home = "/tmp/home-%d" % uid
         os.makedirs(home, exist_ok=True)
