@@ -56,6 +56,7 @@ broot_erase_theirs() {
   broot_ids_given uid
   broot_ids_users="0 $broot_ids_user 1$broot_ids_found"
   broot_ids_given gid
+  # Its sleep may outlive it where it is killed, and would keep the lock of an entry.
   # shellcheck disable=SC2016
   unshare --user -- /bin/sh -c '
     broot_tries=0
@@ -64,7 +65,7 @@ broot_erase_theirs() {
       [ "$broot_tries" -lt 500 ] || exit 1
       sleep 0.02
     done
-    exec rm -rf --one-file-system -- "$@"' sh "$@" </dev/null >/dev/null 2>&1 &
+    exec rm -rf --one-file-system -- "$@"' sh "$@" </dev/null >/dev/null 2>&1 6>&- &
   broot_ids_eraser=$!
   broot_tries=0
   # Until it has its namespace, the kernel refuses.
