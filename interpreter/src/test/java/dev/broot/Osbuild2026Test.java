@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.bwrap.CommandLine;
 import dev.broot.bwrap.PlanText;
-import dev.broot.plan.Host;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.BareHost;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
 import java.io.IOException;
@@ -34,20 +34,10 @@ class Osbuild2026Test {
   @TempDir Path temp = Path.of("");
 
   /** A host where all directories are there and some are empty. */
-  private record Facts(Set<String> empty) implements Host {
+  private record Facts(Set<String> empty) implements BareHost {
 
     @Override
     public boolean isDirectory(String path) {
-      return true;
-    }
-
-    @Override
-    public @Nullable String link(String path) {
-      return null;
-    }
-
-    @Override
-    public boolean isOwned(String path) {
       return true;
     }
 
@@ -59,11 +49,6 @@ class Osbuild2026Test {
     @Override
     public @Nullable String pythonModule(String module) {
       return "/py/" + module;
-    }
-
-    @Override
-    public @Nullable String variable(String name) {
-      return null;
     }
   }
 

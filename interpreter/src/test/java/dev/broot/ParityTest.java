@@ -8,6 +8,7 @@ import dev.broot.plan.Host;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
+import dev.broot.support.BareHost;
 import dev.broot.support.Specs;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,7 @@ class ParityTest {
   private static final String SPEC = "broot 1\nbase osbuild-2020\nroot /srv/tree\nrunner r\n";
 
   /** A host made of facts. */
-  private record Facts(Set<String> directories, @Nullable String module) implements Host {
-    @Override
-    public @Nullable String link(String path) {
-      return null;
-    }
-
-    @Override
-    public boolean isOwned(String path) {
-      return true;
-    }
-
+  private record Facts(Set<String> directories, @Nullable String module) implements BareHost {
     @Override
     public boolean isEmptyDirectory(String path) {
       return isDirectory(path);
@@ -48,11 +39,6 @@ class ParityTest {
     @Override
     public @Nullable String pythonModule(String name) {
       return module;
-    }
-
-    @Override
-    public @Nullable String variable(String name) {
-      return null;
     }
   }
 

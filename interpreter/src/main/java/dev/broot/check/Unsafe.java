@@ -26,10 +26,10 @@ final class Unsafe {
   private static final String METADATA =
       "reaches a neighbour on the host's own link, where clouds hand out the machine's credentials";
 
-  private final Judgement judgement;
-  private final Diagnostics diagnostics;
   private static final Pattern SESSIONS = Pattern.compile("(/var)?/run/.*|/tmp/.*");
 
+  private final Judgement judgement;
+  private final Diagnostics diagnostics;
   private final Set<Origin> general = new HashSet<>();
 
   Unsafe(Judgement judgement, Diagnostics diagnostics) {

@@ -36,8 +36,9 @@ final class DeviceWays {
         return by(whole.standing(), "/dev");
       }
       for (Reach.Item item : reach.items()) {
-        String host = permissions.view().onHost(item.tree(), world);
-        if (reach.has(use, item, world)
+        String host =
+            reach.has(use, item, world) ? permissions.view().onHost(item.tree(), world) : null;
+        if (host != null
             && DangerList.DEVICE.equals(Dangers.of(host, Access.DEV))
             && permissions.view().isFound(item.standing(), world)) {
           return by(item.standing(), host);

@@ -127,19 +127,17 @@ public final class HostWays {
       return null;
     }
     for (Standing standing : view.mounts()) {
+      if (!(standing.thing() instanceof Thing.Proc proc)
+          || !proc.part().isEmpty()
+          || !standing.isMade(world)) {
+        continue;
+      }
       String at = PathKey.join(standing.place(), SETTING);
-      boolean covers =
-          standing.thing() instanceof Thing.Proc proc
-              && proc.part().isEmpty()
-              && standing.isMade(world)
-              && view.table().covering(at, Table.END, world).is(standing);
-      if (covers
+      if (view.table().covering(at, Table.END, world).is(standing)
           && view.isWritable(standing, world)
           && !view.isOthers(at, standing.place(), world)) {
-        String hint =
-            "write `bind ro /proc/sys -> "
-                + PathKey.display(standing.place())
-                + "/sys if owned` behind it";
+        String place = PathKey.display(standing.place());
+        String hint = "write `bind ro /proc/sys -> " + place + "/sys if owned` behind it";
         return setting(standing, at, hint);
       }
     }

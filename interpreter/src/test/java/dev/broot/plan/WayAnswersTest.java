@@ -2,6 +2,7 @@ package dev.broot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.BareHost;
 import dev.broot.support.Golden;
 import dev.broot.support.Specs;
 import java.nio.file.Files;
@@ -17,35 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which ways of a plan are looked along, and which symlink counts on a host that is described. */
 class WayAnswersTest {
   /** A host of nothing but symlinks. */
-  private record Links(Map<String, String> links) implements Host {
+  private record Links(Map<String, String> links) implements BareHost {
     @Override
     public @Nullable String link(String path) {
       return links.get(path);
-    }
-
-    @Override
-    public boolean isDirectory(String path) {
-      return false;
-    }
-
-    @Override
-    public boolean isEmptyDirectory(String path) {
-      return false;
-    }
-
-    @Override
-    public boolean isOwned(String path) {
-      return true;
-    }
-
-    @Override
-    public @Nullable String pythonModule(String module) {
-      return null;
-    }
-
-    @Override
-    public @Nullable String variable(String name) {
-      return null;
     }
   }
 
