@@ -223,10 +223,25 @@ function read_child(    file, line, f, n, read) {
   ready = ready && roots == 1
   return read == 0
 }
-# A whole table is long to read again and again. Until bubblewrap has left the host's, its first mount is no root of a sandbox.
-function wait_a_little(    file, line, looks, read) {
+# A whole table is long to read again and again, and who reads it holds up who mounts. Where the kernel tells us what the process
+# is doing (Yama may forbid it), it waits for us when it reads a single byte; else its first mount is no root of a sandbox until
+# it has left the host's.
+function wait_a_little(    file, line, looks, read, f) {
+  file = "/proc/" child "/syscall"
+  for (looks = 0; looks < 2000; looks++) {
+    line = ""
+    read = (getline line <file)
+    close(file)
+    if (read < 0) {
+      break
+    }
+    split(line, f, " ")
+    if (f[4] == "0x1") {
+      return
+    }
+  }
   file = "/proc/" child "/mountinfo"
-  for (looks = 0; looks < 400; looks++) {
+  for (looks = 0; looks < 400 && !over_root; looks++) {
     line = ""
     read = (getline line <file)
     close(file)
@@ -236,12 +251,9 @@ function wait_a_little(    file, line, looks, read) {
   }
 }
 function wait_until_ready(    tries, unread) {
-  tries = 0
   unread = 0
-  if (!over_root) {
-    wait_a_little()
-    tries = 97
-  }
+  wait_a_little()
+  tries = over_root ? 0 : 97
   while (1) {
     if (!read_child()) {
       # One that is ending has lost its mounts before it is seen to have ended.
