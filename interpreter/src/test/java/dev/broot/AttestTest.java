@@ -110,7 +110,8 @@ class AttestTest {
   private Run.Result withAlias(String... lines) throws IOException {
     Path script = temp.resolve("script.sh");
     Files.writeString(script, ScriptWriter.write(Specs.plan(spec(lines)), RunOptions.NONE, "TEST"));
-    String alias = "mount --bind \"$0/secret\" \"$0/open/d/inner\" && exec dash \"$@\"";
+    String alias =
+        "ln -s . \"$0/secret/self\"; mount --bind \"$0/secret\" \"$0/open/d/inner\" && exec dash \"$@\"";
     List<String> words =
         List.of("unshare", "--mount", "sh", "-c", alias, temp + "", script + "", "cat");
     return Run.run(
@@ -123,6 +124,7 @@ class AttestTest {
     "bind ro @/open/d -> /x,read @/secret",
     "bind ro @/open/d/inner -> /x/inner,read @/secret/file",
     "bind ro @/open -> /o,read @/secret except @/open",
+    "bind ro @/open/d -> /x,read @/secret except @/secret/self",
     "bind rw @/open/d -> /x,write @/secret",
     "bind ro @/secret -> /x/inner,read @/open/d",
   })

@@ -101,6 +101,21 @@ class JudgeTest {
     runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
   }
 
+  /** Else who can make a symlink in what is left out says what is denied. */
+  @Test
+  void whatIsLeftOutHasItsNameInTheDeniedPath() throws IOException {
+    Files.createSymbolicLink(temp.resolve("secret/self"), Path.of("."));
+    String reason = "the program could read HERE/secret/inner";
+    String line = "bind ro HERE/link/inner -> /x";
+    refused(reason, line, "expect deny read HERE/secret except HERE/secret/self");
+    refused(reason, line, "expect deny read HERE/secret/inner except HERE/link");
+    runs(line, "expect deny read HERE/link except HERE/link/inner");
+    String own = "bind ro HERE/secret/inner -> /x";
+    refused(reason, own, "expect deny read HERE/link except HERE/link/self");
+    runs(own, "expect deny read HERE/link except HERE/link/inner");
+    runs(own, "expect deny read HERE/link except HERE/secret/inner");
+  }
+
   @Test
   void theLayersOfAnOverlayDoNotCoverEachOther() throws IOException {
     Path newer = Files.createDirectories(temp.resolve("bin")).resolve("bwrap");

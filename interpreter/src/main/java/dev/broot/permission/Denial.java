@@ -261,8 +261,18 @@ final class Denial {
     return null;
   }
 
+  // What is left out has its name in the denied path. That path may lead through a symlink; what a
+  // symlink in what is left out leads to has another name.
   private boolean isExcepted(String mark, World world) {
-    return except.stream().anyMatch(one -> PathKey.isWithin(mark, view.onHost(one, world)));
+    String denied = view.onHost(path, world);
+    for (String one : except) {
+      String there =
+          PathKey.isWithin(one, path) ? PathKey.join(denied, PathKey.below(one, path)) : one;
+      if (PathKey.isWithin(mark, there) || PathKey.isWithin(mark, one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Copies, names that lead anywhere, what is done while the sandbox is made, and new names.

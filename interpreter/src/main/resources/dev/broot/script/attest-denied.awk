@@ -104,7 +104,8 @@ function compare_object(r, end, i, path,    found, shows, n, f) {
     return
   }
   for (n = r + 1; n <= end; n++) {
-    split(object(real(source[n])), f, "\t")
+    # It has its name in the denied path: no symlink in it is followed.
+    split(object(lies_in(source[n], target[r]) ? joined(source[r], behind(source[n], target[r])) : source[n]), f, "\t")
     if (f[1] == device[i] && lies_in(shows, f[2])) {
       return
     }
@@ -125,15 +126,4 @@ function seen_at(path,    at, best, i) {
     at = best ? best : at
   } while (best)
   return at
-}
-# A path without the symlinks in it; asked for where much depends on it.
-function real(path,    command, text) {
-  if (path ~ /\\/) {
-    return path
-  }
-  command = "realpath -m -- " quoted(path)
-  text = ""
-  command | getline text
-  close(command)
-  return text == "" ? path : text
 }

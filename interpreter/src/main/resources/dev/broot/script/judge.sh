@@ -258,6 +258,8 @@ broot_judge_deny() {
     eval "broot_judge_denied_$broot_judge_denied=\$broot_judge_real"
   }
   broot_judge_path=$broot_judge_real
+  broot_judge_named=${3%/}
+  broot_judge_led_to=${broot_judge_path%/}
   shift 3
   broot_judge_real=$broot_judge_object
   # The one lies in the other.
@@ -265,10 +267,10 @@ broot_judge_deny() {
   if broot_judge_lies_in "$broot_judge_object" "$broot_judge_path"; then
     broot_judge_found=$broot_judge_place
     broot_judge_path=$broot_judge_object
+    # What is left out has its name in the denied path: no symlink in it is followed.
     for broot_judge_except; do
-      broot_judge_resolve "$broot_judge_except"
-      broot_judge_except=$broot_judge_real
-      broot_judge_real=$broot_judge_object
+      ! broot_judge_lies_in "$broot_judge_except" "$broot_judge_named" ||
+        ! broot_judge_lies_in "$broot_judge_object" "$broot_judge_led_to${broot_judge_except#"$broot_judge_named"}" || return 0
       ! broot_judge_lies_in "$broot_judge_object" "$broot_judge_except" || return 0
     done
   elif broot_judge_lies_in "$broot_judge_path" "$broot_judge_object"; then

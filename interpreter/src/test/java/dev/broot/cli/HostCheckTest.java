@@ -59,6 +59,20 @@ class HostCheckTest {
     assertThat(Called.broot("check", "--host", spec).err()).contains("BR601");
   }
 
+  /**
+   * A symlink in what is left out would leave out what it leads to, and somebody else may make it.
+   */
+  @Test
+  void whatIsLeftOutIsWhatItIsCalled() throws IOException {
+    Files.createDirectories(temp.resolve("data/open"));
+    Files.createSymbolicLink(temp.resolve("data/all"), Path.of("."));
+    Files.createSymbolicLink(temp.resolve("link"), Path.of("data"));
+    String data = "bind ro " + temp + "/data/open -> /x\nexpect deny read " + temp;
+    assertThat(check(data + "/data except " + temp + "/data/all").err()).contains("BR601");
+    assertThat(check(data + "/data/open except " + temp + "/link").err()).contains("BR601");
+    assertThat(check(data + "/link except " + temp + "/link/open").err()).isEmpty();
+  }
+
   @Test
   void warningsLookAtWhatIsThere() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
