@@ -193,7 +193,7 @@ final class DangerList {
         ANYWHERE,
         """
         /proc/*/cwd /proc/*/fd /proc/*/exe /proc/*/map_files /proc/*/task/*/cwd
-        /proc/*/task/*/fd /proc/*/task/*/exe
+        /proc/*/task/*/fd /proc/*/task/*/exe /dev/fd /dev/stdin /dev/stdout /dev/stderr
         """);
   }
 

@@ -23,7 +23,8 @@ final class Magic {
   static int length(List<String> parts) {
     String first = part(parts, 0);
     if (first.equals("dev")) {
-      return IN_DEV.contains(part(parts, 1)) ? 2 : part(parts, 1).equals("fd") ? 3 : 0;
+      int length = IN_DEV.contains(part(parts, 1)) ? 2 : part(parts, 1).equals("fd") ? 3 : 0;
+      return Math.min(length, parts.size());
     }
     if (!first.equals("proc")) {
       return 0;

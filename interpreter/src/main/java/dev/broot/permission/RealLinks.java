@@ -32,7 +32,15 @@ final class RealLinks implements HostLinks {
   public String follow(String path, World world) {
     boolean known = path.startsWith(PathKey.ROOT) && !PathKey.isOpen(path);
     return known
-        ? led.computeIfAbsent(path, at -> PathKey.of(host.canonical(PathKey.display(at))))
+        ? led.computeIfAbsent(path, at -> PathKey.of(canonical(PathKey.display(at))))
         : path;
+  }
+
+  // The root of a process of somebody else cannot be asked for, and is the host's on nearly all
+  // hosts.
+  private String canonical(String path) {
+    String leads = host.canonical(path);
+    String behind = WellKnown.behindRoot(leads);
+    return behind == null ? leads : canonical(behind);
   }
 }

@@ -54,6 +54,13 @@ final class WellKnown implements HostLinks {
     return own || other ? PathKey.ROOT : null;
   }
 
+  /** What a path through the root of a process is from there on, or null for any other path. */
+  static @Nullable String behindRoot(String path) {
+    Matcher root = ROOT.matcher(path);
+    String rest = root.lookingAt() ? path.substring(root.end()) : "-";
+    return rest.isEmpty() ? PathKey.ROOT : rest.startsWith("/") ? rest : null;
+  }
+
   @Override
   public boolean mayBe(String last) {
     return LAST.contains(last) || last.equals("root");

@@ -57,6 +57,10 @@ class HostCheckTest {
     String spec = spec("bind rw " + temp + "/link -> /x", "expect deny write /srv/data");
     assertThat(Called.broot("check", spec).status()).isZero();
     assertThat(Called.broot("check", "--host", spec).err()).contains("BR601");
+    // Who may not ask what the root of another process is gets no better answer than without a
+    // host.
+    assertThat(check("bind ro /proc/1/root/srv -> /x\nexpect deny read /srv").err())
+        .contains("BR601");
   }
 
   /**
