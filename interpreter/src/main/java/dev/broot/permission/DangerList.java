@@ -18,6 +18,10 @@ final class DangerList {
   static final String SERVICE =
       "gives control over a service of the host that is as good as root or the session";
 
+  /** A socket of an agent, which signs for whoever connects, and shows no file of the host. */
+  private static final String AGENT =
+      "gives the use of keys and secrets that an agent of the host holds";
+
   private static final String PROGRAMS = "makes the host's own programs writable";
   private static final String TRUSTED =
       "makes files writable that services of the host trust, as root";
@@ -50,6 +54,7 @@ final class DangerList {
     all.add(new Danger("~", AT, Access.RW, HOME));
     all.add(new Danger("/home", AT, Access.RW, HOME));
     services(all);
+    agents(all);
     devices(all);
     system(all);
     trusted(all);
@@ -77,8 +82,8 @@ final class DangerList {
         /run/systemd/private /run/user/*/systemd/private /run/udev/control /run/initctl
         /run/snapd.socket /run/libvirt.sock /var/lib/lxd/unix.socket
         /var/snap/lxd/common/lxd/unix.socket /var/lib/incus/unix.socket /run/lxd.socket
-        /run/incus.socket /run/user/*/ssh-agent* /run/user/*/openssh_agent ~/.gnupg/S.*
-        ~/.1password/agent.sock /run/user/*/vscode-ipc-*
+        /run/incus.socket
+        /run/user/*/vscode-ipc-*
         """);
     add(
         all,
@@ -88,9 +93,29 @@ final class DangerList {
         """
         /run/docker /run/podman /run/user/*/podman /run/containerd /run/user/*/containerd*
         /run/k3s/containerd /run/crio /run/buildkit /run/user/*/buildkit /run/lxd /run/incus
-        /run/libvirt /run/user/*/libvirt /run/dbus /tmp/dbus-* /tmp/.X11-unix /tmp/ssh-*
-        /run/user/*/keyring /run/user/*/gnupg /run/user/*/gcr ~/.ssh/agent /tmp/tmux-*
+        /run/libvirt /run/user/*/libvirt /run/dbus /tmp/dbus-* /tmp/.X11-unix
+        /tmp/tmux-*
         /run/screen /run/user/*/emacs
+        """);
+  }
+
+  // They sign and decrypt, and show no file of the host.
+  private static void agents(List<Danger> all) {
+    add(
+        all,
+        AT,
+        Access.RO,
+        AGENT,
+        """
+        /run/user/*/ssh-agent* /run/user/*/openssh_agent ~/.gnupg/S.* ~/.1password/agent.sock
+        """);
+    add(
+        all,
+        WITHIN,
+        Access.RO,
+        AGENT,
+        """
+        /tmp/ssh-* /run/user/*/keyring /run/user/*/gnupg /run/user/*/gcr ~/.ssh/agent
         """);
   }
 

@@ -5,13 +5,16 @@ import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec.Namespaces.Held;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program that root runs reaches of the host beside all mounts and namespaces, as long as it
- * is in the host's user namespace: in one of its own, capabilities do not count for the host's
- * files, and ptrace(2) lets no process look into one of the namespace above (user_namespaces(7)).
+ * What a program reaches of the host beside all mounts and namespaces: by services that act for it,
+ * and, where root runs it in the host's user namespace, by itself. In one of its own, capabilities
+ * do not count for the host's files, and ptrace(2) lets no process look into one of the namespace
+ * above (user_namespaces(7)).
  */
 public final class HostWays {
   private static final String SETTING = "/sys/kernel/core_pattern";
@@ -53,10 +56,9 @@ public final class HostWays {
   /** A way on some host, or null. */
   static @Nullable Way any(Permissions permissions, String does) {
     Search search = new Search(new Worlds(permissions.view().known()));
-    Way way = new HostWays(permissions, does).find(search);
-    return way == null && search.isOpen()
-        ? new Way("whether the program can " + does + " depends on too many conditions", null)
-        : way;
+    HostWays ways = new HostWays(permissions, does);
+    Way way = ways.find(search);
+    return way == null && search.isOpen() ? ways.open() : way;
   }
 
   /** What to do about a capability: the line to take away, or what else helps. */
@@ -73,7 +75,21 @@ public final class HostWays {
     Way way = search.find(this::process);
     way = way == null ? kept() : way;
     way = way == null ? search.find(this::setting) : way;
-    return way == null ? search.find(new DeviceWays(permissions, does)::in) : way;
+    way = way == null ? search.find(new DeviceWays(permissions, does)::in) : way;
+    return way == null ? service() : way;
+  }
+
+  // What is hidden lets nobody connect, whatever is asked for.
+  private @Nullable Way service() {
+    Map<HostFact, Boolean> known = new HashMap<>(view.known());
+    known.putAll(view.table().hidden());
+    Search search = new Search(new Worlds(known));
+    Way way = search.find(new ServiceWays(permissions, does)::in);
+    return way == null && search.isOpen() ? open() : way;
+  }
+
+  private Way open() {
+    return new Way("whether the program can " + does + " depends on too many conditions", null);
   }
 
   private boolean owns(Namespace namespace) {
