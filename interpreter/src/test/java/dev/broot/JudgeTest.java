@@ -164,8 +164,12 @@ class JudgeTest {
   }
 
   @Test
-  void whatIsNoSocketIsNotBoundAsOne() throws IOException {
-    refused(":5: HERE/secret is not a socket", "apis /run/apis", "api one socket HERE/secret");
+  void whatIsNoSocketIsNotBoundAsOne() throws Exception {
+    String[] lines = {"apis /run/apis", "api one socket HERE/secret"};
+    refused(":5: HERE/secret is not a socket", lines);
+    assertThatThrownBy(() -> library(dev.broot.run.Run.of("true"), lines))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(":5: " + temp + "/secret is not a socket");
   }
 
   private dev.broot.run.Result library(dev.broot.run.Run run, String... lines) throws Exception {

@@ -2,6 +2,7 @@ package dev.broot.run;
 
 import dev.broot.host.Shell;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import dev.broot.script.JudgeScript;
 import dev.broot.spec.Value;
@@ -32,7 +33,7 @@ final class Judge {
    * @throws SetupException with the line and the reason
    */
   static Map<Integer, String> judge(Plan plan, boolean fixed, Set<String> served) {
-    if (fixed && names(plan).noneMatch(Judge::leads)) {
+    if (fixed && !showsSocket(plan, served) && names(plan).noneMatch(Judge::leads)) {
       return Map.of();
     }
     try {
@@ -48,6 +49,15 @@ final class Judge {
     } catch (IOException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  // What is bound as a socket has to be one, wherever it leads.
+  private static boolean showsSocket(Plan plan, Set<String> served) {
+    return plan.sandbox().operations().stream()
+        .flatMap(operation -> Showing.of(operation).stream())
+        .filter(showing -> showing.kind() == Showing.Kind.SOCKET)
+        .map(Showing::source)
+        .anyMatch(source -> source == null || !served.contains(source.display()));
   }
 
   private static Stream<String> names(Plan plan) {
