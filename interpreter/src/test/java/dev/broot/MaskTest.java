@@ -125,6 +125,10 @@ class MaskTest {
     assertThat(tree.run(way, spec("protect @/loop optional"), "true").output())
         .contains("/loop is a symlink that the program can replace");
     assertThat(tree.run(way, spec("hide @/loop"), "true").output()).contains("there is no ");
+    String mounted = "bind ro @/link -> @/link optional";
+    tree.link("p/link", "real");
+    assertThat(tree.run(way, spec(mounted, "protect @/link optional"), "mv link l").output())
+        .contains("/link is a symlink that the program can replace");
   }
 
   @ParameterizedTest

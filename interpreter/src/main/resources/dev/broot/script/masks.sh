@@ -222,7 +222,8 @@ broot_mask_conceal() {
   broot_mask_cover directory "$broot_mask_source" "$2"
 }
 
-# A symlink in a writable bind can be replaced, so that a protected path leads elsewhere.
+# A symlink in a writable bind can be replaced, so that a protected path leads elsewhere. What a later line mounts at its own place
+# does not keep it: bubblewrap mounts that where the symlink leads to.
 broot_mask_judge() {
   while [ "$broot_mask_links" -gt 0 ]; do
     eval "broot_mask_link=\$broot_mask_link_$broot_mask_links"
@@ -232,7 +233,8 @@ broot_mask_judge() {
       broot_mask_take "$broot_mask_nth"
       case $broot_mask_way:$broot_mask_link in
         rw:"$broot_mask_from"/* | dev:"$broot_mask_from"/*)
-          broot_mask_is_covered "$broot_mask_nth" "$broot_mask_to${broot_mask_link#"$broot_mask_from"}" ||
+          broot_mask_above=$broot_mask_to${broot_mask_link#"$broot_mask_from"}
+          broot_mask_is_covered "$broot_mask_nth" "${broot_mask_above%/*}" ||
             broot_fail "$broot_mask_link is a symlink that the program can replace; protect the path that it leads to"
           ;;
       esac
