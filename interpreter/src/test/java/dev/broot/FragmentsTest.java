@@ -87,6 +87,7 @@ class FragmentsTest {
     git("add", "src");
     git("commit", "-qm", "first");
     tree.file("p/sub/.git", "gitdir: ../.git/modules/sub");
+    tree.file("p/.husky/pre-push", "mine");
     Tree.Outcome outcome =
         tree.run(
             way,
@@ -98,12 +99,13 @@ class FragmentsTest {
             "git var GIT_AUTHOR_IDENT; git log --format=%s; git diff --stat; echo new >src/new;"
                 + " echo x >.git/hooks/pre-commit; echo ../evil >.git/commondir; mv .git .g;"
                 + " echo 'gitdir: ../evil' >sub/.git; rm -rf .git; git config core.hooksPath src;"
-                + " mv sub s; cat src/new");
+                + " mv sub s; echo x >.husky/pre-push; mv .husky h; cat src/new");
     assertThat(outcome.output()).contains("n <mail>").contains("first\n").contains("new\n");
     assertThat(tree.names("p/.git")).doesNotContain("commondir");
     assertThat(tree.names("p/.git/hooks")).doesNotContain("pre-commit");
     assertThat(tree.read("p/.git/config")).doesNotContain("hooksPath");
     assertThat(tree.read("p/sub/.git")).isEqualTo("gitdir: ../.git/modules/sub");
+    assertThat(tree.read("p/.husky/pre-push")).isEqualTo("mine");
   }
 
   @NeedsSandbox
@@ -131,8 +133,16 @@ class FragmentsTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void theUsualSecretsAreHidden(Way way) throws Exception {
-    List<String> secrets =
-        List.of(".env", "a/.env.local", "a/b/.npmrc", "k/server.key", ".ssh/id_x", "id_rsa");
+    String names =
+        """
+        x/.env a/.env.local a/b/.npmrc k/server.key .ssh/id_x id_rsa id_ed25519_sk
+        prod.env .envrc.local credentials.json kubeconfig .kube/config
+        .config/gh/hosts.yml a/prod.tfvars terraform.tfstate.backup
+        .cargo/credentials.toml .m2/settings.xml .pgpass .docker/config.json
+        .claude/.credentials.json .codex/auth.json .bash_history
+        .gradle/gradle.properties conf/secrets.yml .netrc .pypirc .git-credentials
+        """;
+    List<String> secrets = List.of(names.strip().split("\\s+", -1));
     for (String secret : secrets) {
       tree.file("p/" + secret, "SECRET");
     }

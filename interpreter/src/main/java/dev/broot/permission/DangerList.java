@@ -78,7 +78,7 @@ final class DangerList {
         SERVICE,
         """
         /run/docker.sock /run/user/*/docker.sock ~/.docker/run/docker.sock
-        ~/.docker/desktop/*.sock ~/.colima/*/*.sock ~/.lima/*/sock/*.sock /run/user/*/bus
+        ~/.docker/desktop/*.sock ~/.rd/docker.sock ~/.colima/*/*.sock ~/.lima/*/sock/*.sock /run/user/*/bus
         /run/systemd/private /run/user/*/systemd/private /run/udev/control /run/initctl
         /run/snapd.socket /run/libvirt.sock /var/lib/lxd/unix.socket
         /var/snap/lxd/common/lxd/unix.socket /var/lib/incus/unix.socket /run/lxd.socket
@@ -138,7 +138,7 @@ final class DangerList {
         /dev/xvd* /dev/nvme* /dev/ng* /dev/mmcblk* /dev/mtd* /dev/ubi* /dev/pmem* /dev/dax*
         /dev/dasd* /dev/nbd* /dev/rbd* /dev/drbd* /dev/zd* /dev/zvol /dev/zram* /dev/ram*
         /dev/bcache* /dev/md* /dev/dm-* /dev/mapper /dev/loop* /dev/sr* /dev/sg* /dev/bsg
-        /dev/raw /dev/root /dev/disk /dev/block /dev/input /dev/uinput /dev/hidraw* /dev/vcs*
+        /dev/raw /dev/root /dev/disk /dev/block /dev/input /dev/uinput /dev/hidraw* /dev/bus/usb /dev/vcs*
         /dev/console /dev/pts /dev/tty0* /dev/tty1* /dev/tty2* /dev/tty3* /dev/tty4* /dev/tty5*
         /dev/tty6* /dev/tty7* /dev/tty8* /dev/tty9*
         """);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MountLints {
   private static final Pattern SOCKETS =
       Pattern.compile(
-          "(/var)?/run(/.*)?|/tmp/\\.(X11|ICE)-unix(/.*)?|/tmp/ssh-[^/]*(/.*)?|/tmp|/tmp/dbus-[^/]*");
+          "(/var)?/run(/.*)?|/tmp/\\.(X11|ICE)-unix(/.*)?|/tmp/ssh-[^/]*(/.*)?|/tmp|/tmp/dbus-[^/]*"
+              + "|/nix/var/nix/daemon-socket(/.*)?|/var/guix/daemon-socket(/.*)?");
 
   // A file in a directory of sockets that is none.
   private static final Pattern NO_SOCKET = Pattern.compile(".*\\.(conf|pid|json|env)");
@@ -37,7 +38,7 @@ final class MountLints {
   private static final Pattern OBEYED =
       Pattern.compile(
           ".*/(\\.git(/(hooks|config|info|modules|worktrees).*)?|\\.gitattributes|\\.gitmodules"
-              + "|\\.githooks|\\.husky|\\.envrc|\\.direnv|\\.vscode|\\.idea|\\.devcontainer"
+              + "|\\.?(git-?)?hooks|\\.husky|\\.pre-commit-config\\.yaml|\\.envrc|\\.direnv|\\.vscode|\\.idea|\\.devcontainer"
               + "|\\.mcp\\.json|\\.claude|\\.cursor)(/.*)?");
 
   private final Spec spec;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Warns of what a spec leaves open of the host and of the caller: namespaces and variables. */
 final class OpenLints {
-  // The display, the ssh agent, the bus and the sound of whoever calls.
+  // The display, the ssh agent, the bus, the sound and the containers of whoever calls.
   private static final List<String> SESSION =
       List.of(
           "DISPLAY",
@@ -21,7 +21,9 @@ final class OpenLints {
           "SSH_AUTH_SOCK",
           "GPG_AGENT_INFO",
           "DBUS_SESSION_BUS_ADDRESS",
-          "PULSE_SERVER");
+          "PULSE_SERVER",
+          "DOCKER_HOST",
+          "CONTAINER_HOST");
 
   // Where programs look for the certificates that they trust.
   private static final List<String> CERTIFICATES =

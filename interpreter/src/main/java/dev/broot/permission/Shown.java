@@ -17,16 +17,23 @@ final class Shown {
   private static final List<String> HOMES = List.of("/root", "/home");
 
   private static final Pattern KEYS_OF_HOST =
-      Pattern.compile("/etc/(g?shadow-?|ssh/ssh_host_[^/]*_key|ssl/private(/.*)?|sudoers.*)");
+      Pattern.compile(
+          "/etc|/etc/(g?shadow-?|ssh|ssh/ssh_host_[^/]*_key|ssl/private(/.*)?|sudoers.*|wireguard(/.*)?"
+              + "|NetworkManager/system-connections(/.*)?|letsencrypt(/.*)?|krb5\\.keytab)"
+              + "|(/var)?/run/secrets(/.*)?");
 
   // What is public in ~/.ssh is none.
   private static final Pattern KEYS =
       Pattern.compile(
           "\\.ssh(/(?!known_hosts|config|authorized_keys|[^/]*\\.pub$).*)?|\\.gnupg(/private.*)?"
-              + "|(\\.aws|\\.kube|\\.password-store|\\.config/gcloud|\\.config/gh|\\.mozilla"
-              + "|\\.thunderbird|\\.config/google-chrome|\\.config/chromium"
-              + "|\\.local/share/keyrings)(/.*)?|\\.docker(/config\\.json)?"
-              + "|\\.(netrc|npmrc|pypirc|git-credentials|pgpass|my\\.cnf|[a-z]*_history)");
+              + "|(\\.aws|\\.azure|\\.kube|\\.oci|\\.password-store|\\.mozilla|\\.thunderbird|\\.terraform\\.d"
+              + "|\\.huggingface|\\.kaggle|\\.local/share/keyrings|\\.config/(gcloud|gh|hub|glab-cli"
+              + "|google-chrome|chromium|op|rclone|sops|doctl|hcloud|openstack))(/.*)?"
+              + "|\\.(config|local|local/share|docker(/config\\.json)?|cargo/credentials(\\.toml)?"
+              + "|config/git/credentials|config/containers/auth\\.json|m2/settings[^/]*\\.xml"
+              + "|gradle/gradle\\.properties|claude(\\.json|/\\.credentials\\.json)?|codex(/auth\\.json)?"
+              + "|gemini(/oauth_creds\\.json)?|vault-token|netrc|npmrc|pypirc|git-credentials|pgpass"
+              + "|my\\.cnf|[a-z_]*_history)");
 
   // By each directory in which they lie: a bind of something else shows none of them.
   private static final Map<String, List<String>> SOCKETS = socketsByDirectory();

@@ -32,17 +32,18 @@ final class StartUpFiles {
         """,
         // Programs that are found by PATH.
         """
-        .bun/bin .cargo/bin .cargo/config* .cargo/env .deno/bin .local/bin .local/lib
+        .asdf .bun/bin .cargo/bin .cargo/config* .cargo/env .deno/bin .local/bin .local/lib
         .nix-profile .nvm .pyenv .rbenv .rustup .sdkman .volta bin go/bin
         """,
         // Tools.
         """
         .bazelrc .claude.json .claude .codex .config/Code .config/chromium .config/direnv
-        .config/emacs .config/gdb .config/git .config/google-chrome .config/nvim .config/pip
-        .config/tmux .cursor .direnvrc .emacs .emacs.d .gdbinit .gem/credentials .gitconfig
+        .config/emacs .config/gdb .config/git .config/google-chrome .config/helix .config/mise .config/nix
+        .config/nvim .config/opencode .config/pip .config/starship.toml .config/tmux .config/zed
+        .cursor .direnvrc .emacs .emacs.d .gdbinit .gem/credentials .gemini .gitconfig
         .git-credentials .gradle/gradle.properties .gradle/init.d .gradle/init.gradle* .irbrc
         .lesskey .lldbinit .local/share/nvim .m2/settings*.xml .m2/extensions.xml .mailcap
-        .mozilla .netrc .npmrc .pip .pypirc .pythonrc* .screenrc .tmux.conf .vim .vimrc .vscode*
+        .mozilla .netrc .npmrc .pip .psqlrc .pypirc .pythonrc* .Rprofile .screenrc .tmux.conf .vim .vimrc .vscode*
         .yarnrc*
         """);
   }
