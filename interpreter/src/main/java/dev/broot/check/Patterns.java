@@ -173,6 +173,7 @@ final class Patterns {
     if (!isPattern(text)) {
       return new Split(text, null);
     }
+    Wildcards.refuseSets(text, line.at(text.span()), diagnostics);
     List<Text.Part> before = new ArrayList<>();
     StringBuilder rest = new StringBuilder();
     boolean wild = false;

@@ -39,6 +39,8 @@ class MannersTest {
         "bind ro /dev/null -> ${p}/**/.env",
         "bind dev /dev/nvidia? -> /dev/nvidia0",
         "bind ro /srv/[ab] -> /ab",
+        "bind ro /srv/{a,b} -> /ab",
+        "hide ${p}/.env{,.local} optional",
         "tmpfs /x*",
         "chdir /home/*",
         "seccomp /etc/*.bpf",
@@ -53,6 +55,20 @@ class MannersTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err())
         .contains("s.broot:5:", "error[BR302]", "is not expanded here", "quote it: \"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hide ${p}/**/*.{pem,key}",
+        "protect ${p}/id_[re]*",
+        "hide ${p}/*.pem except ${p}/*.{1..3}",
+        "bind dev /dev/nvidia{0,1}* optional",
+      })
+  void aPatternIsNoneOfAShell(String line) throws IOException {
+    Run.Result result = broot("check", spec("param p: path = /srv", "bind ro ${p} -> ${p}", line));
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("s.broot:5:", "is not expanded in a pattern");
   }
 
   @Test
