@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a host is small or strange, broot works or says so in one line, with 125. */
@@ -83,6 +84,19 @@ class SmallHostTest {
       Run.Result result = Run.run("sh", "-c", limit + "; " + BROOT + " " + command.formatted(spec));
       assertGood(result);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mount -t tmpfs none /dev, broot: /dev/fd does not lead to the open files; run",
+    "umount -l /proc, broot: /proc is not mounted",
+  })
+  void aHostWhoseOpenFilesHaveNoPathsIsSaid(String loss, String said) throws IOException {
+    Host.assumeRoot();
+    String command = loss + " && exec " + BROOT + " exec --no-cache " + spec + " -- true";
+    Run.Result result = Run.run("unshare", "-m", "--propagation", "private", "sh", "-c", command);
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err()).contains(said);
   }
 
   @Test

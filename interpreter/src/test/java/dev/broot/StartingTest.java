@@ -81,6 +81,7 @@ class StartingTest {
     file("tree/dos.sh", "#!/bin/sh\r\n", "rwxr-xr-x");
     file("filter.bpf", "no filter", "rw-r--r--");
     Files.createSymbolicLink(temp.resolve("dangling"), Path.of("elsewhere"));
+    Files.createSymbolicLink(temp.resolve("circle"), Path.of("circle"));
     Files.createSymbolicLink(temp.resolve("tree/link"), temp.resolve("bin"));
     assertThat(Run.run("mkfifo", temp + "/pipe").status()).isZero();
     byte[] program = Files.readAllBytes(Path.of("/bin/true").toRealPath());
@@ -138,6 +139,7 @@ class StartingTest {
     host("a source that is not there", "bind ro TEMP/src -> /src\n");
     host("nor what it lies in", "bind ro TEMP/work/src/main -> /src\n");
     host("a symlink that leads nowhere", "bind ro TEMP/dangling -> /src\n");
+    host("one that leads to itself", "bind ro TEMP/circle -> /src optional\n");
     row(
         "a source that the caller may not reach",
         said(125, ORDINARY, Map.of(), HOST + "bind ro TEMP/closed/inner -> /src\n", TRUE));
@@ -158,6 +160,7 @@ class StartingTest {
     host("a copy of a pipe", "bind-data ro TEMP/pipe -> /etc/x\n");
     host("a text in a file", "text /etc/a = x\ndir /etc/a/b\n");
     host("a filter that is none", "seccomp TEMP/filter.bpf\n");
+    host("no space", "tmpfs /small size 4096B\nfile /usr/bin/env -> /small/env\n");
     host("a name that is too long", "dir /" + "x".repeat(256) + "\n");
     host("a mode for what is not there", "chmod 0700 /tmp/none\n");
   }
@@ -167,6 +170,7 @@ class StartingTest {
     row("no such program", said(127, List.of(), Map.of(), tree, "frobnicate"));
     row("no such path", said(127, List.of(), Map.of(), tree, "/t/bin/tool"));
     row("one that only the host has", said(127, List.of(), Map.of(), BARE, "/etc/hostname"));
+    row("a program without a name", said(127, List.of(), Map.of(), tree, ""));
     row("a directory", said(126, List.of(), Map.of(), tree, "/t/bar"));
     row("a file without the right to execute", said(126, List.of(), Map.of(), tree, "/t/plain.sh"));
     row("a script without its interpreter", said(126, List.of(), Map.of(), tree, "/t/script.py"));
@@ -245,6 +249,30 @@ class StartingTest {
             TRUE));
   }
 
+  private void bubblewraps() throws IOException {
+    List<String> user = new ArrayList<>(ORDINARY);
+    user.addAll(List.of("unshare", "-Urm", "sh", "-c"));
+    row(
+        "mount namespaces are switched off",
+        said(
+            125,
+            with(user, "echo 0 >/proc/sys/user/max_mnt_namespaces; exec \"$@\"", "sh"),
+            Map.of(),
+            HOST,
+            TRUE));
+    Map<String, String> path = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+    for (String words :
+        List.of(
+            "bwrap: Unknown option --json-status-fd",
+            "bwrap: error while loading shared libraries: libcap.so.2: cannot open shared object"
+                + " file: No such file or directory")) {
+      file("bin/bwrap", "#!/bin/sh\necho '" + words + "' >&2\nexit 1\n", "rwxr-xr-x");
+      row(
+          "a bubblewrap that is " + (words.contains("Unk") ? "older still" : "not whole"),
+          said(125, ORDINARY, path, HOST, TRUE));
+    }
+  }
+
   private static List<String> with(List<String> command, String... more) {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(more));
@@ -258,6 +286,7 @@ class StartingTest {
     places();
     programs();
     hosts();
+    bubblewraps();
     String doc = Files.readString(HOME.resolve("docs/starting.md"));
     String start = "<!-- made by StartingTest -->\n";
     String end = "<!-- until here -->\n";

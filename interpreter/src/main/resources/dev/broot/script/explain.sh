@@ -147,6 +147,15 @@ broot_name_owner() {
   broot_owner=$(stat -Lc 'it belongs to %U (%u), mode %a' -- "$1" 2>/dev/null) || broot_owner='it cannot be looked at'
 }
 
+# Whether a symlink leads back to itself, by others or not. stat says so in the words of the kernel.
+broot_is_circle() {
+  [ -L "$1" ] && [ ! -e "$1" ] || return 1
+  case $(LC_ALL=C stat -L -- "$1" 2>&1) in
+    *'Too many levels of symbolic links') return 0 ;;
+  esac
+  return 1
+}
+
 # Why a path of the host cannot be used, or nothing where it can: the first part of it that is missing, no directory, or closed.
 broot_look_at() {
   broot_cause=
@@ -170,6 +179,8 @@ broot_look_at() {
       case $broot_kind in
         *-optional) broot_cure="$broot_cure; \`optional\` leaves out what is missing, not what is forbidden" ;;
       esac
+    elif broot_is_circle "$broot_part"; then
+      broot_cause="$1 is not on the host: $broot_part is a symlink to $(readlink -- "$broot_part"), and they go in a circle"
     elif [ -L "$broot_part" ] && [ ! -e "$broot_part" ]; then
       broot_cause="$1 is not on the host: $broot_part is a symlink to $(readlink -- "$broot_part"), which is not there"
     elif [ ! -e "$broot_part" ]; then
@@ -264,6 +275,33 @@ broot_target() {
     broot_cause="$broot_to is a directory there ($broot_host_path on the host${broot_cover_at:+, $broot_cover_at}), and this line puts a file on it"
     broot_cure='a file goes on a file, and a directory on a directory'
   fi
+}
+
+# Files of others, as root: in a user namespace, root is root over its own only.
+broot_foreign() {
+  broot_learn_self
+  broot_owner=$(stat -Lc '%u, mode %a' -- "$1" 2>/dev/null) || broot_owner='another user'
+  broot_cause="$1 cannot be used: it belongs to uid $broot_owner"
+  if [ "$broot_self_uid" = 0 ]; then
+    broot_cause="$broot_cause, and in a user namespace root has no right to what others own"
+    broot_cure='add the lines `share user` and `cap add CAP_DAC_OVERRIDE`, or give the files to root (`chown -R root`)'
+  else
+    broot_cure='ask its owner for the right, or run broot as its owner'
+  fi
+}
+
+# What this line asks for, and another line or somebody else stands in the way of.
+broot_why_others() {
+  case $broot_message in
+    *'Permission denied'*) [ ! "$broot_from" ] || broot_foreign "$broot_from" ;;
+    *'No space left on device'*)
+      broot_outside "$broot_to" "$broot_most"
+      [ "$broot_cover_kind" != tmpfs ] || {
+        broot_cause="there is no space for it in the tmpfs $broot_cover_to ($broot_cover_at)"
+        broot_cure='give that one a greater `size`, or leave `size` out'
+      }
+      ;;
+  esac
 }
 
 # What is wrong with the step that bubblewrap could not do.
@@ -397,6 +435,7 @@ broot_judge() {
       broot_cure='take the line away where SELinux is off, or name a label that the policy knows'
       ;;
   esac
+  [ "$broot_cause" ] || broot_why_others
   [ "$broot_cause" ] || broot_why_kernel
 }
 

@@ -2,10 +2,12 @@
 # sets broot_cause and broot_cure. `broot doctor` asks all of it; a run that failed asks what fits, and broot_more says that there is
 # more to know.
 
-# One line of a file of the kernel's; nothing where there is none.
+# The first line of a file of the kernel's; nothing where there is none. The shell reads byte by byte, and numbers in /proc/sys are
+# given out at the first read only.
 broot_line_of() {
-  broot_line=
-  [ -r "$1" ] && read -r broot_line <"$1" || :
+  broot_line=$(cat -- "$1" 2>/dev/null) || :
+  broot_line=${broot_line%%"
+"*}
 }
 
 # Who we are: uid, capabilities, filters.
@@ -130,6 +132,12 @@ broot_why_user() {
       fi
       ;;
     *ENOSPC* | *'No space left'*)
+      broot_line_of /proc/sys/user/max_mnt_namespaces
+      [ "$broot_line" != 0 ] || {
+        broot_cause='mount namespaces are switched off here: /proc/sys/user/max_mnt_namespaces is 0'
+        broot_cure='as root of the host, run `sysctl -w user.max_mnt_namespaces=15000`'
+        return 0
+      }
       broot_cause="no more user namespaces can be made: the limit of a user is ${broot_limit:-not known}, and they nest 32 deep at most"
       broot_cure='as root of the host, raise it with `sysctl -w user.max_user_namespaces=15000`; end sandboxes that still run'
       return 0
@@ -304,6 +312,11 @@ broot_why_bwrap() {
       broot_cure='take them away: `setpriv --ambient-caps=-all --inh-caps=-all broot ...`, or `setcap -r` on bwrap'
       return 0
       ;;
+    *'Unknown option'* | *'error while loading shared libraries'*)
+      broot_cause="this bubblewrap is too old, or not whole: ${broot_message#*: }"
+      broot_cure='install the package bubblewrap of this system, 0.4 or newer'
+      return 0
+      ;;
     *pivot_root*'Invalid argument'* | *'make / slave'*'Invalid argument'*)
       broot_cause='bubblewrap cannot change the root here: / is not a mount point, as in a chroot or an initramfs'
       broot_cure='before the chroot, bind the directory on itself (`mount --bind DIR DIR`), or enter it with `unshare -m` and pivot_root'
@@ -351,19 +364,6 @@ broot_why_no_admin() {
   [ "$broot_self_filter" != 2 ] || broot_cure="$broot_cure; a seccomp filter is set too"
 }
 
-# Files of others, as root: in a user namespace, root is root over its own only.
-broot_foreign() {
-  broot_learn_self
-  broot_owner=$(stat -Lc '%u, mode %a' -- "$1" 2>/dev/null) || broot_owner='another user'
-  broot_cause="$1 cannot be used: it belongs to uid $broot_owner"
-  if [ "$broot_self_uid" = 0 ]; then
-    broot_cause="$broot_cause, and in a user namespace root has no right to what others own"
-    broot_cure='add the lines `share user` and `cap add CAP_DAC_OVERRIDE`, or give the files to root (`chown -R root`)'
-  else
-    broot_cure='ask its owner for the right, or run broot as its owner'
-  fi
-}
-
 # What is left: the words of bubblewrap, and the limits of the kernel that have a number for an answer.
 broot_why_kernel() {
   broot_cause="bubblewrap cannot do this: $broot_message"
@@ -375,6 +375,10 @@ broot_why_kernel() {
       ;;
     *'Too many open files'*)
       broot_cause='too many files are open (`ulimit -n`)'
+      broot_cure='raise the limit'
+      ;;
+    *'File too large'*)
+      broot_cause='a file is larger than the limit (`ulimit -f`)'
       broot_cure='raise the limit'
       ;;
     *'File name too long'*)
@@ -390,6 +394,5 @@ broot_why_kernel() {
       broot_cure='raise the limit (`ulimit -v`, or that of the container)'
       ;;
     *'temporarily unavailable'*) broot_why_processes ;;
-    *'Permission denied'*) [ ! "$broot_from" ] || broot_foreign "$broot_from" ;;
   esac
 }

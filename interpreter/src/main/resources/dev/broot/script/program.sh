@@ -287,7 +287,11 @@ broot_explain_program() {
   broot_depth=0
   broot_enter
   broot_ended=not-executed
-  if broot_candidates broot_is_inside "$1"; then
+  if [ ! "$1" ]; then
+    broot_code=127
+    broot_value='the name of the program is empty'
+    broot_cure='name one, and quote a variable only where it is set'
+  elif broot_candidates broot_is_inside "$1"; then
     broot_code=126
     [ ! "$broot_inside" ] || broot_examine "$1" "$broot_resolved"
     broot_value="$1 cannot be executed in the sandbox"
