@@ -345,6 +345,7 @@ final class Denial {
     String name = permissions.replacing().byProgram(denied, world);
     String behind = name == null ? behind(world) : null;
     name = behind == null ? name : permissions.replacing().byProgram(behind, world);
+    name = name == null ? permissions.replacing().linkByProgram(path, world) : name;
     if (name != null) {
       String what = PathKey.display(name);
       return new Way(

@@ -1,6 +1,7 @@
 package dev.broot.permission;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
@@ -25,6 +26,17 @@ interface HostLinks {
 
   /** Where a path of the host leads; on a loop, the path itself. */
   default String follow(String path, World world) {
+    return walk(path, world, new ArrayList<>());
+  }
+
+  /** The symlinks on the way of a path, by their own names. */
+  default List<String> passed(String path, World world) {
+    List<String> passed = new ArrayList<>();
+    walk(path, world, passed);
+    return passed;
+  }
+
+  private String walk(String path, World world, List<String> passed) {
     String from = PathKey.isOpaque(path) ? looked(path) : path;
     if (!from.startsWith(PathKey.ROOT) || !mayLead(from)) {
       return from;
@@ -46,6 +58,7 @@ interface HostLinks {
       } else if (++followed > MOST) {
         return path;
       } else {
+        passed.add(next);
         at = text.startsWith("/") ? PathKey.ROOT : at;
         push(text, left);
       }

@@ -34,9 +34,23 @@ final class Replacing {
     return on(path, false, world);
   }
 
+  /** A symlink on the way to a path that the program can replace, or null. */
+  @Nullable String linkByProgram(String path, World world) {
+    for (String link : view.passed(path, world)) {
+      String found = named(link, false, world);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
   private @Nullable String on(String path, boolean others, World world) {
+    return named(view.onHost(path, world), others, world);
+  }
+
+  private @Nullable String named(String end, boolean others, World world) {
     String found = null;
-    String end = view.onHost(path, world);
     for (String at = end; at.startsWith("/") && !at.equals(PathKey.ROOT); ) {
       String parent = PathKey.parent(at);
       boolean writable =

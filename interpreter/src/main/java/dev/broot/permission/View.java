@@ -174,6 +174,16 @@ public final class View {
     return walk.follow(path, world);
   }
 
+  /**
+   * The symlinks of the host on the way of a path, by their own names: each in the directory that
+   * its name leads to.
+   */
+  List<String> passed(String path, World world) {
+    return walk.passed(path, world).stream()
+        .map(link -> PathKey.join(onHost(PathKey.parent(link), world), "/" + PathKey.last(link)))
+        .toList();
+  }
+
   /** Where the program finds a path; null where it leads nowhere. */
   @Nullable String inside(String path, World world) {
     Walk.End end = walk.asProgram(path, world);

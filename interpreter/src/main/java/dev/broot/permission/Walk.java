@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,11 @@ final class Walk {
   /** Where a path of the host leads. */
   String follow(String path, World world) {
     return links.follow(path, world);
+  }
+
+  /** The symlinks on the way of a path of the host, by their own names. */
+  List<String> passed(String path, World world) {
+    return links.passed(path, world);
   }
 
   /** One walk. */

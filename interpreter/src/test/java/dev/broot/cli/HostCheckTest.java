@@ -63,6 +63,23 @@ class HostCheckTest {
         .contains("BR601");
   }
 
+  /** Whoever can replace a symlink on the way to a denied path says what is there. */
+  @Test
+  void aSymlinkOnTheWayIsDeniedToo() throws IOException {
+    Files.createDirectories(temp.resolve("data/git"));
+    Files.createDirectories(temp.resolve("hooks"));
+    Files.createSymbolicLink(temp.resolve("data/git/hooks"), temp.resolve("hooks"));
+    Files.createSymbolicLink(temp.resolve("link"), Path.of("data"));
+    String data = "drop /tmp\nbind rw " + temp + "/data -> /x\nexpect deny ";
+    assertThat(check(data + "write " + temp + "/data/git/hooks").err()).contains("BR601");
+    assertThat(check(data + "write " + temp + "/link/git/hooks/x").err())
+        .contains("BR601", "can rename `" + temp + "/data/git");
+    assertThat(check(data + "write " + temp + "/hooks").err()).isEmpty();
+    assertThat(check(data + "read " + temp + "/data/git/hooks").err()).isEmpty();
+    assertThat(check(data.replace("rw", "ro") + "write " + temp + "/link/git/hooks").err())
+        .isEmpty();
+  }
+
   /**
    * A symlink in what is left out would leave out what it leads to, and somebody else may make it.
    */
