@@ -23,6 +23,7 @@ class LintsTest {
       strings = {
         "param p: path; bind rw ${p} -> /p",
         "bind rw /home/me/work -> /work",
+        "chmod 0700 /tmp; bind ro /srv/q -> /q; chmod 0700 /q/a",
         "bind rw /home/me/w -> /w; bind ro /home/me/w/vendor -> /w/vendor",
         "param p: path = /home/me/w; bind rw ${p} -> /w; bind ro ${p}/vendor -> /w/vendor optional",
         "bind ro /run/systemd/resolve/stub-resolv.conf -> /etc/resolv.conf",
@@ -73,6 +74,8 @@ class LintsTest {
         "env inherit | BR712",
         "proc /p | BR702",
         "limit cpus 0 | BR723",
+        "bind rw /srv/q -> /q; chmod 0700 /q/a | BR724",
+        "chmod 0700 /dev/null | BR724",
         "bind rw /sys -> /sys; limit pids 9 | BR702 BR723",
         "bind rw /sys/fs/cgroup/pids -> /c; limit pids 9 | BR702 BR723",
         "unsafe cap add CAP_SYS_RESOURCE because \"x\"; limit core 0 | BR723",

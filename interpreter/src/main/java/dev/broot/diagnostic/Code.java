@@ -126,6 +126,8 @@ public enum Code {
   OWN_SPEC("BR722"),
   /** A limit that the program can leave. */
   LIMIT_LEFT("BR723"),
+  /** A mode that is changed on the host. */
+  HOST_MODE("BR724"),
 
   /** Something that the program may do and could not before. */
   GAINED("BR801"),

@@ -106,6 +106,25 @@ final class MountLints {
     }
     devices();
     kernel();
+    for (Operation operation : view.plan().sandbox().operations()) {
+      if (operation instanceof Operation.Chmod chmod) {
+        mode(chmod.target().display(), chmod.provenance());
+      }
+    }
+  }
+
+  // What a bind shows is the host's, and so are the nodes that `dev` shows.
+  private void mode(String at, Provenance said) {
+    Seen seen = view.covering(at);
+    Thing thing = seen == null ? null : seen.thing();
+    boolean bound = thing instanceof Thing.Host && seen != null && seen.writable();
+    if (bound || (thing instanceof Thing.MinimalDevices && DeviceNames.isNode(at))) {
+      warnings.warn(
+          Code.HOST_MODE,
+          said,
+          "`chmod` changes the mode of `" + at + "` on the host, and leaves it so",
+          "change it on the host, or take a place of the sandbox's own; " + Warnings.MEANT);
+    }
   }
 
   private void sockets(Seen seen, String source) {
