@@ -15,7 +15,7 @@ broot_reports=
 
 # <<< start.sh >>>
 [ "$#" != 0 ] || broot_fail 'which program? The spec has no entry'
-[ "$#" -le 8828 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 172 of them: the program may have 8828, and has $#; give it the rest in a file or on standard input"
+[ "$#" -le 8792 ] || broot_fail "bubblewrap takes 9000 arguments, and this spec needs 208 of them: the program may have 8792, and has $#; give it the rest in a file or on standard input"
 
 # <<< caller.sh >>>
 
@@ -61,13 +61,25 @@ if [ -O /proc/fs ]; then broot_if18=yes; fi
 broot_there1=
 if [ -e /run/current-system ]; then broot_there1=yes; fi
 broot_there2=
-if [ -e /etc/maven/m2.conf ]; then broot_there2=yes; fi
+if [ -e /etc/static/ssl ]; then broot_there2=yes; fi
 broot_there3=
-if [ -e /etc/maven/logging ]; then broot_there3=yes; fi
+if [ -e /etc/maven/m2.conf ]; then broot_there3=yes; fi
 broot_there4=
-if [ -e /etc/pki/ca-trust/extracted ]; then broot_there4=yes; fi
+if [ -e /etc/maven/logging ]; then broot_there4=yes; fi
 broot_there5=
-if [ -e /etc/pki/tls/certs ]; then broot_there5=yes; fi
+if [ -e /etc/ca-certificates/extracted ]; then broot_there5=yes; fi
+broot_there6=
+if [ -e /var/lib/ca-certificates ]; then broot_there6=yes; fi
+broot_there7=
+if [ -e /etc/pki/ca-trust/extracted ]; then broot_there7=yes; fi
+broot_there8=
+if [ -e /etc/pki/java/cacerts ]; then broot_there8=yes; fi
+broot_there9=
+if [ -e /etc/pki/tls/cert.pem ]; then broot_there9=yes; fi
+broot_there10=
+if [ -e /etc/pki/tls/certs ]; then broot_there10=yes; fi
+broot_there11=
+if [ -e /etc/pki/tls/openssl.cnf ]; then broot_there11=yes; fi
 broot_attest_before=
 broot_attest_behind=
 
@@ -92,10 +104,11 @@ broot_led_7=/libx32
 broot_led_14=/nix/store
 broot_led_15=/gnu/store
 broot_led_16=/run/current-system
-broot_led_43=/proc/sys
-broot_led_44=/proc/scsi
-broot_led_45=/proc/acpi
-broot_led_46=/proc/fs
+broot_led_43=/var/lib/ca-certificates
+broot_led_51=/proc/sys
+broot_led_52=/proc/scsi
+broot_led_53=/proc/acpi
+broot_led_54=/proc/fs
 broot_attest() {
   LC_ALL=C awk '<<< attest.awk >>>' "$@" \
     bind ro base:host:26 "$broot_led_1" /usr \
@@ -114,36 +127,44 @@ broot_attest() {
     ${broot_if13:+bind ro base:host:41 "$broot_led_14" /nix/store} \
     ${broot_if14:+bind ro base:host:42 "$broot_led_15" /gnu/store} \
     bind-try ro base:host:43 "$broot_led_16" /run/current-system \
-    any-try ro base:host:47 '' /etc/alternatives \
-    any-try ro base:host:48 '' /etc/ld.so.cache \
-    any-try ro base:host:49 '' /etc/ld.so.conf \
-    any-try ro base:host:50 '' /etc/ld.so.conf.d \
-    any-try ro base:host:51 '' /etc/localtime \
-    any-try ro base:host:52 '' /etc/nsswitch.conf \
-    own ro base:host:55 '' /etc/passwd \
-    own ro base:host:56 '' /etc/group \
-    own ro base:host:57 '' /etc/hosts \
-    any-try ro base:host:60 '' /etc/java \
-    any-try ro base:host:61 '' /etc/java-8-openjdk \
-    any-try ro base:host:62 '' /etc/java-11-openjdk \
-    any-try ro base:host:63 '' /etc/java-17-openjdk \
-    any-try ro base:host:64 '' /etc/java-21-openjdk \
-    any-try ro base:host:65 '' /etc/java-25-openjdk \
-    any-try ro base:host:66 '' /etc/maven/m2.conf \
-    any-try ro base:host:67 '' /etc/maven/logging \
-    any-try ro base:host:68 '' /etc/perl \
-    any-try ro base:host:70 '' /etc/ssl/openssl.cnf \
-    any-try ro base:host:71 '' /etc/ssl/certs \
-    any-try ro base:host:72 '' /etc/pki/ca-trust/extracted \
-    any-try ro base:host:73 '' /etc/pki/tls/certs \
-    any-try ro base:host:74 '' /etc/crypto-policies \
-    own rw base:host:76 '' /proc \
-    ${broot_if15:+bind ro base:host:79 "$broot_led_43" /proc/sys} \
-    ${broot_if16:+bind ro base:host:80 "$broot_led_44" /proc/scsi} \
-    ${broot_if17:+bind ro base:host:81 "$broot_led_45" /proc/acpi} \
-    ${broot_if18:+bind ro base:host:82 "$broot_led_46" /proc/fs} \
-    dev rw base:host:83 '' /dev \
-    own rw base:host:84 '' /tmp
+    any-try ro base:host:44 '' /etc/static/ssl \
+    any-try ro base:host:48 '' /etc/alternatives \
+    any-try ro base:host:49 '' /etc/ld.so.cache \
+    any-try ro base:host:50 '' /etc/ld.so.conf \
+    any-try ro base:host:51 '' /etc/ld.so.conf.d \
+    any-try ro base:host:52 '' /etc/localtime \
+    any-try ro base:host:53 '' /etc/nsswitch.conf \
+    own ro base:host:56 '' /etc/passwd \
+    own ro base:host:57 '' /etc/group \
+    own ro base:host:58 '' /etc/hosts \
+    any-try ro base:host:61 '' /etc/java \
+    any-try ro base:host:62 '' /etc/java-8-openjdk \
+    any-try ro base:host:63 '' /etc/java-11-openjdk \
+    any-try ro base:host:64 '' /etc/java-17-openjdk \
+    any-try ro base:host:65 '' /etc/java-21-openjdk \
+    any-try ro base:host:66 '' /etc/java-25-openjdk \
+    any-try ro base:host:67 '' /etc/maven/m2.conf \
+    any-try ro base:host:68 '' /etc/maven/logging \
+    any-try ro base:host:69 '' /etc/perl \
+    any-try ro base:host:71 '' /etc/ssl/openssl.cnf \
+    any-try ro base:host:72 '' /etc/ssl/certs \
+    any-try ro base:host:73 '' /etc/ssl/cert.pem \
+    any-try ro base:host:74 '' /etc/ssl/ca-bundle.pem \
+    any-try ro base:host:75 '' /etc/ca-certificates/extracted \
+    bind-try ro base:host:76 "$broot_led_43" /var/lib/ca-certificates \
+    any-try ro base:host:77 '' /etc/pki/ca-trust/extracted \
+    any-try ro base:host:78 '' /etc/pki/java/cacerts \
+    any-try ro base:host:79 '' /etc/pki/tls/cert.pem \
+    any-try ro base:host:80 '' /etc/pki/tls/certs \
+    any-try ro base:host:81 '' /etc/pki/tls/openssl.cnf \
+    any-try ro base:host:82 '' /etc/crypto-policies \
+    own rw base:host:84 '' /proc \
+    ${broot_if15:+bind ro base:host:87 "$broot_led_51" /proc/sys} \
+    ${broot_if16:+bind ro base:host:88 "$broot_led_52" /proc/scsi} \
+    ${broot_if17:+bind ro base:host:89 "$broot_led_53" /proc/acpi} \
+    ${broot_if18:+bind ro base:host:90 "$broot_led_54" /proc/fs} \
+    dev rw base:host:91 '' /dev \
+    own rw base:host:92 '' /tmp
 }
 
 # <<< judge-look.sh >>>
@@ -158,36 +179,44 @@ broot_judge_calls() {
   [ ! "$broot_if13" ] || "$broot_judge_do" bind ro '' base:host:41 /nix/store /nix/store 14
   [ ! "$broot_if14" ] || "$broot_judge_do" bind ro '' base:host:42 /gnu/store /gnu/store 15
   "$broot_judge_do" bind ro optional base:host:43 /run/current-system /run/current-system 16
-  "$broot_judge_do" own ro optional base:host:47 '' /etc/alternatives 18
-  "$broot_judge_do" own ro optional base:host:48 '' /etc/ld.so.cache 19
-  "$broot_judge_do" own ro optional base:host:49 '' /etc/ld.so.conf 20
-  "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf.d 21
-  "$broot_judge_do" own ro optional base:host:51 '' /etc/localtime 22
-  "$broot_judge_do" own ro optional base:host:52 '' /etc/nsswitch.conf 23
-  "$broot_judge_do" own ro '' base:host:55 '' /etc/passwd 24
-  "$broot_judge_do" own ro '' base:host:56 '' /etc/group 25
-  "$broot_judge_do" own ro '' base:host:57 '' /etc/hosts 26
-  "$broot_judge_do" own ro optional base:host:60 '' /etc/java 27
-  "$broot_judge_do" own ro optional base:host:61 '' /etc/java-8-openjdk 28
-  "$broot_judge_do" own ro optional base:host:62 '' /etc/java-11-openjdk 29
-  "$broot_judge_do" own ro optional base:host:63 '' /etc/java-17-openjdk 30
-  "$broot_judge_do" own ro optional base:host:64 '' /etc/java-21-openjdk 31
-  "$broot_judge_do" own ro optional base:host:65 '' /etc/java-25-openjdk 32
-  "$broot_judge_do" own ro optional base:host:66 '' /etc/maven/m2.conf 33
-  "$broot_judge_do" own ro optional base:host:67 '' /etc/maven/logging 34
-  "$broot_judge_do" own ro optional base:host:68 '' /etc/perl 35
-  "$broot_judge_do" own ro optional base:host:70 '' /etc/ssl/openssl.cnf 37
-  "$broot_judge_do" own ro optional base:host:71 '' /etc/ssl/certs 38
-  "$broot_judge_do" own ro optional base:host:72 '' /etc/pki/ca-trust/extracted 39
-  "$broot_judge_do" own ro optional base:host:73 '' /etc/pki/tls/certs 40
-  "$broot_judge_do" own ro optional base:host:74 '' /etc/crypto-policies 41
-  "$broot_judge_do" own rw '' base:host:76 '' /proc 42
-  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:79 /proc/sys /proc/sys 43
-  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:80 /proc/scsi /proc/scsi 44
-  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:81 /proc/acpi /proc/acpi 45
-  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:82 /proc/fs /proc/fs 46
-  "$broot_judge_do" own rw '' base:host:83 '' /dev 47
-  "$broot_judge_do" own rw '' base:host:84 '' /tmp 48
+  "$broot_judge_do" own ro optional base:host:44 '' /etc/static/ssl 17
+  "$broot_judge_do" own ro optional base:host:48 '' /etc/alternatives 19
+  "$broot_judge_do" own ro optional base:host:49 '' /etc/ld.so.cache 20
+  "$broot_judge_do" own ro optional base:host:50 '' /etc/ld.so.conf 21
+  "$broot_judge_do" own ro optional base:host:51 '' /etc/ld.so.conf.d 22
+  "$broot_judge_do" own ro optional base:host:52 '' /etc/localtime 23
+  "$broot_judge_do" own ro optional base:host:53 '' /etc/nsswitch.conf 24
+  "$broot_judge_do" own ro '' base:host:56 '' /etc/passwd 25
+  "$broot_judge_do" own ro '' base:host:57 '' /etc/group 26
+  "$broot_judge_do" own ro '' base:host:58 '' /etc/hosts 27
+  "$broot_judge_do" own ro optional base:host:61 '' /etc/java 28
+  "$broot_judge_do" own ro optional base:host:62 '' /etc/java-8-openjdk 29
+  "$broot_judge_do" own ro optional base:host:63 '' /etc/java-11-openjdk 30
+  "$broot_judge_do" own ro optional base:host:64 '' /etc/java-17-openjdk 31
+  "$broot_judge_do" own ro optional base:host:65 '' /etc/java-21-openjdk 32
+  "$broot_judge_do" own ro optional base:host:66 '' /etc/java-25-openjdk 33
+  "$broot_judge_do" own ro optional base:host:67 '' /etc/maven/m2.conf 34
+  "$broot_judge_do" own ro optional base:host:68 '' /etc/maven/logging 35
+  "$broot_judge_do" own ro optional base:host:69 '' /etc/perl 36
+  "$broot_judge_do" own ro optional base:host:71 '' /etc/ssl/openssl.cnf 38
+  "$broot_judge_do" own ro optional base:host:72 '' /etc/ssl/certs 39
+  "$broot_judge_do" own ro optional base:host:73 '' /etc/ssl/cert.pem 40
+  "$broot_judge_do" own ro optional base:host:74 '' /etc/ssl/ca-bundle.pem 41
+  "$broot_judge_do" own ro optional base:host:75 '' /etc/ca-certificates/extracted 42
+  "$broot_judge_do" bind ro optional base:host:76 /var/lib/ca-certificates /var/lib/ca-certificates 43
+  "$broot_judge_do" own ro optional base:host:77 '' /etc/pki/ca-trust/extracted 44
+  "$broot_judge_do" own ro optional base:host:78 '' /etc/pki/java/cacerts 45
+  "$broot_judge_do" own ro optional base:host:79 '' /etc/pki/tls/cert.pem 46
+  "$broot_judge_do" own ro optional base:host:80 '' /etc/pki/tls/certs 47
+  "$broot_judge_do" own ro optional base:host:81 '' /etc/pki/tls/openssl.cnf 48
+  "$broot_judge_do" own ro optional base:host:82 '' /etc/crypto-policies 49
+  "$broot_judge_do" own rw '' base:host:84 '' /proc 50
+  [ ! "$broot_if15" ] || "$broot_judge_do" bind ro '' base:host:87 /proc/sys /proc/sys 51
+  [ ! "$broot_if16" ] || "$broot_judge_do" bind ro '' base:host:88 /proc/scsi /proc/scsi 52
+  [ ! "$broot_if17" ] || "$broot_judge_do" bind ro '' base:host:89 /proc/acpi /proc/acpi 53
+  [ ! "$broot_if18" ] || "$broot_judge_do" bind ro '' base:host:90 /proc/fs /proc/fs 54
+  "$broot_judge_do" own rw '' base:host:91 '' /dev 55
+  "$broot_judge_do" own rw '' base:host:92 '' /tmp 56
 }
 broot_judge_denies() {
   :
@@ -279,6 +308,7 @@ broot_call() {
     ${broot_if13:+--dir /nix --ro-bind /nix/store /nix/store} \
     ${broot_if14:+--dir /gnu --ro-bind /gnu/store /gnu/store} \
     ${broot_there1:+--dir /run} --ro-bind-try /run/current-system /run/current-system \
+    ${broot_there2:+--dir /etc/static} --ro-bind-try /etc/static/ssl /etc/static/ssl \
     --dir /etc \
     --ro-bind-try /etc/alternatives /etc/alternatives \
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache \
@@ -295,14 +325,21 @@ broot_call() {
     --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk \
     --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk \
     --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk \
-    ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf \
-    ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging \
+    ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf \
+    ${broot_there4:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging \
     --ro-bind-try /etc/perl /etc/perl \
     --dir /etc/ssl \
     --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf \
     --ro-bind-try /etc/ssl/certs /etc/ssl/certs \
-    ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted \
-    ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs \
+    --ro-bind-try /etc/ssl/cert.pem /etc/ssl/cert.pem \
+    --ro-bind-try /etc/ssl/ca-bundle.pem /etc/ssl/ca-bundle.pem \
+    ${broot_there5:+--dir /etc/ca-certificates} --ro-bind-try /etc/ca-certificates/extracted /etc/ca-certificates/extracted \
+    ${broot_there6:+--dir /var/lib} --ro-bind-try /var/lib/ca-certificates /var/lib/ca-certificates \
+    ${broot_there7:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted \
+    ${broot_there8:+--dir /etc/pki/java} --ro-bind-try /etc/pki/java/cacerts /etc/pki/java/cacerts \
+    ${broot_there9:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/cert.pem /etc/pki/tls/cert.pem \
+    ${broot_there10:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs \
+    ${broot_there11:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/openssl.cnf /etc/pki/tls/openssl.cnf \
     --ro-bind-try /etc/crypto-policies /etc/crypto-policies \
     --proc /proc \
     ${broot_if15:+--ro-bind /proc/sys /proc/sys} \
@@ -346,38 +383,46 @@ broot_steps() {
   [ ! "$broot_if13" ] || "$broot_do" base:host:41 ro /nix/store /nix/store --dir /nix --ro-bind /nix/store /nix/store
   [ ! "$broot_if14" ] || "$broot_do" base:host:42 ro /gnu/store /gnu/store --dir /gnu --ro-bind /gnu/store /gnu/store
   "$broot_do" base:host:43 ro-optional /run/current-system /run/current-system ${broot_there1:+--dir /run} --ro-bind-try /run/current-system /run/current-system
-  "$broot_do" base:host:46 dir '' /etc --dir /etc
-  "$broot_do" base:host:47 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
-  "$broot_do" base:host:48 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
-  "$broot_do" base:host:49 ro-optional /etc/ld.so.conf /etc/ld.so.conf --ro-bind-try /etc/ld.so.conf /etc/ld.so.conf
-  "$broot_do" base:host:50 ro-optional /etc/ld.so.conf.d /etc/ld.so.conf.d --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d
-  "$broot_do" base:host:51 ro-optional /etc/localtime /etc/localtime --ro-bind-try /etc/localtime /etc/localtime
-  "$broot_do" base:host:52 ro-optional /etc/nsswitch.conf /etc/nsswitch.conf --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf
-  "$broot_do" base:host:55 text '' /etc/passwd --ro-bind-data 6 /etc/passwd
-  "$broot_do" base:host:56 text '' /etc/group --ro-bind-data 7 /etc/group
-  "$broot_do" base:host:57 text '' /etc/hosts --ro-bind-data 8 /etc/hosts
-  "$broot_do" base:host:60 ro-optional /etc/java /etc/java --ro-bind-try /etc/java /etc/java
-  "$broot_do" base:host:61 ro-optional /etc/java-8-openjdk /etc/java-8-openjdk --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk
-  "$broot_do" base:host:62 ro-optional /etc/java-11-openjdk /etc/java-11-openjdk --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk
-  "$broot_do" base:host:63 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
-  "$broot_do" base:host:64 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
-  "$broot_do" base:host:65 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
-  "$broot_do" base:host:66 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf ${broot_there2:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
-  "$broot_do" base:host:67 ro-optional /etc/maven/logging /etc/maven/logging ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging
-  "$broot_do" base:host:68 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
-  "$broot_do" base:host:69 dir '' /etc/ssl --dir /etc/ssl
-  "$broot_do" base:host:70 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
-  "$broot_do" base:host:71 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
-  "$broot_do" base:host:72 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted ${broot_there4:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
-  "$broot_do" base:host:73 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs ${broot_there5:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
-  "$broot_do" base:host:74 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
-  "$broot_do" base:host:76 proc '' /proc --proc /proc
-  [ ! "$broot_if15" ] || "$broot_do" base:host:79 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys
-  [ ! "$broot_if16" ] || "$broot_do" base:host:80 ro /proc/scsi /proc/scsi --ro-bind /proc/scsi /proc/scsi
-  [ ! "$broot_if17" ] || "$broot_do" base:host:81 ro /proc/acpi /proc/acpi --ro-bind /proc/acpi /proc/acpi
-  [ ! "$broot_if18" ] || "$broot_do" base:host:82 ro /proc/fs /proc/fs --ro-bind /proc/fs /proc/fs
-  "$broot_do" base:host:83 dev '' /dev --dev /dev
-  "$broot_do" base:host:84 tmpfs '' /tmp --tmpfs /tmp
+  "$broot_do" base:host:44 ro-optional /etc/static/ssl /etc/static/ssl ${broot_there2:+--dir /etc/static} --ro-bind-try /etc/static/ssl /etc/static/ssl
+  "$broot_do" base:host:47 dir '' /etc --dir /etc
+  "$broot_do" base:host:48 ro-optional /etc/alternatives /etc/alternatives --ro-bind-try /etc/alternatives /etc/alternatives
+  "$broot_do" base:host:49 ro-optional /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
+  "$broot_do" base:host:50 ro-optional /etc/ld.so.conf /etc/ld.so.conf --ro-bind-try /etc/ld.so.conf /etc/ld.so.conf
+  "$broot_do" base:host:51 ro-optional /etc/ld.so.conf.d /etc/ld.so.conf.d --ro-bind-try /etc/ld.so.conf.d /etc/ld.so.conf.d
+  "$broot_do" base:host:52 ro-optional /etc/localtime /etc/localtime --ro-bind-try /etc/localtime /etc/localtime
+  "$broot_do" base:host:53 ro-optional /etc/nsswitch.conf /etc/nsswitch.conf --ro-bind-try /etc/nsswitch.conf /etc/nsswitch.conf
+  "$broot_do" base:host:56 text '' /etc/passwd --ro-bind-data 6 /etc/passwd
+  "$broot_do" base:host:57 text '' /etc/group --ro-bind-data 7 /etc/group
+  "$broot_do" base:host:58 text '' /etc/hosts --ro-bind-data 8 /etc/hosts
+  "$broot_do" base:host:61 ro-optional /etc/java /etc/java --ro-bind-try /etc/java /etc/java
+  "$broot_do" base:host:62 ro-optional /etc/java-8-openjdk /etc/java-8-openjdk --ro-bind-try /etc/java-8-openjdk /etc/java-8-openjdk
+  "$broot_do" base:host:63 ro-optional /etc/java-11-openjdk /etc/java-11-openjdk --ro-bind-try /etc/java-11-openjdk /etc/java-11-openjdk
+  "$broot_do" base:host:64 ro-optional /etc/java-17-openjdk /etc/java-17-openjdk --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk
+  "$broot_do" base:host:65 ro-optional /etc/java-21-openjdk /etc/java-21-openjdk --ro-bind-try /etc/java-21-openjdk /etc/java-21-openjdk
+  "$broot_do" base:host:66 ro-optional /etc/java-25-openjdk /etc/java-25-openjdk --ro-bind-try /etc/java-25-openjdk /etc/java-25-openjdk
+  "$broot_do" base:host:67 ro-optional /etc/maven/m2.conf /etc/maven/m2.conf ${broot_there3:+--dir /etc/maven} --ro-bind-try /etc/maven/m2.conf /etc/maven/m2.conf
+  "$broot_do" base:host:68 ro-optional /etc/maven/logging /etc/maven/logging ${broot_there4:+--dir /etc/maven} --ro-bind-try /etc/maven/logging /etc/maven/logging
+  "$broot_do" base:host:69 ro-optional /etc/perl /etc/perl --ro-bind-try /etc/perl /etc/perl
+  "$broot_do" base:host:70 dir '' /etc/ssl --dir /etc/ssl
+  "$broot_do" base:host:71 ro-optional /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf --ro-bind-try /etc/ssl/openssl.cnf /etc/ssl/openssl.cnf
+  "$broot_do" base:host:72 ro-optional /etc/ssl/certs /etc/ssl/certs --ro-bind-try /etc/ssl/certs /etc/ssl/certs
+  "$broot_do" base:host:73 ro-optional /etc/ssl/cert.pem /etc/ssl/cert.pem --ro-bind-try /etc/ssl/cert.pem /etc/ssl/cert.pem
+  "$broot_do" base:host:74 ro-optional /etc/ssl/ca-bundle.pem /etc/ssl/ca-bundle.pem --ro-bind-try /etc/ssl/ca-bundle.pem /etc/ssl/ca-bundle.pem
+  "$broot_do" base:host:75 ro-optional /etc/ca-certificates/extracted /etc/ca-certificates/extracted ${broot_there5:+--dir /etc/ca-certificates} --ro-bind-try /etc/ca-certificates/extracted /etc/ca-certificates/extracted
+  "$broot_do" base:host:76 ro-optional /var/lib/ca-certificates /var/lib/ca-certificates ${broot_there6:+--dir /var/lib} --ro-bind-try /var/lib/ca-certificates /var/lib/ca-certificates
+  "$broot_do" base:host:77 ro-optional /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted ${broot_there7:+--dir /etc/pki/ca-trust} --ro-bind-try /etc/pki/ca-trust/extracted /etc/pki/ca-trust/extracted
+  "$broot_do" base:host:78 ro-optional /etc/pki/java/cacerts /etc/pki/java/cacerts ${broot_there8:+--dir /etc/pki/java} --ro-bind-try /etc/pki/java/cacerts /etc/pki/java/cacerts
+  "$broot_do" base:host:79 ro-optional /etc/pki/tls/cert.pem /etc/pki/tls/cert.pem ${broot_there9:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/cert.pem /etc/pki/tls/cert.pem
+  "$broot_do" base:host:80 ro-optional /etc/pki/tls/certs /etc/pki/tls/certs ${broot_there10:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/certs /etc/pki/tls/certs
+  "$broot_do" base:host:81 ro-optional /etc/pki/tls/openssl.cnf /etc/pki/tls/openssl.cnf ${broot_there11:+--dir /etc/pki/tls} --ro-bind-try /etc/pki/tls/openssl.cnf /etc/pki/tls/openssl.cnf
+  "$broot_do" base:host:82 ro-optional /etc/crypto-policies /etc/crypto-policies --ro-bind-try /etc/crypto-policies /etc/crypto-policies
+  "$broot_do" base:host:84 proc '' /proc --proc /proc
+  [ ! "$broot_if15" ] || "$broot_do" base:host:87 ro /proc/sys /proc/sys --ro-bind /proc/sys /proc/sys
+  [ ! "$broot_if16" ] || "$broot_do" base:host:88 ro /proc/scsi /proc/scsi --ro-bind /proc/scsi /proc/scsi
+  [ ! "$broot_if17" ] || "$broot_do" base:host:89 ro /proc/acpi /proc/acpi --ro-bind /proc/acpi /proc/acpi
+  [ ! "$broot_if18" ] || "$broot_do" base:host:90 ro /proc/fs /proc/fs --ro-bind /proc/fs /proc/fs
+  "$broot_do" base:host:91 dev '' /dev --dev /dev
+  "$broot_do" base:host:92 tmpfs '' /tmp --tmpfs /tmp
   :
 }
 broot_chdir_said=base:host:8
