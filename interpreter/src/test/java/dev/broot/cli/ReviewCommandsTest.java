@@ -355,6 +355,7 @@ class ReviewCommandsTest {
     assertThat(broot("tree", after).out())
         .startsWith("/  in memory\n├── bin  -> usr/bin (if it is there)\n")
         .contains("├── opt  rw /opt\n")
-        .endsWith("└── usr  ro /usr\n");
+        .contains("├── usr  ro /usr\n")
+        .endsWith("└── ca-certificates  ro /var/lib/ca-certificates (if it is there)\n");
   }
 }
