@@ -61,6 +61,9 @@ class StartingTest {
   static final List<String> ORDINARY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
+  /** An ordinary user who is root in namespaces of his own. */
+  private static final List<String> NAMESPACES = with(ORDINARY, "unshare", "-Urm", "sh", "-c");
+
   @TempDir Path temp = Path.of("");
   private Path bin = temp;
   private final List<String> rows = new ArrayList<>();
@@ -183,21 +186,12 @@ class StartingTest {
   }
 
   private void hosts() throws IOException {
-    List<String> user = new ArrayList<>(ORDINARY);
-    user.addAll(List.of("unshare", "-Urm", "sh", "-c"));
-    row(
-        "user namespaces are switched off",
-        said(
-            125,
-            with(user, "echo 0 >/proc/sys/user/max_user_namespaces; exec \"$@\"", "sh"),
-            Map.of(),
-            HOST,
-            TRUE));
+    switchedOff("user", "user namespaces are switched off");
     row(
         "/proc is masked, as in a container",
         said(
             125,
-            with(user, "mount -t tmpfs none /proc/irq; exec \"$@\"", "sh"),
+            with(NAMESPACES, "mount -t tmpfs none /proc/irq; exec \"$@\"", "sh"),
             Map.of(),
             HOST,
             TRUE));
@@ -249,17 +243,13 @@ class StartingTest {
             TRUE));
   }
 
+  private void switchedOff(String kind, String title) throws IOException {
+    String command = "echo 0 >/proc/sys/user/max_" + kind + "_namespaces; exec \"$@\"";
+    row(title, said(125, with(NAMESPACES, command, "sh"), Map.of(), HOST, TRUE));
+  }
+
   private void bubblewraps() throws IOException {
-    List<String> user = new ArrayList<>(ORDINARY);
-    user.addAll(List.of("unshare", "-Urm", "sh", "-c"));
-    row(
-        "mount namespaces are switched off",
-        said(
-            125,
-            with(user, "echo 0 >/proc/sys/user/max_mnt_namespaces; exec \"$@\"", "sh"),
-            Map.of(),
-            HOST,
-            TRUE));
+    switchedOff("mnt", "mount namespaces are switched off");
     Map<String, String> path = Map.of("PATH", bin + ":" + System.getenv("PATH"));
     for (String words :
         List.of(

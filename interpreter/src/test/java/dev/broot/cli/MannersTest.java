@@ -51,10 +51,14 @@ class MannersTest {
         "include conf.d/*.fragment",
       })
   void aBareWildcardInAPathIsAMistake(String line) throws IOException {
+    assertThat(mistake(line))
+        .contains("s.broot:5:", "error[BR302]", "is not expanded here", "quote it: \"");
+  }
+
+  private String mistake(String line) throws IOException {
     Run.Result result = broot("check", spec("param p: path = /srv", "bind ro ${p} -> ${p}", line));
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err())
-        .contains("s.broot:5:", "error[BR302]", "is not expanded here", "quote it: \"");
+    return result.err();
   }
 
   @ParameterizedTest
@@ -66,9 +70,7 @@ class MannersTest {
         "bind dev /dev/nvidia{0,1}* optional",
       })
   void aPatternIsNoneOfAShell(String line) throws IOException {
-    Run.Result result = broot("check", spec("param p: path = /srv", "bind ro ${p} -> ${p}", line));
-    assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).contains("s.broot:5:", "is not expanded in a pattern");
+    assertThat(mistake(line)).contains("s.broot:5:", "is not expanded in a pattern");
   }
 
   @Test

@@ -124,8 +124,7 @@ class ResolverAnswersTest {
   }
 
   private static void answer(String spec, String described, StringBuilder out) {
-    String lines = spec.strip().replace("because x", "because \"x\"").replaceAll(" *; *", "\n");
-    Plan plan = Specs.plan("broot 1\nbase none\n" + lines + "\n");
+    Plan plan = Specs.row(spec);
     Described host = new Described(described);
     try {
       Resolver.ask(plan, host);

@@ -26,11 +26,7 @@ class WayAnswersTest {
   }
 
   private static List<Ways.Way> ways(String lines) {
-    String text =
-        "broot 1\nbase none\n"
-            + lines.replace("because x", "because \"x\"").replaceAll(" *; *", "\n")
-            + "\n";
-    return Ways.of(Specs.plan(text).sandbox().operations());
+    return Ways.of(Specs.row(lines).sandbox().operations());
   }
 
   private static String text(Ways.Way way) {

@@ -37,6 +37,17 @@ public final class Specs {
     return plan(text, Map.of(), List.of());
   }
 
+  /**
+   * The plan of a row of a table, which has its lines behind each other.
+   *
+   * @param row lines that are added to nothing, with {@code ;} between them; a {@code because x} is
+   *     a reason
+   */
+  public static Plan row(String row) {
+    String lines = row.strip().replace("because x", "because \"x\"").replaceAll(" *; *", "\n");
+    return plan("broot 1\nbase none\n" + lines + "\n");
+  }
+
   /** The plan of a text that is valid with its arguments and lines. */
   public static Plan plan(String text, Map<String, String> arguments, List<String> lines) {
     Plan plan = compile(text, arguments, lines).plan();
