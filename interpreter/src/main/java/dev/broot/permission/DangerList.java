@@ -78,12 +78,11 @@ final class DangerList {
         SERVICE,
         """
         /run/docker.sock /run/user/*/docker.sock ~/.docker/run/docker.sock
-        ~/.docker/desktop/*.sock ~/.rd/docker.sock ~/.colima/*/*.sock ~/.lima/*/sock/*.sock /run/user/*/bus
-        /run/systemd/private /run/user/*/systemd/private /run/udev/control /run/initctl
+        ~/.docker/desktop/*.sock ~/.rd/docker.sock ~/.colima/*/*.sock ~/.lima/*/sock/*.sock
+        /run/user/*/bus /run/systemd/private /run/user/*/systemd/private /run/udev/control /run/initctl
         /run/snapd.socket /run/libvirt.sock /var/lib/lxd/unix.socket
         /var/snap/lxd/common/lxd/unix.socket /var/lib/incus/unix.socket /run/lxd.socket
-        /run/incus.socket
-        /run/user/*/vscode-ipc-*
+        /run/incus.socket /run/user/*/vscode-ipc-*
         """);
     add(
         all,
@@ -94,8 +93,7 @@ final class DangerList {
         /run/docker /run/podman /run/user/*/podman /run/containerd /run/user/*/containerd*
         /run/k3s/containerd /run/crio /run/buildkit /run/user/*/buildkit /run/lxd /run/incus
         /run/libvirt /run/user/*/libvirt /run/dbus /tmp/dbus-* /tmp/.X11-unix
-        /tmp/tmux-*
-        /run/screen /run/user/*/emacs
+        /tmp/tmux-* /run/screen /run/user/*/emacs
         """);
   }
 
@@ -138,8 +136,8 @@ final class DangerList {
         /dev/xvd* /dev/nvme* /dev/ng* /dev/mmcblk* /dev/mtd* /dev/ubi* /dev/pmem* /dev/dax*
         /dev/dasd* /dev/nbd* /dev/rbd* /dev/drbd* /dev/zd* /dev/zvol /dev/zram* /dev/ram*
         /dev/bcache* /dev/md* /dev/dm-* /dev/mapper /dev/loop* /dev/sr* /dev/sg* /dev/bsg
-        /dev/raw /dev/root /dev/disk /dev/block /dev/input /dev/uinput /dev/hidraw* /dev/bus/usb /dev/vcs*
-        /dev/console /dev/pts /dev/tty0* /dev/tty1* /dev/tty2* /dev/tty3* /dev/tty4* /dev/tty5*
+        /dev/raw /dev/root /dev/disk /dev/block /dev/input /dev/uinput /dev/hidraw* /dev/bus/usb
+        /dev/vcs* /dev/console /dev/pts /dev/tty0* /dev/tty1* /dev/tty2* /dev/tty3* /dev/tty4* /dev/tty5*
         /dev/tty6* /dev/tty7* /dev/tty8* /dev/tty9*
         """);
   }

@@ -2,9 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.permission.Reach.Item;
 import dev.broot.plan.Operation;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +45,7 @@ final class Denial {
 
   /** A way around it on some host, or null where there is none. */
   @Nullable Way find() {
-    Map<HostFact, Boolean> known = new HashMap<>(view.known());
-    if (!write) {
-      known.putAll(view.table().hidden());
-    }
-    Worlds worlds = new Worlds(known);
+    Worlds worlds = view.worlds(!write);
     for (String reason : view.doubts().reasons()) {
       return new Way("that is not known: " + reason, null);
     }
@@ -77,9 +71,7 @@ final class Denial {
     }
     HostWays host = new HostWays(permissions, verb() + " files of the host that no line shows");
     way = way == null ? host.find(search) : way;
-    return way == null && search.isOpen()
-        ? new Way("whether the program can " + verb() + " it depends on too many conditions", null)
-        : way;
+    return search.orOpen(way, verb() + " it");
   }
 
   // What a pattern matches is known at the run only.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The symlinks of the host, as far as they are known. Paths are {@link PathKey}. */
@@ -26,17 +27,17 @@ interface HostLinks {
 
   /** Where a path of the host leads; on a loop, the path itself. */
   default String follow(String path, World world) {
-    return walk(path, world, new ArrayList<>());
+    return walk(path, world, link -> {});
   }
 
   /** The symlinks on the way of a path, by their own names. */
   default List<String> passed(String path, World world) {
     List<String> passed = new ArrayList<>();
-    walk(path, world, passed);
+    walk(path, world, passed::add);
     return passed;
   }
 
-  private String walk(String path, World world, List<String> passed) {
+  private String walk(String path, World world, Consumer<String> passing) {
     String from = PathKey.isOpaque(path) ? looked(path) : path;
     if (!from.startsWith(PathKey.ROOT) || !mayLead(from)) {
       return from;
@@ -58,7 +59,7 @@ interface HostLinks {
       } else if (++followed > MOST) {
         return path;
       } else {
-        passed.add(next);
+        passing.accept(next);
         at = text.startsWith("/") ? PathKey.ROOT : at;
         push(text, left);
       }

@@ -5,9 +5,7 @@ import dev.broot.spec.Namespace;
 import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec.Namespaces.Held;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +53,8 @@ public final class HostWays {
 
   /** A way on some host, or null. */
   static @Nullable Way any(Permissions permissions, String does) {
-    Search search = new Search(new Worlds(permissions.view().known()));
-    HostWays ways = new HostWays(permissions, does);
-    Way way = ways.find(search);
-    return way == null && search.isOpen() ? ways.open() : way;
+    Search search = new Search(permissions.view().worlds(false));
+    return search.orOpen(new HostWays(permissions, does).find(search), does);
   }
 
   /** What to do about a capability: the line to take away, or what else helps. */
@@ -81,15 +77,8 @@ public final class HostWays {
 
   // What is hidden lets nobody connect, whatever is asked for.
   private @Nullable Way service() {
-    Map<HostFact, Boolean> known = new HashMap<>(view.known());
-    known.putAll(view.table().hidden());
-    Search search = new Search(new Worlds(known));
-    Way way = search.find(new ServiceWays(permissions, does)::in);
-    return way == null && search.isOpen() ? open() : way;
-  }
-
-  private Way open() {
-    return new Way("whether the program can " + does + " depends on too many conditions", null);
+    Search search = new Search(view.worlds(true));
+    return search.orOpen(search.find(new ServiceWays(permissions, does)::in), does);
   }
 
   private boolean owns(Namespace namespace) {

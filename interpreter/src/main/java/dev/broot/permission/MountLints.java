@@ -106,6 +106,10 @@ final class MountLints {
     }
     devices();
     kernel();
+    modes();
+  }
+
+  private void modes() {
     for (Operation operation : view.plan().sandbox().operations()) {
       if (operation instanceof Operation.Chmod chmod) {
         mode(chmod.target().display(), chmod.provenance());

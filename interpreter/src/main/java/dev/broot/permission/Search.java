@@ -16,7 +16,7 @@ final class Search {
     @Nullable Way at(World world);
   }
 
-  /** A way on some host, or null where there is none, or {@link #isOpen} is true from now on. */
+  /** A way on some host, or null where there is none, or that is not known. */
   @Nullable Way find(Looking looking) {
     Worlds.Found found = worlds.find(world -> looking.at(world) != null);
     open |= found.answer() == Worlds.Answer.UNKNOWN;
@@ -24,8 +24,15 @@ final class Search {
     return world == null ? null : looking.at(world);
   }
 
-  /** Whether an answer depended on too many conditions. */
-  boolean isOpen() {
-    return open;
+  /**
+   * The way that was found; where none was, one that says so if an answer depended on too many
+   * conditions, or null.
+   *
+   * @param does what was looked for, behind "can"
+   */
+  @Nullable Way orOpen(@Nullable Way way, String does) {
+    return way == null && open
+        ? new Way("whether the program can " + does + " depends on too many conditions", null)
+        : way;
   }
 }

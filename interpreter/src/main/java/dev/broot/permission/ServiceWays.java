@@ -8,16 +8,13 @@ import org.jspecify.annotations.Nullable;
  * as root or the session, whatever namespaces and capabilities the program itself has.
  */
 final class ServiceWays {
-  /** In the place of a star: no name that a host would have. */
-  private static final String SOMEBODY = "somebody";
-
   /** The sockets outside of homes, in which a bind of a directory above shows them. */
   private static final List<String> SOCKETS =
       DangerList.list().stream()
           .filter(
               danger ->
                   danger.meaning().equals(DangerList.SERVICE) && danger.pattern().startsWith("/"))
-          .map(danger -> danger.pattern().replace("*", SOMEBODY))
+          .map(Danger::pattern)
           .toList();
 
   private final Permissions permissions;
@@ -46,22 +43,14 @@ final class ServiceWays {
       }
     }
     for (String socket : SOCKETS) {
-      Reach.Item item = reach.find(Use.READ, socket, true, world);
+      Reach.Item item = reach.find(Use.READ, Shown.somebodys(socket), true, world);
       if (item != null) {
-        return by(item.standing(), socket.replace(SOMEBODY, "*"), hide(socket, item, world));
+        String tree = view.onHost(item.tree(), world);
+        String line = Shown.hiding(socket, tree, path -> PathKey.display(item.place(path, tree)));
+        return by(item.standing(), socket, "add the line " + line);
       }
     }
     return null;
-  }
-
-  // All of them in /run, or in /tmp, at once.
-  private String hide(String socket, Reach.Item item, World world) {
-    String tree = permissions.view().onHost(item.tree(), world);
-    String top = socket.substring(0, socket.indexOf('/', 1));
-    boolean whole = (top.equals("/run") || top.equals("/tmp")) && !top.equals(tree);
-    String place = PathKey.display(item.place(whole ? top : socket, tree));
-    String line = whole ? "tmpfs " + place : "hide " + place.replace(SOMEBODY, "*");
-    return "add the line `" + line + (whole || socket.contains(SOMEBODY) ? "`" : " optional`");
   }
 
   private Way by(Standing standing, String socket, String hint) {

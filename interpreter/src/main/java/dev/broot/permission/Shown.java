@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Shown {
   /** Patterns of sockets on the list of dangers that a bind of a directory above shows. */
   List<String> sockets(Seen seen, String source) {
     return SOCKETS.getOrDefault(source, List.of()).stream()
-        .filter(pattern -> shows(seen, source, pattern.replace("*", SOMEBODY)))
+        .filter(pattern -> shows(seen, source, somebodys(pattern)))
         .toList();
   }
 
@@ -99,12 +100,33 @@ final class Shown {
   String hiding(Seen seen, String source, List<String> sockets) {
     Set<String> statements = new LinkedHashSet<>();
     for (String socket : sockets) {
-      String top = socket.substring(0, socket.indexOf('/', 1));
-      boolean whole = (top.equals("/run") || top.equals("/tmp")) && !top.equals(source);
-      statements.add(
-          whole ? "`tmpfs " + place(seen, source, top) + "`" : "`hide " + socket + " optional`");
+      statements.add(hiding(socket, source, path -> place(seen, source, path)));
     }
     return statements.stream().collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The statement that hides a socket: by the host's own name, which does for every bind of it, and
+   * with all others in {@code /run} or {@code /tmp} where these are not what is bound. What a
+   * pattern matches is known at the run only, so that the directory is hidden.
+   *
+   * @param socket a pattern of the list of dangers
+   * @param source what is bound, in which it lies
+   * @param place where the sandbox has a path of the host
+   */
+  static String hiding(String socket, String source, UnaryOperator<String> place) {
+    String top = socket.substring(0, socket.indexOf('/', 1));
+    if ((top.equals("/run") || top.equals("/tmp")) && !top.equals(source)) {
+      return "`tmpfs " + place.apply(top) + "`";
+    }
+    int star = socket.indexOf('*');
+    String named = star < 0 ? socket : socket.substring(0, socket.lastIndexOf('/', star));
+    return "`hide " + named + " optional`";
+  }
+
+  /** A path that a pattern of the list of dangers is about, as no host has it. */
+  static String somebodys(String pattern) {
+    return pattern.replace("*", SOMEBODY);
   }
 
   /** The homes that a bind shows as a whole, or the directories of homes. */

@@ -310,6 +310,19 @@ public final class View {
     return false;
   }
 
+  /**
+   * All hosts on which the sandbox can be made.
+   *
+   * @param hiding whether only those on which what is to be hidden is hidden
+   */
+  Worlds worlds(boolean hiding) {
+    Map<HostFact, Boolean> known = new HashMap<>(known());
+    if (hiding) {
+      known.putAll(table.hidden());
+    }
+    return new Worlds(known);
+  }
+
   /** What has to be so where the sandbox is made at all: what it binds in any case is there. */
   Map<HostFact, Boolean> known() {
     Map<HostFact, Boolean> known = new HashMap<>();
