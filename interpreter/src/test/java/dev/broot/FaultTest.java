@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every program that a script calls fails once, at each of its calls: what was done is undone, the
@@ -128,5 +130,37 @@ class FaultTest {
 
   private static boolean isHarmless(Run.Result result) {
     return !result.err().contains("broot: ");
+  }
+
+  /** A text that no pipe holds is written while bubblewrap runs. */
+  private Run.Result large(String... command) throws IOException {
+    String spec = "broot 1\nbase host\ntext /large = \"" + "é".repeat(40_000) + "\"\n";
+    Files.writeString(
+        temp.resolve("script.sh"), ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
+    List<String> words = new ArrayList<>(List.of("timeout", "60"));
+    words.addAll(List.of(command));
+    words.addAll(List.of(temp + "/script.sh", "wc", "-c", "/large"));
+    return Run.run(Map.of("PATH", temp + "/bin:" + System.getenv("PATH")), temp, words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aTextThatIsWrittenLateIsWhole(String shell) throws IOException {
+    String trace =
+        "strace -f -qq -o /dev/null -P /proc/self/fd/7 -P /proc/self/fd/8 -P /proc/self/fd/9"
+            + " -e trace=openat -e inject=openat:delay_enter=500000 "
+            + shell;
+    assertThat(large(trace.split(" ", -1))).isEqualTo(new Run.Result(0, "80000 /large\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aTextThatNobodyReadsKeepsNobody(String shell) throws IOException {
+    Path fake = Files.createDirectories(temp.resolve("bin")).resolve("bwrap");
+    Files.writeString(
+        fake, "#!/bin/sh\n[ \"$1\" != --version ] || echo bubblewrap 0.8.0\nexit 1\n");
+    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(large(shell).status()).isEqualTo(125);
+    assertThat(Run.run("pgrep", "-f", temp + "/script.sh").out()).isEmpty();
   }
 }

@@ -132,10 +132,17 @@ final class RunScript {
     return more + written(number, "%s " + content, small);
   }
 
+  // Opened for writing before there is a process that writes: who reads a pipe that nobody has open
+  // for writing finds its end. That process keeps nothing that tells of the end of bubblewrap, nor
+  // what it writes to, so that it ends where nobody reads: by exec, since a shell keeps what it
+  // closes for one command.
   private static String written(int number, String printed, boolean small) {
+    String writes =
+        small
+            ? "  printf %2$s >/proc/self/fd/%1$d\n"
+            : "  { (exec %1$d<&- 4<&- 5<&- && printf %2$s 2>/dev/null) & } >/proc/self/fd/%1$d\n";
     return String.format(
-        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n  printf %2$s >/proc/self/fd/%1$d%3$s\n",
-        number, printed, small ? "" : " &");
+        "  exec %1$d<<EOT\npipe\nEOT\n  read -r broot_line <&%1$d\n" + writes, number, printed);
   }
 
   // As a format of printf, eight instructions a line.
