@@ -51,8 +51,10 @@ def lookup(name):
             client.send(asked)
             try:
                 answer = client.recv(600)
-            except OSError:
+            except TimeoutError:
                 continue
+            except OSError as error:
+                return error.strerror
         if answer[:2] != asked[:2] or answer[12 : len(asked)] != asked[12:]:
             return "another answer"
         return "no such name" if answer[3] & 15 else ".".join(map(str, answer[-4:]))
@@ -67,6 +69,18 @@ def nonsense(host, port):
             client.connect((host, int(port)))
             client.send(packet)
     return "sent"
+
+
+def amid(name):
+    """Asks again and again, with packets before each question that are none. No question is refused."""
+    answers = set()
+    for _ in range(50):
+        for packet in [b"", b"x"]:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+                client.connect(("127.0.0.1", 53))
+                client.send(packet)
+        answers.add(lookup(name))
+    return " ".join(sorted(answers))
 
 
 def relays(below):

@@ -196,7 +196,7 @@ class NetworkTest {
             "lookup other.example",
             "nonsense 127.0.0.1 53",
             "lookup a\u001b;b.example",
-            "lookup good.example");
+            "amid good.example");
     assertThat(result.out())
         .isEqualTo(
             """
@@ -204,7 +204,7 @@ class NetworkTest {
             lookup other.example: no such name
             nonsense 127.0.0.1 53: sent
             lookup a\u001b;b.example: no such name
-            lookup good.example: 127.0.0.2
+            amid good.example: 127.0.0.2
             """);
     assertThat(result.err())
         .isEqualTo(looked("other.example") + "\n" + looked("a??b.example") + "\n");

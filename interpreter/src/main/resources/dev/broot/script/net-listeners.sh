@@ -64,8 +64,8 @@ broot_find_server() {
 }
 [ ! -r /etc/resolv.conf ] || broot_find_server </etc/resolv.conf
 for broot_address in $broot_servers; do
-  # One that has nothing to say for a second is done.
-  socat -T 1 "UDP4-LISTEN:53,bind=$broot_address,freebind,fork,reuseaddr,max-children=64" \
+  # A process for each packet, from a socket that stays: one that was closed and made again would refuse what came between.
+  socat -t 5 -T 5 "UDP4-RECVFROM:53,bind=$broot_address,freebind,fork,null-eof" \
     "EXEC:/bin/sh -c $broot_run,socktype=5" 3>&- 2>/dev/null &
 done
 
