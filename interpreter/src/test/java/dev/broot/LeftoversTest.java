@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What runs leave, and what is made of it later: nothing is removed because a file says so that a
@@ -165,7 +167,7 @@ class LeftoversTest {
                 + USER
                 + "/"
                 + id
-                + " names:\n"
+                + ".kept names:\n"
                 + kept.getParent()
                 + "\n");
     String chown = "chown -R " + USER + ":" + USER + " " + kept.getParent();
@@ -173,6 +175,60 @@ class LeftoversTest {
     Run.Result again = gc(Map.of());
     assertThat(again.out()).as(again.toString()).startsWith("removed " + kept.getParent() + "\n");
     assertThat(kept.getParent()).doesNotExist();
+  }
+
+  /** In many containers nobody may look at process 1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "setpriv --bounding-set=-sys_ptrace"})
+  void whatIsMountedInOurNamespaceIsRemovedInTheCallers(String powers) throws IOException {
+    String spec =
+        "broot 1\nbase host\nrundir "
+            + temp
+            + "/run\nvardir "
+            + temp
+            + "/var\ndevices /mnt prefix dev-\nnode null c 1:3 0666\nscratch /s prefix var-\n";
+    Path script =
+        Files.writeString(
+            temp.resolve("root.sh"), ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
+    Files.createDirectory(temp.resolve("run"));
+    Path unmounted = temp.resolve("unmounted");
+    Path programs = Files.createDirectories(temp.resolve("bin"));
+    Files.writeString(programs.resolve("umount"), "#!/bin/sh\necho \"$@\" >>" + unmounted + "\n");
+    assertThat(programs.resolve("umount").toFile().setExecutable(true)).isTrue();
+    Run.Result result =
+        Run.run(
+            Map.of("PATH", programs + ":" + System.getenv("PATH")),
+            temp,
+            List.of(
+                "unshare",
+                "-mpf",
+                "--mount-proc",
+                "sh",
+                "-c",
+                powers + " dash " + script + " sh -c 'echo x >/s/f'; echo $?; ls run var"));
+    assertThat(result).isEqualTo(new Run.Result(0, "0\nrun:\n\nvar:\n", ""));
+    assertThat(unmounted).doesNotExist();
+  }
+
+  /** A search of all processes for each entry, at each run, would make all later runs slow. */
+  @Test
+  void aRunTriesOnceAndLeavesTheRestToGc() throws IOException {
+    String id = UUID.randomUUID().toString();
+    Path kept = Files.createDirectories(temp.resolve("var/x-" + id + "/of-root"));
+    Files.writeString(kept.resolve("f"), "");
+    Path entry = plant(id, kept.getParent() + "\n");
+    Path nothing = plant(UUID.randomUUID().toString(), "\n");
+    assertThat(run("true").status()).isZero();
+    assertThat(nothing).doesNotExist();
+    assertThat(entry).doesNotExist();
+    Path left = Path.of(entry + ".kept");
+    assertThat(left).hasContent(kept.getParent() + "\n");
+    String chown = "chown -R " + USER + ":" + USER + " " + kept.getParent();
+    assertThat(Run.run("sh", "-c", chown).status()).isZero();
+    assertThat(run("true").status()).isZero();
+    assertThat(left).exists();
+    assertThat(gc(Map.of()).out()).contains("removed " + kept.getParent() + "\n");
+    assertThat(left).doesNotExist();
   }
 
   @Test

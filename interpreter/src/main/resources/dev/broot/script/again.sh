@@ -3,6 +3,20 @@
 #
 # What is mounted in the namespace is seen there only and goes with our last process. Unmounts of the host reach us, so that we
 # keep nothing busy.
+#
+# Whether our root is that of process 1. Where we may not see that one, as in many containers, it is so if the mount is the same.
+broot_read_root() {
+  while read -r broot_number broot_key broot_key broot_value broot_at broot_rest; do
+    [ "$broot_at" != / ] || return 0
+  done <"/proc/$1/mountinfo"
+  return 1
+}
+broot_is_at_root() {
+  [ ! / -ef /proc/1/root ] || return 0
+  broot_read_root 1 2>/dev/null || return 1
+  broot_place=$broot_number:$broot_value
+  broot_read_root self && [ "$broot_number:$broot_value" = "$broot_place" ]
+}
 if [ "${BROOT_AGAIN-}" != $$ ]; then
   broot_next=/bin/sh
   [ ! "$broot_wants_bash" ] || {
@@ -17,7 +31,7 @@ if [ "${BROOT_AGAIN-}" != $$ ]; then
     broot_meanwhile 7<&- 8<&- &
     # The namespace that we come from: what is removed there needs no unmounting here. Its paths are ours, except in a chroot.
     exec 9<&-
-    [ ! / -ef /proc/1/root ] || exec 9</proc/self/ns/mnt
+    ! broot_is_at_root || exec 9</proc/self/ns/mnt
     broot_offer
     BROOT_AGAIN=$$ BROOT_MOVED=$broot_moved BROOT_STATUS=$broot_asked_file exec unshare -m --propagation slave -- "$broot_next" "$broot_script" "$@"
   elif [ ! "${BASH_VERSION-}" ]; then

@@ -11,8 +11,10 @@ esac
 for broot_state; do
   [ -d "$broot_state" ] && [ ! -h "$broot_state" ] && [ -O "$broot_state" ] || continue
   for broot_old in "$broot_state"/*; do
-    broot_is_entry "$broot_old" || continue
-    broot_collect "$broot_old" || [ ! -e "$broot_old" ] || {
+    broot_is_entry "$broot_old" .kept || continue
+    broot_collect "$broot_old" || {
+      [ -e "$broot_old" ] || broot_old=$broot_old.kept
+      [ -e "$broot_old" ] || continue
       broot_print "broot: cannot remove all that $broot_old names:"
       while IFS= read -r broot_path || [ "$broot_path" ]; do
         broot_print "$broot_path"

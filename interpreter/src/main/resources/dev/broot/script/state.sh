@@ -1,5 +1,6 @@
 # Each run has an entry in a directory of ours, locked as long as we live, with the paths of its temporary directories, one a
-# line. An entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away.
+# line. An entry without a lock is what a killed run has left; `broot gc` and, a few at a time, the next runs take it away. What
+# a run could not remove it leaves to `broot gc`, and calls it so: else each run after it would try again.
 
 # Finds or makes the directory, and numbers the run. A name under /tmp that somebody else has taken is let alone.
 broot_make_state() {
@@ -21,7 +22,10 @@ broot_make_state() {
 
 # Whether a path is the name of an entry: whatever else lies there is not ours to read.
 broot_is_entry() {
-  case ${1##*/} in
+  broot_of=${1##*/}
+  # Only gc asks for those that were kept.
+  broot_of=${broot_of%"${2-}"}
+  case $broot_of in
     *[!0-9a-f-]*) return 1 ;;
     ????????-????-????-????-????????????) [ -f "$1" ] && [ ! -h "$1" ] ;;
     *) return 1 ;;
@@ -52,7 +56,6 @@ broot_collect() {
     [ -f /proc/self/fd/6 ] && flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || exit 0
     # One that is empty has been made a moment ago, or by a run that was killed then: their age tells them apart.
     [ -s "$1" ] || [ "$(find "$1" -mmin +1)" ] || exit 0
-    broot_of=${1##*/}
     # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
     broot_stuck=$(grep -lsaF -e "$broot_of" -- /proc/[0-9]*/cmdline)
     for broot_file in $broot_stuck; do
@@ -67,8 +70,13 @@ broot_collect() {
     done
     broot_kept=
     while IFS= read -r broot_path <&6; do
-      broot_take "$broot_path" || broot_kept=yes
+      # A run that has no directories has an empty line.
+      [ ! "$broot_path" ] || broot_take "$broot_path" || broot_kept=yes
     done
-    [ ! "$broot_kept" ] && rm -f -- "$1" && broot_removed "$1"
+    if [ "$broot_kept" ]; then
+      [ "${1%.kept}" != "$1" ] || mv -T -- "$1" "$1.kept"
+      exit 1
+    fi
+    rm -f -- "$1" && broot_removed "$1"
   ) 2>/dev/null
 }
