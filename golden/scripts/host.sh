@@ -240,8 +240,6 @@ BROOT_LATER
 # Run.
 broot_guarded=yes
 broot_pid1=yes
-broot_watch
-exec 3<&0
 broot_chdir=/
 broot_mapped=
 broot_path=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin:/run/current-system/profile/bin
@@ -350,6 +348,8 @@ broot_call() {
     --tmpfs /tmp \
     -- "$@"
 }
+broot_watch
+exec 3<&0
 broot_debug=
 broot_supervise "$@"
 

@@ -240,8 +240,6 @@ fi
 broot_learn_environment
 broot_guarded=yes
 broot_pid1=yes
-broot_watch
-exec 3</dev/null
 broot_chdir=/
 broot_mapped=
 broot_path=/usr/sbin:/usr/bin
@@ -290,6 +288,8 @@ broot_call() {
     --dir /run/osbuild/api \
     -- "$@"
 }
+broot_watch
+exec 3</dev/null
 broot_debug=
 broot_supervise /run/osbuild/lib/runners/r "$@"
 

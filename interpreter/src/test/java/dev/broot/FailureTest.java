@@ -17,8 +17,11 @@ import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
 import dev.broot.support.Specs;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a run failed: the library's result says what the status file of a script says. */
 class FailureTest {
@@ -54,6 +58,7 @@ class FailureTest {
     "bind ro @/tree -> /t,/t/none,,there is no /t/none",
     "vardir @; scratch /s prefix s-,no-such-program,,is in no directory of PATH",
     "entry /bin/none,x,,/bin/none is not there in the sandbox",
+    "lock-file /usr/none,true,test.broot:3,/usr/none cannot be locked: No such file",
     "hide @/tree optional; bind ro @/gone -> /x,true,test.broot:4,@/gone is not on the host",
     "bind rw @/tree -> /t; text /t/file = x; chdir /t/file,true,test.broot:5,/t/file is a file there",
     "text /1 = \"a\"; text /2 = \"b\"; text /3 = \"c\"; text /4 = \"d\"; text /5 = \"e\";"
@@ -106,6 +111,39 @@ class FailureTest {
               assertThat(e.failure().cause()).contains("tree/file");
               assertThat(e).hasMessageStartingWith("test.broot:4: ");
             });
+  }
+
+  // Its own process asks for the locks, beside the program; without a PID namespace, that lives on.
+  @ParameterizedTest
+  @ValueSource(strings = {"lock-file /usr/none", "share pid; lock-file /usr/none"})
+  void nothingRunsWithoutItsLock(String line) throws Exception {
+    String spec = lines("bind rw @/tree -> /t; " + line);
+    String program = "/t/ran";
+    Path ran = temp.resolve("tree/ran");
+    Files.writeString(ran, "#!/bin/sh\n: >/t/has-run\nexit 1\n").toFile().setExecutable(true);
+    for (int i = 0; i < 10; i++) {
+      assertThat(ofScript(spec, program).get("status").asInt()).isEqualTo(125);
+    }
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec))) {
+      assertThat(root.run(Run.of(program)).ended()).isEqualTo(Ended.FAILED);
+    }
+    assertThat(temp.resolve("tree/has-run")).doesNotExist();
+  }
+
+  @Test
+  void oneThatHasItsLockEndsAsItLikes() throws Exception {
+    String spec = lines("bind rw @/tree -> /t; lock-file /t/file");
+    assertThat(ofScript(spec, "false").get("status").asInt()).isEqualTo(1);
+    try (BuildRoot root = BuildRoot.enter(Specs.valid(spec));
+        FileChannel file = FileChannel.open(temp.resolve("tree/file"), StandardOpenOption.WRITE)) {
+      assertThat(root.run(Run.of("false")).ended()).isEqualTo(Ended.EXITED);
+      FileLock held = file.lock();
+      assertThat(root.run(Run.of("false")).failure())
+          .extracting(Failure::cause)
+          .asString()
+          .startsWith("/t/file cannot be locked: Resource temporarily unavailable");
+      held.release();
+    }
   }
 
   @Test

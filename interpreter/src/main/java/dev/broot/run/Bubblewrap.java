@@ -8,6 +8,7 @@ import dev.broot.plan.Input;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Word;
+import dev.broot.script.ExplainScript;
 import dev.broot.script.LimitScript;
 import dev.broot.spec.Spec;
 import java.io.IOException;
@@ -38,6 +39,13 @@ final class Bubblewrap {
 
   /** Starts a program, which waits until its mounts are looked at. */
   Running start(Run run, Attestation attestation) throws Exception {
+    if (ExplainScript.needsLocks(plan)) {
+      Result asked = explain(run, false, true, "");
+      if (asked.status() != 0) {
+        attestation.close();
+        return Running.ended(asked);
+      }
+    }
     return owner.call(() -> spawn(run, attestation));
   }
 
@@ -69,7 +77,8 @@ final class Bubblewrap {
       if (limited) {
         running.limited(plan.sandbox());
       }
-      running.watch(told, streams.started(), attestation, (lost, text) -> explain(run, lost, text));
+      running.watch(
+          told, streams.started(), attestation, (lost, text) -> explain(run, lost, false, text));
       return running;
     } catch (IOException | RuntimeException e) {
       attestation.close();
@@ -166,8 +175,8 @@ final class Bubblewrap {
         .toList();
   }
 
-  // bubblewrap gave no exit code, and says 1 for all that may be.
-  private Result explain(Run run, boolean lost, String output) {
+  // bubblewrap gave no exit code, and says 1 for all that may be; or it is asked for its locks.
+  private Result explain(Run run, boolean lost, boolean before, String output) {
     List<String> start = new ArrayList<>(host.enter());
     start.addAll(List.of("setsid", "env", "--default-signal", "-i"));
     try {
@@ -181,7 +190,8 @@ final class Bubblewrap {
       program.add(entry.display());
     }
     program.addAll(run.argv);
-    return Explanation.of(plan, owner, host.temps(), start, bwrap, path(), program, lost, output);
+    String script = ExplainScript.alone(plan, host.temps(), start, bwrap, path(), lost, before);
+    return Explanation.of(ExplainScript.shell(plan), script, owner, program, output);
   }
 
   private String path() {

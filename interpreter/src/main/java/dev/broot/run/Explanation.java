@@ -1,11 +1,8 @@
 package dev.broot.run;
 
-import dev.broot.plan.Plan;
 import dev.broot.run.Result.Ended;
-import dev.broot.script.ExplainScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why bubblewrap did not come as far as the program: a shell asks as it does behind a script. */
@@ -15,29 +12,17 @@ final class Explanation {
   /**
    * Asks.
    *
-   * @param plan resolved
-   * @param owner whose mounts bubblewrap had
-   * @param temps where the temporary directories are, by name
-   * @param start what bubblewrap was started with
-   * @param path the PATH on which bubblewrap looked for the program
+   * @param shell which shell can read the script
+   * @param script what it asks
+   * @param owner whose mounts bubblewrap has
    * @param program with its arguments
-   * @param lost whether it ended while it waited, before the program
    * @param output what bubblewrap said
    */
-  static Result of(
-      Plan plan,
-      Owner owner,
-      Map<String, String> temps,
-      List<String> start,
-      String bwrap,
-      String path,
-      List<String> program,
-      boolean lost,
-      String output) {
+  static Result of(String shell, String script, Owner owner, List<String> program, String output) {
     List<String> argv = new ArrayList<>();
     try {
-      argv.add(Programs.find(ExplainScript.shell(plan)));
-      argv.addAll(List.of("-c", ExplainScript.alone(plan, temps, start, bwrap, path, lost), "sh"));
+      argv.add(Programs.find(shell));
+      argv.addAll(List.of("-c", script, "sh"));
       argv.addAll(program);
       List<String> environment = Programs.environment();
       String told =
@@ -47,6 +32,9 @@ final class Explanation {
       String[] said = told.split("\0", -1);
       if (said.length > 4) {
         int status = Integer.parseInt(said[said.length - 5].replaceFirst("(?s)^.*\n", ""));
+        if (status == 0) {
+          return new Result(0, Ended.EXITED, output);
+        }
         Failure failure =
             new Failure(
                 known(said[said.length - 4]), known(said[said.length - 3]), said[said.length - 2]);

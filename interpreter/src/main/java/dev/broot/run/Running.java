@@ -50,6 +50,14 @@ public final class Running {
     this.grace = grace;
   }
 
+  /** One that ended before there was a process. */
+  static Running ended(Result result) {
+    Running running = new Running(0, false, Duration.ZERO);
+    running.child.complete(0);
+    running.result.complete(result);
+    return running;
+  }
+
   /** Starts to wait: threads read the output, where there is any, another waits for the end. */
   void watch(
       InputStream status, List<Heard> streams, Attestation attestation, Explainer explainer) {

@@ -61,7 +61,26 @@ public final class ExplainScript {
   /** What stands behind the run; it ends the script. */
   static String write(Plan plan, RunOptions options) {
     ExplainScript script = new ExplainScript(plan, options);
+    script.line("");
+    script.line("# The run failed. A shell does not read further otherwise.");
+    if (!needsLocks(plan)) {
+      script.functions();
+    }
     script.explain();
+    return script.out.toString();
+  }
+
+  /** Whether there are locks, without which the program must not start. */
+  public static boolean needsLocks(Plan plan) {
+    return plan.sandbox().options().stream()
+        .anyMatch(option -> option.kind() == Setting.Kind.LOCK_FILE);
+  }
+
+  /** What stands before the run where there are locks; it ends the script without them. */
+  static String locks(Plan plan, RunOptions options) {
+    ExplainScript script = new ExplainScript(plan, options);
+    script.functions();
+    script.line("broot_need_locks");
     return script.out.toString();
   }
 
@@ -76,6 +95,8 @@ public final class ExplainScript {
    * @param bwrap the path of bubblewrap
    * @param path the PATH on which bubblewrap looks for the program
    * @param lost whether bubblewrap ended while it waited, before the program
+   * @param before whether nothing has run yet, and only the locks are asked for: the status is 0
+   *     where it gets them
    */
   public static String alone(
       Plan plan,
@@ -83,7 +104,8 @@ public final class ExplainScript {
       List<String> start,
       String bwrap,
       String path,
-      boolean lost) {
+      boolean lost,
+      boolean before) {
     ExplainScript script = new ExplainScript(plan, RunOptions.NONE);
     script.out.append(ScriptParts.read("explain-report"));
     temps.forEach(
@@ -100,7 +122,15 @@ public final class ExplainScript {
             + " \"$@\"");
     script.line("}");
     script.out.append(RunScript.opening(plan));
-    script.explain();
+    script.functions();
+    if (before) {
+      script.line("broot_need_locks");
+      script.line("broot_cause=");
+      script.line("broot_code=0");
+      script.line("broot_end");
+    } else {
+      script.explain();
+    }
     return script.out.toString();
   }
 
@@ -109,9 +139,7 @@ public final class ExplainScript {
     return plan.sandbox().inputs().size() > ScriptWords.NAMED ? "bash" : "sh";
   }
 
-  private void explain() {
-    line("");
-    line("# The run failed. A shell does not read further otherwise.");
+  private void functions() {
     String explainer = options.explainer();
     if (explainer == null) {
       PARTS.forEach(part -> out.append(ScriptParts.read(part)));
@@ -126,6 +154,9 @@ public final class ExplainScript {
     line("}");
     Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
     line("broot_chdir_said=" + (chdir == null ? "" : quote(chdir.provenance().origin().place())));
+  }
+
+  private void explain() {
     Word entry = options.mode() == RunOptions.Mode.SHELL ? null : plan.entry();
     line("broot_explain " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
     line("broot_end");

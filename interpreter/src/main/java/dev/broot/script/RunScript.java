@@ -29,10 +29,17 @@ final class RunScript {
     this.options = options;
   }
 
-  /** What stands at the end of the script. */
+  /** What says how bubblewrap is started. */
   static String write(Plan plan, RunOptions options) {
     RunScript script = new RunScript(plan, options);
     script.run();
+    return script.out.toString();
+  }
+
+  /** What starts it. */
+  static String start(Plan plan, RunOptions options) {
+    RunScript script = new RunScript(plan, options);
+    script.supervise();
     return script.out.toString();
   }
 
@@ -47,7 +54,6 @@ final class RunScript {
     if (!step.isEmpty()) {
       line(step);
     }
-    boolean shell = options.mode() == RunOptions.Mode.SHELL;
     if (plan.env().inherit()) {
       line("broot_learn_environment");
     }
@@ -57,8 +63,6 @@ final class RunScript {
       line("broot_net_wait");
     }
     line("broot_pid1=" + (plan.sandbox().hasPid1() ? "yes" : ""));
-    line("broot_watch");
-    line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     Sandbox.Chdir chdir = plan.sandbox().supervision().chdir();
     line("broot_chdir=" + (chdir == null ? "" : word(chdir.path())));
     line("broot_mapped=" + (isMapped() ? "yes" : ""));
@@ -71,11 +75,17 @@ final class RunScript {
     start();
     out.append(opening(plan));
     out.append(CallScript.write(plan, options));
+  }
+
+  private void supervise() {
+    boolean shell = options.mode() == RunOptions.Mode.SHELL;
     Word entry = shell ? null : plan.entry();
     if (shell) {
       line("[ \"$#\" != 0 ] ||");
       line("  set -- /bin/sh -c 'command -v bash >/dev/null && exec bash -i; exec sh -i'");
     }
+    line("broot_watch");
+    line("exec 3<" + (plan.stdinInherited() || shell ? "&0" : "/dev/null"));
     line("broot_debug=" + (options.mode() == RunOptions.Mode.SHELL_ON_FAILURE ? "yes" : ""));
     line("broot_supervise " + (entry == null ? "" : word(entry) + " ") + "\"$@\"");
   }

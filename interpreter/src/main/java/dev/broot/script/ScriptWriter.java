@@ -143,6 +143,10 @@ public final class ScriptWriter {
       out.append(SetupScript.write(plan, options));
     }
     out.append(RunScript.write(plan, options));
+    if (ExplainScript.needsLocks(plan)) {
+      out.append(ExplainScript.locks(plan, options));
+    }
+    out.append(RunScript.start(plan, options));
     out.append(ExplainScript.write(plan, options));
     if (out.indexOf("$broot_caller_", asked) >= 0) {
       out.insert(asked, "\n" + ScriptParts.read("caller"));

@@ -447,15 +447,28 @@ broot_give_up() {
   broot_fail "$broot_cause${broot_cure:+; $broot_cure}"
 }
 
-# The sandbox could not be made, or the program not be executed: which of the two, at which line, and why.
-broot_explain() {
+# Its words are to be those that are known here.
+broot_get_ready() {
   broot_option=
   broot_more=
-  # Its words are to be those that are known here.
   broot_find env coreutils
   broot_env=$broot_found
   broot_each_step broot_count_step 0
   broot_all=$broot_count
+}
+
+# bubblewrap asks for locks in a process beside the program, and may have started that when it does not get one. Without a PID
+# namespace the program would then go on for itself. So they are asked for before.
+broot_need_locks() {
+  broot_get_ready
+  broot_try "$broot_all" --chdir / || case $broot_message in
+    'Unable to '*'lock file '*) broot_seek ;;
+  esac
+}
+
+# The sandbox could not be made, or the program not be executed: which of the two, at which line, and why.
+broot_explain() {
+  broot_get_ready
   if [ "$broot_ended" = exited ]; then
     broot_look_back "$@"
     return 0
@@ -479,6 +492,11 @@ broot_explain() {
     broot_judge
     broot_give_up
   fi
+  broot_seek
+}
+
+# Which step failed, where all of them together did.
+broot_seek() {
   broot_failed=$broot_message
   if ! broot_try 0 --chdir /; then
     broot_why_bwrap

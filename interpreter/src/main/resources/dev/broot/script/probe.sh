@@ -12,10 +12,19 @@ broot_heard() {
   wait "$broot_tried" || :
   kill -s KILL -- "-$broot_tried" 2>/dev/null || :
   broot_message=
+  broot_lock_lost=
   while read -r broot_line <&7; do
     broot_message="$broot_message${broot_message:+; }${broot_line#bwrap: }"
+    # A process beside the program says it, before or behind what is said of that.
+    case $broot_line in
+      'bwrap: Unable to '*'lock file '*) broot_lock_lost=${broot_line#bwrap: } ;;
+    esac
   done
   exec 7<&-
+  [ ! "$broot_lock_lost" ] || {
+    broot_message=$broot_lock_lost
+    return 1
+  }
   case $broot_message in
     *'execvp /proc/self/broot-probe'*) return 0 ;;
   esac
