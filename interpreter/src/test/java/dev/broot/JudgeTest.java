@@ -101,6 +101,39 @@ class JudgeTest {
     runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
   }
 
+  @Test
+  void whatIsHiddenIfItIsThereIsHidden() throws IOException {
+    String denied = "expect deny read HERE/link";
+    runs("bind ro HERE/secret -> /x", "hide HERE/secret optional", denied);
+    refused("could read", "bind ro HERE/secret -> /x", "hide HERE/work/none optional", denied);
+    refused(
+        "the program could write HERE/secret/none,",
+        "bind rw HERE/secret -> /x",
+        "hide HERE/secret/none optional",
+        "expect deny write HERE/link/none");
+  }
+
+  /** A service of the host does for the program what its own namespaces deny. */
+  @Test
+  void servicesInADirectoryThatOnlyTheRunKnowsAreDenied() throws IOException {
+    Files.createDirectories(Path.of("/run/user/1001/pulse"));
+    String[] lines = {"param p: path from env P", "bind ro ${p} -> /x", "expect deny network", ""};
+    String reason = ":5: the program could reach the host by the service at /run/";
+    refused(reason + "user/1001/docker.sock,", run(Map.of("P", "/run/user/1001"), lines));
+    refused(reason, run(Map.of("P", "/run/user/../../run"), lines));
+    refused("by the service at /run/user/*/docker.sock", run(Map.of("P", "/run/user"), lines));
+    assertThat(run(Map.of("P", "/run/user/1001/pulse"), lines).status()).isEqualTo(0);
+    lines[3] = "hide /run/user/1001 optional";
+    assertThat(run(Map.of("P", "/run/user/1001"), lines)).isEqualTo(new Run.Result(0, "", ""));
+    lines[3] = "tmpfs /x over";
+    assertThat(run(Map.of("P", "/run/user/1001"), lines).err()).isEmpty();
+    lines[3] = "syscalls deny ptrace";
+    lines[2] = "expect deny syscall ptrace";
+    assertThat(run(Map.of("P", "/run/user/1001"), lines).err()).doesNotContain("service");
+    lines[2] = "expect deny read /srv/secret";
+    refused(reason, run(Map.of("P", "/run/user/1001"), lines));
+  }
+
   /** Else who can make a symlink in what is left out says what is denied. */
   @Test
   void whatIsLeftOutHasItsNameInTheDeniedPath() throws IOException {

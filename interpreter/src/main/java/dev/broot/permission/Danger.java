@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.spec.Access;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the list of grants that need {@code unsafe}. Java judges by it at compile time, and
@@ -53,6 +54,25 @@ public record Danger(String pattern, Reach reach, Access least, String meaning) 
       deep = matches(parts.get(i), wanted.get(i));
     }
     return deep;
+  }
+
+  /**
+   * What the pattern is about in a directory that matches its first parts, or null.
+   *
+   * @param parts of the directory
+   */
+  @Nullable String in(String directory, List<String> parts) {
+    List<String> wanted = parts(pattern);
+    if (wanted.size() <= parts.size()) {
+      return null;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!matches(parts.get(i), wanted.get(i))) {
+        return null;
+      }
+    }
+    String rest = String.join("/", wanted.subList(parts.size(), wanted.size()));
+    return PathKey.join(directory, "/" + rest);
   }
 
   private static boolean matches(String part, String wanted) {

@@ -52,6 +52,14 @@ public final class Dangers {
     return DangerList.list();
   }
 
+  /** Sockets outside of homes of services that act for whoever connects. */
+  public static List<Danger> services() {
+    return list().stream()
+        .filter(danger -> danger.meaning().equals(DangerList.SERVICE))
+        .filter(danger -> danger.pattern().startsWith("/"))
+        .toList();
+  }
+
   /**
    * Why it is dangerous to have something of the host in a sandbox, or null.
    *

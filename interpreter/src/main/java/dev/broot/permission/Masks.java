@@ -40,11 +40,20 @@ final class Masks {
     }
   }
 
-  /** Hides what the mounts show that were made. */
-  void hide(Operation.Hide hide) {
+  /**
+   * Hides what the mounts show that were made.
+   *
+   * @param made paths of the host at which other lines mount or make something: where it is hidden,
+   *     nothing is there only while nothing is made below it
+   */
+  void hide(Operation.Hide hide, List<String> made) {
     for (String path : paths(hide.what())) {
       for (Standing mount : List.copyOf(table.all())) {
         mask(path, mount, hide.what(), EMPTY, hide.provenance());
+      }
+      boolean alone = made.stream().noneMatch(one -> PathKey.isWithin(one, path));
+      if (hide.what().optional() && alone) {
+        table.hides(new HostFact.Masked(path));
       }
     }
   }
@@ -71,11 +80,7 @@ final class Masks {
     String place = PathKey.join(mount.place(), PathKey.below(path, tree));
     List<HostFact> conditions = new ArrayList<>(mount.conditions());
     if (what.optional()) {
-      HostFact there = new HostFact.Masked(path);
-      conditions.add(there);
-      if (instead != null) {
-        table.hides(there);
-      }
+      conditions.add(new HostFact.Masked(path));
     }
     Standing standing =
         new Standing(

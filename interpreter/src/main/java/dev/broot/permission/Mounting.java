@@ -371,7 +371,7 @@ final class Mounting implements Operation.Visitor<Done> {
 
   @Override
   public Done hide(Operation.Hide hide) {
-    masks.hide(hide);
+    masks.hide(hide, points.stream().map(View.Point::host).toList());
     return Done.DONE;
   }
 

@@ -1,6 +1,5 @@
 package dev.broot.permission;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +7,6 @@ import org.jspecify.annotations.Nullable;
  * as root or the session, whatever namespaces and capabilities the program itself has.
  */
 final class ServiceWays {
-  /** The sockets outside of homes, in which a bind of a directory above shows them. */
-  private static final List<String> SOCKETS =
-      DangerList.list().stream()
-          .filter(
-              danger ->
-                  danger.meaning().equals(DangerList.SERVICE) && danger.pattern().startsWith("/"))
-          .map(Danger::pattern)
-          .toList();
-
   private final Permissions permissions;
   private final String does;
 
@@ -42,12 +32,14 @@ final class ServiceWays {
         return by(item.standing(), host, "take away this line");
       }
     }
-    for (String socket : SOCKETS) {
-      Reach.Item item = reach.find(Use.READ, Shown.somebodys(socket), true, world);
-      if (item != null) {
-        String tree = view.onHost(item.tree(), world);
-        String line = Shown.hiding(socket, tree, path -> PathKey.display(item.place(path, tree)));
-        return by(item.standing(), socket, "add the line " + line);
+    for (Reach.Item item : reach.items()) {
+      String tree = view.onHost(item.tree(), world);
+      for (String socket : Shown.socketsIn(tree, DangerList.SERVICE)) {
+        if (reach.isSeen(item, Shown.somebodys(socket), tree, world)
+            && reach.has(Use.READ, item, world)) {
+          String line = Shown.hiding(socket, tree, path -> PathKey.display(item.place(path, tree)));
+          return by(item.standing(), socket, "add the line " + line);
+        }
       }
     }
     return null;

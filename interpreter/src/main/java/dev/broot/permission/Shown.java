@@ -2,10 +2,8 @@ package dev.broot.permission;
 
 import dev.broot.spec.Access;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -36,8 +34,12 @@ final class Shown {
               + "|gemini(/oauth_creds\\.json)?|vault-token|netrc|npmrc|pypirc|git-credentials|pgpass"
               + "|my\\.cnf|[a-z_]*_history)");
 
-  // By each directory in which they lie: a bind of something else shows none of them.
-  private static final Map<String, List<String>> SOCKETS = socketsByDirectory();
+  // A bind of what lies elsewhere shows none of them.
+  private static final List<Danger> SOCKETS = outsideOfHomes();
+  private static final Set<String> TOPS =
+      SOCKETS.stream()
+          .map(danger -> Danger.parts(danger.pattern()).get(1))
+          .collect(Collectors.toSet());
 
   private final View view;
   private final Reach reach;
@@ -50,19 +52,31 @@ final class Shown {
     reach = permissions.reach();
   }
 
-  private static Map<String, List<String>> socketsByDirectory() {
-    Map<String, List<String>> above = new HashMap<>();
-    for (Danger danger : Dangers.list()) {
-      String pattern = danger.pattern();
-      if (danger.least() != Access.RO || !pattern.startsWith("/")) {
-        continue;
-      }
-      for (String at = pattern; !at.equals(PathKey.ROOT); ) {
-        at = PathKey.parent(at);
-        above.computeIfAbsent(at, directory -> new ArrayList<>()).add(pattern);
+  private static List<Danger> outsideOfHomes() {
+    return Dangers.list().stream()
+        .filter(danger -> danger.least() == Access.RO && danger.pattern().startsWith("/"))
+        .toList();
+  }
+
+  /**
+   * The sockets on the list of dangers that lie in a directory, which may itself match a part of a
+   * pattern: patterns.
+   *
+   * @param meaning of which kind; any where it is null
+   */
+  static List<String> socketsIn(String directory, @Nullable String meaning) {
+    List<String> parts = Danger.parts(directory);
+    if (parts.size() > 1 && !TOPS.contains(parts.get(1))) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    for (Danger danger : SOCKETS) {
+      String path = danger.in(directory, parts);
+      if (path != null && (meaning == null || meaning.equals(danger.meaning()))) {
+        found.add(path);
       }
     }
-    return above;
+    return found;
   }
 
   /** Whether a bind of a source shows a path of the host, at its own place. */
@@ -91,7 +105,7 @@ final class Shown {
 
   /** Patterns of sockets on the list of dangers that a bind of a directory above shows. */
   List<String> sockets(Seen seen, String source) {
-    return SOCKETS.getOrDefault(source, List.of()).stream()
+    return socketsIn(source, null).stream()
         .filter(pattern -> shows(seen, source, somebodys(pattern)))
         .toList();
   }
@@ -116,7 +130,8 @@ final class Shown {
    */
   static String hiding(String socket, String source, UnaryOperator<String> place) {
     String top = socket.substring(0, socket.indexOf('/', 1));
-    if ((top.equals("/run") || top.equals("/tmp")) && !top.equals(source)) {
+    boolean whole = PathKey.isWithin(top, source) && !top.equals(source);
+    if ((top.equals("/run") || top.equals("/tmp")) && whole) {
       return "`tmpfs " + place.apply(top) + "`";
     }
     int star = socket.indexOf('*');

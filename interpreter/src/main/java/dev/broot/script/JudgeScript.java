@@ -13,6 +13,7 @@ import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
+import dev.broot.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class JudgeScript {
       operation(operation);
     }
     mounts.append("}\n").append(denies(plan));
+    masks.append(services(plan));
     mounts.append("broot_judge_do=broot_judge_look\nbroot_judge_held=broot_judge_look_denied\n");
     mounts.append("broot_judge_calls\nbroot_judge_denies\n");
     masks.insert(0, "broot_judge_do=broot_judge_mount\nbroot_judge_held=broot_judge_deny\n");
@@ -140,6 +142,28 @@ public final class JudgeScript {
     return text.append("  :\n}\n").toString();
   }
 
+  // Whoever has a service act for him does what is denied, whatever it is.
+  private static String services(Plan plan) {
+    StringBuilder text = new StringBuilder("broot_judge_services() {\n");
+    for (Spec.Expectation expect : plan.expects()) {
+      if (!expect.allow() && !expect.what().equals("syscall")) {
+        String place = quote(expect.provenance().origin().place());
+        Map<String, StringBuilder> calls = new LinkedHashMap<>();
+        for (Danger danger : Dangers.services()) {
+          calls
+              .computeIfAbsent(
+                  lower(danger.reach()),
+                  reach -> new StringBuilder("  broot_judge_serve " + reach + " " + place))
+              .append(' ')
+              .append(quote(danger.pattern()));
+        }
+        calls.values().forEach(call -> text.append(call).append('\n'));
+        break;
+      }
+    }
+    return text.append("  :\n}\n").toString();
+  }
+
   private void operation(Operation operation) {
     if (operation instanceof Operation.Hide hide) {
       mask("hide", hide.what());
@@ -175,7 +199,7 @@ public final class JudgeScript {
 
   // What a pattern matches is not known here.
   private void mask(String verb, Operation.Masked what) {
-    if (what.pattern() == null && !what.optional()) {
+    if (what.pattern() == null) {
       Word shown = what.shown();
       masks.append("broot_judge_mask ").append(verb).append(' ');
       masks.append(word(shown == null ? what.path() : shown)).append('\n');

@@ -222,15 +222,17 @@ broot_judge_is_covered() {
   done
   return 1
 }
-# Whether an object is hidden wherever it is shown, or protected where that is enough: read|write OBJECT.
+# Whether an object is hidden wherever it is shown, or protected where that is enough: read|write|service OBJECT. To read and to
+# write, it has to be there already: where nothing is, nothing is hidden.
 broot_judge_is_masked() {
   broot_judge_later=0
   while [ "$broot_judge_later" -lt "$broot_judge_masks" ]; do
     broot_judge_later=$((broot_judge_later + 1))
     eval "broot_judge_at=\$broot_judge_mask_$broot_judge_later broot_value=\$broot_judge_masked_$broot_judge_later"
     case $broot_value:$1 in
-      protect:read) ;;
+      protect:read | protect:service) ;;
       *)
+        [ "$1" = service ] || [ -e "$broot_judge_at" ] || continue
         broot_judge_kept=$broot_judge_real
         broot_judge_resolve "$broot_judge_at"
         broot_judge_at=$broot_judge_real
@@ -283,6 +285,28 @@ broot_judge_deny() {
   }
 }
 
+# Services that act for whoever connects to their sockets, held to the mount that is looked at: at|within LINE PATTERN... A socket
+# that is not there yet may come, but not where a line hides it.
+broot_judge_serve() {
+  case $broot_judge_kind in
+    copy) return 0 ;;
+  esac
+  broot_judge_reach=$1
+  broot_judge_by=$2
+  shift 2
+  broot_judge_object=${broot_judge_real%/}
+  for broot_judge_pattern; do
+    broot_judge_match "$broot_judge_object" "$broot_judge_pattern" || continue
+    [ ! "$broot_judge_parts" ] || [ "$broot_judge_reach" = within ] || continue
+    broot_judge_path=$broot_judge_object${broot_judge_rest:+/${broot_judge_rest%/}}
+    broot_judge_found=${broot_judge_place%/}${broot_judge_rest:+/${broot_judge_rest%/}}
+    broot_judge_is_covered "$broot_judge_number" "$broot_judge_found" || broot_judge_is_masked service "$broot_judge_path" || {
+      broot_line_said=$broot_judge_line
+      broot_fail "the program could reach the host by the service at $broot_judge_path, since the source of this line is ${broot_judge_object:-/} in this run, and $broot_judge_by expects that it cannot"
+    }
+  done
+}
+
 # A mount by what its source leads to.
 broot_judge_one() {
   broot_judge_number=$1
@@ -305,6 +329,7 @@ broot_judge_one() {
   esac
   broot_judge_denied=0
   broot_judge_denies
+  broot_judge_services
 }
 broot_judge_mounts() {
   broot_judge_resolve_sources
