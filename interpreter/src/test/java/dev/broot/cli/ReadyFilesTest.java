@@ -4,6 +4,7 @@ import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Broot;
+import dev.broot.support.Host;
 import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,44 @@ class ReadyFilesTest {
     Files.writeString(
         temp.resolve("MSG"), "wider\n\nBroot-Accept: a b.broot because the test says so\n");
     assertThat(run(Map.of(), "sh", "-c", entry).status()).isZero();
+  }
+
+  @Test
+  void theRealPreCommitCallsThem() throws IOException {
+    Host.assumePreCommit();
+    Path hooks = Files.createDirectory(temp.resolve("hooks"));
+    Files.copy(HOME.resolve(".pre-commit-hooks.yaml"), hooks.resolve(".pre-commit-hooks.yaml"));
+    for (String[] step :
+        new String[][] {{"init", "-q"}, {"add", "-A"}, {"commit", "-qm", "hooks"}}) {
+      List<String> command = new ArrayList<>(List.of("git", "-C", hooks.toString()));
+      command.addAll(List.of(step));
+      assertThat(run(Map.of(), command.toArray(new String[0])).status()).isZero();
+    }
+    String revision =
+        run(Map.of(), "git", "-C", hooks.toString(), "rev-parse", "HEAD").out().strip();
+    String config =
+        script("docs/review.md", "```yaml\n# .pre-commit-config.yaml\n")
+            .replace("ADDRESS", hooks.toString())
+            .replace("REVISION", revision);
+    Files.writeString(
+        home.resolve(".pre-commit-config.yaml"), config.substring(0, config.indexOf("```")));
+    Map<String, String> own = Map.of("PRE_COMMIT_HOME", temp.resolve("cache").toString());
+    Run.Result installed = run(own, "pre-commit", "install");
+    assertThat(installed.status()).as(installed.toString()).isZero();
+    git("add", "-A");
+    Run.Result held = run(own, "git", "commit", "-m", "wider");
+    assertThat(held.status()).as(held.toString()).isEqualTo(1);
+    assertThat(held.out() + held.err())
+        .contains("a b.broot (changed): WIDER", "Broot-Accept: a b.broot because REASON");
+    Files.writeString(home.resolve("a b.broot"), WIDE.replace("bind", "  bind"));
+    git("add", "-A");
+    String message = "wider\n\nBroot-Accept: a b.broot because the test says so";
+    Run.Result ragged = run(own, "git", "commit", "-m", message);
+    assertThat(ragged.status()).as(ragged.toString()).isEqualTo(1);
+    Files.writeString(home.resolve("a b.broot"), WIDE);
+    git("add", "-A");
+    Run.Result accepted = run(own, "git", "commit", "-m", message);
+    assertThat(accepted.status()).as(accepted.toString()).isZero();
   }
 
   @Test

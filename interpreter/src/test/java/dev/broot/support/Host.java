@@ -58,6 +58,15 @@ public final class Host {
     Assumptions.assumeTrue(there, "needs a virtual machine");
   }
 
+  /** Skips a test that has the real pre-commit call hooks. */
+  public static void assumePreCommit() throws IOException {
+    boolean there = Run.run("sh", "-c", "command -v pre-commit").status() == 0;
+    if (!there) {
+      tell("needs pre-commit");
+    }
+    Assumptions.assumeTrue(there, "needs pre-commit");
+  }
+
   /** Skips a test of a cluster where there is no Slurm, which nobody has to have. */
   public static void assumeSlurm() throws IOException {
     String all =
