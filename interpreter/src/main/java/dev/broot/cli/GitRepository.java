@@ -71,7 +71,12 @@ final class GitRepository implements AutoCloseable {
       return null;
     }
     // Says what is wrong where this is no repository.
-    ask("rev-parse", "--git-dir");
+    if (isShallow()) {
+      throw new IOException(
+          "git knows no revision `"
+              + revision
+              + "`; this clone is shallow: run `git fetch --unshallow`, or clone without --depth");
+    }
     throw new UsageError("git knows no revision `" + revision + "`");
   }
 

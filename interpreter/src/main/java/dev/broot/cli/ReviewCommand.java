@@ -1,6 +1,7 @@
 package dev.broot.cli;
 
 import dev.broot.cli.Review.Item;
+import dev.broot.diagnostic.Visible;
 import dev.broot.host.Bytes;
 import dev.broot.host.OutputFile;
 import java.io.IOException;
@@ -67,7 +68,23 @@ final class ReviewCommand extends Command {
     } else {
       OutputFile.write(Path.of(file), Bytes.encode(text), "rw-r--r--");
     }
+    if (format.equals("text")) {
+      hint(review, console);
+    }
     return review.isCalm() ? Status.OK : Status.REFUSED;
+  }
+
+  private static void hint(Review review, Console console) {
+    review.items().stream()
+        .filter(item -> item.isWide() && item.accepted() == null)
+        .findFirst()
+        .ifPresent(
+            item ->
+                console.fail(
+                    "if this is meant, end the commit message in a paragraph with the line"
+                        + " `Broot-Accept: "
+                        + Visible.line(item.path())
+                        + " because REASON`"));
   }
 
   private static Review review(GitRepository git, Arguments arguments, Console console)
@@ -93,11 +110,12 @@ final class ReviewCommand extends Command {
     List<String> wanted = paths(arguments.operands(), git, before, after);
     List<String> policies = paths(arguments.values("--policy"), git, before, after);
     String golden = arguments.value("--golden", "");
-    String goldens = golden.isEmpty() ? null : inside(golden, git);
+    List<String> goldens =
+        paths(golden.isEmpty() ? List.of() : List.of(golden), git, before, after);
     List<Item> items;
     try (Progress progress = Progress.of(console, "files", after.files().size())) {
       items =
-          new Reviewer(before, after, policies, goldens, progress)
+          new Reviewer(before, after, policies, goldens.isEmpty() ? null : goldens.get(0), progress)
               .review(
                   git.changes(since, until),
                   path -> wanted.isEmpty() || wanted.stream().anyMatch(one -> isWithin(path, one)));

@@ -261,6 +261,21 @@ class ReviewTest {
   }
 
   @Test
+  void whatIsToBeDoneIsSaid() throws IOException {
+    write("b.broot", HOST + WIDE);
+    commit("wider");
+    Run.Result held = review("b.broot");
+    assertThat(held.status()).isEqualTo(1);
+    assertThat(held.err())
+        .isEqualTo(
+            "broot: if this is meant, end the commit message in a paragraph with the line"
+                + " `Broot-Accept: b.broot because REASON`\n");
+    assertThat(review("--format", "markdown", "b.broot").err()).isEmpty();
+    git("commit", "-q", "--amend", "-m", "wider\n\nBroot-Accept: b.broot because it is meant");
+    assertThat(review("b.broot").err()).isEmpty();
+  }
+
+  @Test
   void aShallowCloneIsSaid() throws IOException {
     write("a.broot", HOST + WIDE);
     commit("wider");
@@ -268,6 +283,13 @@ class ReviewTest {
     home = temp;
     git("clone", "-q", "--depth", "1", "-b", "work", "file://" + full, "shallow");
     home = temp.resolve("shallow");
+    // As a checkout of CI has it, which knows its own branch only.
+    Run.Result alone = review("--base", "origin/main");
+    assertThat(alone.status()).isEqualTo(125);
+    assertThat(alone.err())
+        .isEqualTo(
+            "broot: git knows no revision `origin/main`; this clone is shallow: run `git fetch"
+                + " --unshallow`, or clone without --depth\n");
     git("fetch", "-q", "--depth", "1", "origin", "main:main");
     Run.Result result = review();
     assertThat(result.status()).isEqualTo(125);
@@ -290,6 +312,7 @@ class ReviewTest {
     assertThat(review("--index", "--head", "work").status()).isEqualTo(2);
     assertThat(review("--message", "x").status()).isEqualTo(2);
     assertThat(review("../x").status()).isEqualTo(2);
+    assertThat(review("--golden", "goldn").err()).startsWith("broot: `goldn` is in neither");
     home = Files.createDirectory(temp.resolve("none"));
     Run.Result none = review();
     assertThat(none.status()).isEqualTo(125);
