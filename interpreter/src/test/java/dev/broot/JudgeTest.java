@@ -113,6 +113,25 @@ class JudgeTest {
         "expect deny write HERE/link/none");
   }
 
+  /** Who can replace it says what is denied in the next run. */
+  @Test
+  void aSymlinkOnTheWayToWhatIsDeniedIsNotReplaced() throws IOException {
+    Files.createDirectories(temp.resolve("work/in/deep"));
+    Files.createSymbolicLink(temp.resolve("work/in/link"), Path.of("../../secret"));
+    Files.createSymbolicLink(temp.resolve("first"), Path.of("parent/work/./in/link"));
+    String bind = "bind rw HERE/work -> /x";
+    String denied = "expect deny write HERE/first/key";
+    String reason = ":4: the program could replace the symlink HERE/work/in/link, on the way to";
+    refused(reason + " HERE/first/key, and test.broot:5 expects", bind, denied);
+    refused(reason, "bind rw HERE/work/in -> /x", denied);
+    refused(reason, bind, "bind ro HERE/secret -> /x/in/deep", denied);
+    runs("bind rw HERE/work/in/deep -> /x", denied);
+    runs("bind ro HERE/work -> /x", denied);
+    runs(bind, "protect HERE/work/in", denied);
+    runs(bind, "bind ro HERE/work/in -> /x/in", denied);
+    runs(bind, "expect deny read HERE/first/key");
+  }
+
   /** A service of the host does for the program what its own namespaces deny. */
   @Test
   void servicesInADirectoryThatOnlyTheRunKnowsAreDenied() throws IOException {

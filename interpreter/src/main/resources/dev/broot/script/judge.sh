@@ -244,6 +244,41 @@ broot_judge_is_masked() {
   return 1
 }
 
+# Whether the program could replace a symlink on the way of a path by the mount that is looked at: PATH. Who can says what is there
+# in the next run. A mount at the symlink's own place lies where it leads to, and does not keep it.
+broot_judge_replaces() {
+  broot_judge_left=$1/
+  broot_judge_way=
+  broot_judge_links=0
+  while [ "$broot_judge_left" ]; do
+    broot_judge_link=$broot_judge_way/${broot_judge_left%%/*}
+    broot_judge_left=${broot_judge_left#*/}
+    case ${broot_judge_link##*/} in
+      '' | .) continue ;;
+      ..)
+        broot_judge_way=${broot_judge_way%/*}
+        continue
+        ;;
+    esac
+    [ -h "$broot_judge_link" ] || {
+      broot_judge_way=$broot_judge_link
+      continue
+    }
+    broot_judge_links=$((broot_judge_links + 1))
+    [ "$broot_judge_links" -le 40 ] || return 1
+    ! broot_judge_lies_in "$broot_judge_link" "$broot_judge_object" ||
+      broot_judge_is_covered "$broot_judge_number" "${broot_judge_place%/}${broot_judge_way#"${broot_judge_object%/}"}" ||
+      broot_judge_is_masked write "$broot_judge_link" || return 0
+    broot_judge_text=$(readlink -- "$broot_judge_link" && echo .) || return 1
+    broot_judge_text=${broot_judge_text%??}
+    case $broot_judge_text in
+      /*) broot_judge_way= ;;
+    esac
+    broot_judge_left=$broot_judge_text/$broot_judge_left
+  done
+  return 1
+}
+
 # What the spec expects that the program cannot do: read|write LINE PATH EXCEPT... It is held to the mount that is looked at.
 broot_judge_deny() {
   broot_judge_denied=$((broot_judge_denied + 1))
@@ -260,10 +295,14 @@ broot_judge_deny() {
     eval "broot_judge_denied_$broot_judge_denied=\$broot_judge_real"
   }
   broot_judge_path=$broot_judge_real
+  broot_judge_real=$broot_judge_object
+  [ "$1" = read ] || ! broot_judge_replaces "$3" || {
+    broot_line_said=$broot_judge_line
+    broot_fail "the program could replace the symlink $broot_judge_link, on the way to $3, and $2 expects that it cannot write there"
+  }
   broot_judge_named=${3%/}
   broot_judge_led_to=${broot_judge_path%/}
   shift 3
-  broot_judge_real=$broot_judge_object
   # The one lies in the other.
   broot_judge_found=
   if broot_judge_lies_in "$broot_judge_object" "$broot_judge_path"; then
