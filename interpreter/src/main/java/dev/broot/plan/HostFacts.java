@@ -143,7 +143,7 @@ public final class HostFacts implements Host {
   @Override
   public List<String> masks(List<String> calls) throws UnresolvedException {
     try {
-      return Shell.ask(List.of("mask-report", MaskCalls.PART, "own"), calls);
+      return Shell.ask(List.of("mask-report", MaskCalls.PART, MaskCalls.NAMES, "own"), calls);
     } catch (IOException e) {
       throw new UnresolvedException(String.valueOf(e.getMessage()));
     }
@@ -152,7 +152,8 @@ public final class HostFacts implements Host {
   @Override
   public List<String> nodes(List<String> calls) throws UnresolvedException {
     try {
-      return Shell.ask(List.of("mask-report", MaskCalls.PART, MatchCalls.PART), calls);
+      return Shell.ask(
+          List.of("mask-report", MaskCalls.PART, MaskCalls.NAMES, MatchCalls.PART), calls);
     } catch (IOException e) {
       throw new UnresolvedException(String.valueOf(e.getMessage()));
     }

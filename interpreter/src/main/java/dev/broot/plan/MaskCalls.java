@@ -16,6 +16,9 @@ public final class MaskCalls {
   /** The part in which the functions are. */
   public static final String PART = "masks";
 
+  /** The part that knows by which other names the host has things. */
+  public static final String NAMES = "aliases";
+
   private final Function<Word, String> quoting;
   private int mounts;
 

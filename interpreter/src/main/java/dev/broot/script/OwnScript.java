@@ -62,7 +62,10 @@ final class OwnScript {
   }
 
   private static String functions(List<Operation> operations) {
-    String masks = MatchCalls.needed(operations) ? "" : ScriptParts.read(MaskCalls.PART);
+    String masks =
+        MatchCalls.needed(operations)
+            ? ""
+            : ScriptParts.read(MaskCalls.PART) + ScriptParts.read(MaskCalls.NAMES);
     return masks + ScriptParts.read("mask-words");
   }
 

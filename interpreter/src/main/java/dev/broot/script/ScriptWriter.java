@@ -332,6 +332,7 @@ public final class ScriptWriter {
     List<Operation> operations = plan.sandbox().operations();
     if (MatchCalls.needed(operations)) {
       part(MaskCalls.PART);
+      part(MaskCalls.NAMES);
       part(MatchCalls.PART);
       MatchCalls.of(operations, ScriptWords::word).forEach(this::line);
     }

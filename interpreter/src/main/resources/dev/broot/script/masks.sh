@@ -125,8 +125,8 @@ broot_mask_is_covered() {
   return 1
 }
 
-# What is said of an object is done in each mount that shows it: KIND OBJECT.
-broot_mask_each() {
+# What is said of an object is done in each mount that shows it by this name: KIND OBJECT.
+broot_mask_each_named() {
   broot_mask_nth=0
   while [ "$broot_mask_nth" -lt "$broot_mask_last" ]; do
     broot_mask_nth=$((broot_mask_nth + 1))
@@ -294,34 +294,6 @@ broot_mask_search() {
   broot_mask_patterns=0
   broot_mask_tests=
   broot_line_said=
-}
-
-# Nothing is looked at that no bind shows: where the binds show parts of the directory, those.
-broot_mask_start() {
-  broot_mask_starts=
-  broot_mask_limits=
-  broot_mask_nth=0
-  while [ "$broot_mask_nth" -lt "$broot_mask_last" ]; do
-    broot_mask_nth=$((broot_mask_nth + 1))
-    broot_mask_take "$broot_mask_nth"
-    case $broot_mask_way in
-      '' | own) continue ;;
-    esac
-    case $broot_mask_root/ in
-      "$broot_mask_from"/*)
-        broot_mask_starts=' .'
-        broot_mask_limits='-mindepth 1'
-        [ "$broot_mask_depth" = 0 ] || broot_mask_limits="-mindepth 1 -maxdepth $broot_mask_depth"
-        return
-        ;;
-    esac
-    case $broot_mask_from/ in
-      "$broot_mask_root"/*)
-        broot_mask_quote "./${broot_mask_from#"$broot_mask_root"/}"
-        broot_mask_starts="$broot_mask_starts $broot_mask_quoted"
-        ;;
-    esac
-  done
 }
 
 # Names are bytes, and may hold line breaks; a path that find prints has no empty part, so `//` ends each. What find cannot
