@@ -16,6 +16,7 @@ import dev.broot.support.Tree.Way;
 import dev.broot.translate.Export;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,23 @@ class MaskTest {
         + "\"\n"
         + String.join("\n", lines).replace("@", p)
         + "\n";
+  }
+
+  /** Why a run failed is found out by trying again. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatIsProtectedIsNotChangedWhereARunFails(Way way) throws Exception {
+    Path hooks = temp.resolve("p/.git/hooks");
+    Files.setPosixFilePermissions(hooks, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String line :
+        List.of("chmod 0700 @/.git/hooks", "symlink x -> @/.git/hooks/new", "dir @/.git/hooks/d")) {
+      Tree.Outcome outcome = tree.run(way, spec(line, "protect @/.git/hooks"), "echo started");
+      assertThat(outcome.status()).isEqualTo(125);
+      assertThat(outcome.output()).contains("hooks").doesNotContain("started");
+      assertThat(tree.names("p/.git/hooks")).containsExactly("pre-commit");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hooks)))
+          .isEqualTo("rwxr-xr-x");
+    }
   }
 
   @ParameterizedTest

@@ -176,6 +176,8 @@ public final class ExplainScript {
       }
     }
     Kinds kinds = new Kinds();
+    List<MaskCalls.Call> calls =
+        MaskCalls.needed(operations) ? MaskCalls.of(operations, ScriptWords::word) : List.of();
     for (int i = 0; i < operations.size(); i++) {
       Operation operation = operations.get(i);
       if (operation instanceof Operation.Matching) {
@@ -184,9 +186,25 @@ public final class ExplainScript {
       } else if (!MaskCalls.isMask(operation)) {
         step(arguments.get(settings + i), operation.accept(kinds));
       }
+      if (!calls.isEmpty() && operation instanceof Operation.Bind) {
+        guarded(calls.get(i));
+      }
     }
     masks();
     late.forEach(argument -> step(argument, setting(argument)));
+  }
+
+  // What is tried again changes the host as the run does: nothing that is protected.
+  private void guarded(MaskCalls.Call call) {
+    String words = "${broot_pins_" + call.number() + "-}${broot_guards_" + call.number() + "-}";
+    line(
+        "  [ ! \""
+            + words
+            + "\" ] || eval \"\\\"\\$broot_do\\\" "
+            + quote(call.operation().provenance().origin().place())
+            + " protect '' '' "
+            + words
+            + "\"");
   }
 
   // What they become is known when they fail: a step for all, since it is one list.
