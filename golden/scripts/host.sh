@@ -231,6 +231,12 @@ broot_judge_denies
 # <<< the list of dangers >>>
 broot_judge_do=broot_judge_mount
 broot_judge_held=broot_judge_deny
+broot_judge_services() {
+  :
+}
+broot_judge_other_names() {
+  :
+}
 broot_judge_calls
 broot_judge_mounts
 BROOT_LATER

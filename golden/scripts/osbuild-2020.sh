@@ -52,6 +52,8 @@ broot_own_binds
 [ ! "$broot_own_reached" ] || {
   eval "$(cat <<'BROOT_LATER'
 # <<< masks.sh >>>
+# <<< aliases.sh >>>
+# <<< mask-names.sh >>>
 # <<< mask-words.sh >>>
 broot_free='6 7 8 9 3 '
 [ ! "$broot_if1" ] || broot_mask_mount 1 ro /srv/tree/boot /boot
@@ -202,6 +204,12 @@ broot_judge_denies
 # <<< the list of dangers >>>
 broot_judge_do=broot_judge_mount
 broot_judge_held=broot_judge_deny
+broot_judge_services() {
+  :
+}
+broot_judge_other_names() {
+  :
+}
 broot_judge_calls
 broot_judge_mounts
 

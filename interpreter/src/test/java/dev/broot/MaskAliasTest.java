@@ -105,6 +105,24 @@ class MaskAliasTest {
         .doesNotContain("SECRET");
   }
 
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatIsDeniedIsNotCopiedByAnotherName(Way way) throws Exception {
+    String denied = "expect deny read @/p/keys";
+    for (String copy :
+        List.of(
+            "bind-data ro @/q/file -> /x",
+            "file @/q/file -> /x",
+            "bind-data ro \"@/q/it's \\\\ a b/deep/two\" -> /x")) {
+      assertThat(run(way, "cat /x", copy, denied).output())
+          .contains("test.broot:4: the program could read")
+          .doesNotContain("SECRET");
+      assertThat(run(way, "cat /x", copy, denied + "/none").output()).isEqualTo("SECRET\n");
+      assertThat(run(way, "cat /x", copy, "expect deny write @/p/keys").output())
+          .isEqualTo("SECRET\n");
+    }
+  }
+
   /** A name where something else lies by now is none. */
   @Test
   void whatIsCoveredHasNoOtherName() throws Exception {

@@ -140,10 +140,17 @@ public final class HostFacts implements Host {
     }
   }
 
+  private static List<String> parts(String last) {
+    List<String> parts = new ArrayList<>(List.of("mask-report"));
+    parts.addAll(MaskCalls.PARTS);
+    parts.add(last);
+    return parts;
+  }
+
   @Override
   public List<String> masks(List<String> calls) throws UnresolvedException {
     try {
-      return Shell.ask(List.of("mask-report", MaskCalls.PART, MaskCalls.NAMES, "own"), calls);
+      return Shell.ask(parts("own"), calls);
     } catch (IOException e) {
       throw new UnresolvedException(String.valueOf(e.getMessage()));
     }
@@ -152,8 +159,7 @@ public final class HostFacts implements Host {
   @Override
   public List<String> nodes(List<String> calls) throws UnresolvedException {
     try {
-      return Shell.ask(
-          List.of("mask-report", MaskCalls.PART, MaskCalls.NAMES, MatchCalls.PART), calls);
+      return Shell.ask(parts(MatchCalls.PART), calls);
     } catch (IOException e) {
       throw new UnresolvedException(String.valueOf(e.getMessage()));
     }

@@ -17,7 +17,10 @@ public final class MaskCalls {
   public static final String PART = "masks";
 
   /** The part that knows by which other names the host has things. */
-  public static final String NAMES = "aliases";
+  public static final String ALIASES = "aliases";
+
+  /** All parts that find out what they become. */
+  public static final List<String> PARTS = List.of(PART, ALIASES, "mask-names");
 
   private final Function<Word, String> quoting;
   private int mounts;

@@ -1,6 +1,7 @@
 package dev.broot.run;
 
 import dev.broot.host.Shell;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
@@ -33,13 +34,16 @@ final class Judge {
    * @throws SetupException with the line and the reason
    */
   static Map<Integer, String> judge(Plan plan, boolean fixed, Set<String> served) {
-    if (fixed && !showsSocket(plan, served) && names(plan).noneMatch(Judge::leads)) {
+    if (fixed
+        && !showsSocket(plan, served)
+        && !JudgeScript.deniesCopies(plan)
+        && names(plan).noneMatch(Judge::leads)) {
       return Map.of();
     }
     try {
       List<String> answers =
           Shell.ask(
-              List.of("mask-report", "judge-look", "judge"),
+              List.of("mask-report", "judge-look", MaskCalls.ALIASES, "judge"),
               JudgeScript.calls(plan, word -> served.contains(word.display())));
       Map<Integer, String> led = new HashMap<>();
       for (int i = 0; i + 1 < answers.size(); i += 2) {

@@ -6,6 +6,7 @@ import static dev.broot.script.ScriptWords.word;
 import dev.broot.permission.Danger;
 import dev.broot.permission.Dangers;
 import dev.broot.plan.ImageUse;
+import dev.broot.plan.MaskCalls;
 import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
@@ -19,11 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The part of a script that judges what is known at its run only: values, and symlinks. */
 public final class JudgeScript {
+  private static final Set<Showing.Kind> COPIES =
+      Set.of(Showing.Kind.COPY, Showing.Kind.LAYER, Showing.Kind.UPPER);
   private static final String CALL = "broot_judge_mounts\n";
 
   private final StringBuilder mounts = new StringBuilder("broot_judge_calls() {\n");
@@ -46,6 +50,7 @@ public final class JudgeScript {
     }
     mounts.append("}\n").append(denies(plan));
     masks.append(services(plan));
+    masks.append(otherNames(plan));
     mounts.append("broot_judge_do=broot_judge_look\nbroot_judge_held=broot_judge_look_denied\n");
     mounts.append("broot_judge_calls\nbroot_judge_denies\n");
     masks.insert(0, "broot_judge_do=broot_judge_mount\nbroot_judge_held=broot_judge_deny\n");
@@ -59,7 +64,8 @@ public final class JudgeScript {
       return "";
     }
     JudgeScript script = new JudgeScript(plan, false, word -> false);
-    String judge = ScriptParts.read("judge") + dangers() + script.masks;
+    String names = deniesCopies(plan) ? ScriptParts.read(MaskCalls.ALIASES) : "";
+    String judge = names + ScriptParts.read("judge") + dangers() + script.masks;
     // A value of this run is judged at each run.
     boolean always =
         matching || sources(plan).stream().anyMatch(source -> source.literal() == null);
@@ -140,6 +146,27 @@ public final class JudgeScript {
       text.append('\n');
     }
     return text.append("  :\n}\n").toString();
+  }
+
+  /**
+   * Whether something of the host is copied, or lies in an overlay, and a path must not be reached:
+   * what they show has no place in the kernel's mount table.
+   */
+  public static boolean deniesCopies(Plan plan) {
+    return !Denial.of(plan).isEmpty()
+        && plan.sandbox().operations().stream()
+            .flatMap(operation -> Showing.of(operation).stream())
+            .map(Showing::kind)
+            .anyMatch(COPIES::contains);
+  }
+
+  // A source by another name that the host has for it.
+  private static String otherNames(Plan plan) {
+    return deniesCopies(plan)
+        ? "broot_judge_named_so() {\n  broot_judge_real=$2\n  broot_judge_denied=0\n  broot_judge_denies\n}\n"
+            + "broot_judge_other_names() {\n"
+            + "  broot_alias_each broot_judge_named_so '' \"$broot_judge_real\"\n}\n"
+        : "broot_judge_other_names() {\n  :\n}\n";
   }
 
   // Whoever has a service act for him does what is denied, whatever it is.

@@ -11,6 +11,7 @@ import dev.broot.plan.Sandbox;
 import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The part of a script that hides broot's own directories where a sandbox could write to them. */
 final class OwnScript {
@@ -65,7 +66,7 @@ final class OwnScript {
     String masks =
         MatchCalls.needed(operations)
             ? ""
-            : ScriptParts.read(MaskCalls.PART) + ScriptParts.read(MaskCalls.NAMES);
+            : MaskCalls.PARTS.stream().map(ScriptParts::read).collect(Collectors.joining());
     return masks + ScriptParts.read("mask-words");
   }
 

@@ -331,8 +331,7 @@ public final class ScriptWriter {
   private void matching() {
     List<Operation> operations = plan.sandbox().operations();
     if (MatchCalls.needed(operations)) {
-      part(MaskCalls.PART);
-      part(MaskCalls.NAMES);
+      MaskCalls.PARTS.forEach(this::part);
       part(MatchCalls.PART);
       MatchCalls.of(operations, ScriptWords::word).forEach(this::line);
     }

@@ -4,6 +4,7 @@
 # fixed and leads nowhere else was judged before, but for a denied path that leads elsewhere: then all mounts are judged.
 broot_judge_wanted=
 broot_judge_all=
+broot_judge_copied=
 
 # Whether a path leads through a symlink, or is written in another way than the kernel's.
 broot_judge_leads() {
@@ -23,6 +24,7 @@ broot_judge_look() {
   case $1:$3 in
     own:*) return 0 ;;
     *:*open*) broot_judge_wanted=yes ;;
+    copy:* | layer:* | upper:*) broot_judge_copied=yes ;;
     socket:*) [ ! -e "$5" ] || [ -S "$5" ] || broot_judge_wanted=yes ;;
   esac
   [ "$broot_judge_wanted" ] || ! broot_judge_leads "$5" || broot_judge_wanted=yes
@@ -30,4 +32,6 @@ broot_judge_look() {
 # A path that the program must not reach: read|write LINE PATH EXCEPT...
 broot_judge_look_denied() {
   ! broot_judge_leads "$3" || broot_judge_all=yes
+  # Which object they are of, the kernel does not say when they are mounted.
+  [ ! "$broot_judge_copied" ] || broot_judge_wanted=yes
 }

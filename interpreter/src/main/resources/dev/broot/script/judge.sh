@@ -76,8 +76,8 @@ broot_judge_mount() {
   if broot_judge_leads "$5"; then
     broot_judge_linked="$broot_judge_linked $broot_judge_last"
   else
-    case $3 in
-      *open*) ;;
+    case $1:$3 in
+      copy:* | layer:* | upper:* | *:*open*) ;;
       *) return 0 ;;
     esac
   fi
@@ -369,6 +369,9 @@ broot_judge_one() {
   broot_judge_denied=0
   broot_judge_denies
   broot_judge_services
+  case $broot_judge_kind in
+    copy | layer | upper) broot_judge_other_names ;;
+  esac
 }
 broot_judge_mounts() {
   broot_judge_resolve_sources
