@@ -97,6 +97,17 @@ class MaskAliasTest {
     assertThat(hidden).doesNotContain("file").contains("looked");
   }
 
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aSymlinkThatTheProgramReplacesByAnotherNameIsRefused(Way way) throws Exception {
+    tree.link("p/keys/link", "../../r");
+    tree.file("r/file", "");
+    String[] lines = {"bind rw @/q -> /y", "bind ro @/r -> /r", "protect @/p/keys/link/file"};
+    assertThat(run(way, "echo started", lines).output())
+        .contains("q/it's \\ a b/link is a symlink that the program can replace")
+        .doesNotContain("started");
+  }
+
   @Test
   void aCopyByAnotherNameIsRefused() throws Exception {
     String copy = "bind-data ro @/q/file -> /x";

@@ -227,19 +227,23 @@ broot_mask_conceal() {
 broot_mask_judge() {
   while [ "$broot_mask_links" -gt 0 ]; do
     eval "broot_mask_link=\$broot_mask_link_$broot_mask_links"
-    broot_mask_nth=0
-    while [ "$broot_mask_nth" -lt "$broot_mask_last" ]; do
-      broot_mask_nth=$((broot_mask_nth + 1))
-      broot_mask_take "$broot_mask_nth"
-      case $broot_mask_way:$broot_mask_link in
-        rw:"$broot_mask_from"/* | dev:"$broot_mask_from"/*)
-          broot_mask_above=$broot_mask_to${broot_mask_link#"$broot_mask_from"}
-          broot_mask_is_covered "$broot_mask_nth" "${broot_mask_above%/*}" ||
-            broot_fail "$broot_mask_link is a symlink that the program can replace; protect the path that it leads to"
-          ;;
-      esac
-    done
+    broot_mask_judge_named '' "$broot_mask_link"
+    broot_alias_each broot_mask_judge_named '' "$broot_mask_link"
     broot_mask_links=$((broot_mask_links - 1))
+  done
+}
+broot_mask_judge_named() {
+  broot_mask_nth=0
+  while [ "$broot_mask_nth" -lt "$broot_mask_last" ]; do
+    broot_mask_nth=$((broot_mask_nth + 1))
+    broot_mask_take "$broot_mask_nth"
+    case $broot_mask_way:$2 in
+      rw:"$broot_mask_from"/* | dev:"$broot_mask_from"/*)
+        broot_mask_above=$broot_mask_to${2#"$broot_mask_from"}
+        broot_mask_is_covered "$broot_mask_nth" "${broot_mask_above%/*}" ||
+          broot_fail "$2 is a symlink that the program can replace; protect the path that it leads to"
+        ;;
+    esac
   done
 }
 
