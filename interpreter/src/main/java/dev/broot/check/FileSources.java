@@ -124,6 +124,9 @@ public final class FileSources implements Sources {
       throw new IOException("its name is not UTF-8", e);
     } catch (FileSystemException e) {
       @Nullable String reason = e.getReason();
+      if (reason != null && reason.startsWith("Too many levels of symbolic links")) {
+        throw new IOException("its symlinks go in a circle", e);
+      }
       throw new IOException(reason == null ? e.toString() : reason, e);
     }
   }

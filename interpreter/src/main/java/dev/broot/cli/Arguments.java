@@ -38,13 +38,14 @@ record Arguments(Map<String, List<String>> options, List<String> operands) {
       }
       if (option.kind() == Options.Kind.FLAG) {
         given.add("");
-      } else if (equals >= 0) {
-        given.add(arg.substring(equals + 1));
-      } else if (i + 1 < args.size() && !args.get(i + 1).startsWith("-")) {
-        given.add(args.get(++i));
-      } else {
+        continue;
+      }
+      String value =
+          equals >= 0 ? arg.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : "";
+      if (value.isEmpty() || (equals < 0 && value.startsWith("-"))) {
         return null;
       }
+      given.add(value);
     }
     Options.Operands wanted = known.operands();
     int least = wanted == null ? 0 : wanted.least();

@@ -3,6 +3,7 @@ package dev.broot.cli;
 import dev.broot.diagnostic.TextPrinter;
 import dev.broot.diagnostic.Visible;
 import dev.broot.host.Bytes;
+import dev.broot.host.Failures;
 import dev.broot.host.OutputFile;
 import dev.broot.plan.ShellWords;
 import dev.broot.translate.Arg;
@@ -135,6 +136,14 @@ final class ImportCommand extends Command {
     return directory == null ? command : command.in(directory);
   }
 
+  private static byte[] read(String from) throws IOException {
+    try {
+      return Files.readAllBytes(Path.of(from));
+    } catch (IOException e) {
+      throw new IOException("cannot read " + from + ": " + Failures.why(e), e);
+    }
+  }
+
   private static CommandText text(Arguments arguments) throws UsageError, IOException {
     String from = arguments.value("--from", "");
     if (from.isEmpty()) {
@@ -143,9 +152,7 @@ final class ImportCommand extends Command {
     if (!arguments.operands().isEmpty()) {
       throw new UsageError("use either --from or a command line after `--`");
     }
-    String text =
-        Bytes.decode(
-            from.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(from)));
+    String text = Bytes.decode(from.equals("-") ? System.in.readAllBytes() : read(from));
     String form = arguments.value("--as", text.startsWith("#!") ? "shell" : "lines");
     try {
       return switch (form) {

@@ -96,11 +96,15 @@ final class Picocli {
         continue;
       }
       Object value = parsed.matchedOptionValue(option.name(), (Object) "");
-      given.put(
-          option.name(),
+      List<String> values =
           value instanceof List<?> list
               ? list.stream().map(String::valueOf).toList()
-              : List.of(String.valueOf(value)));
+              : List.of(String.valueOf(value));
+      // A variable of a shell that is not set, as in `--timeout "$limit"`, does not mean none.
+      if (values.contains("")) {
+        throw new UsageError("`" + option.name() + "` is given an empty " + option.label());
+      }
+      given.put(option.name(), values);
     }
     return new Arguments(given, parsed.matchedPositionalValue(0, List.<String>of()));
   }
@@ -115,12 +119,17 @@ final class Picocli {
         return "there is no option `" + name + "`" + (similar == null ? "" : "; " + similar);
       }
     }
-    return otherwise;
+    return words.isEmpty() ? otherwise : "`" + words.get(0) + "` is one word too many";
   }
 
   // picocli counts operands, where people know them by the names that the help has.
   private String missing(CommandLine.MissingParameterException e, List<String> args) {
     Options.Operands operands = options.operands();
+    for (CommandLine.Model.ArgSpec argument : e.getMissing()) {
+      if (argument instanceof OptionSpec option) {
+        return "`" + option.longestName() + "` needs a value: " + option.paramLabel();
+      }
+    }
     if (operands == null
         || !e.getMissing().stream().allMatch(PositionalParamSpec.class::isInstance)) {
       return String.valueOf(e.getMessage());
@@ -128,10 +137,18 @@ final class Picocli {
     PositionalParamSpec wanted = line.getCommandSpec().positionalParameters().get(0);
     line.getCommandSpec().remove(wanted);
     line.getCommandSpec().addPositional(wanted.toBuilder().arity("0..*").required(false).build());
-    int given =
-        line.parseArgs(args.toArray(new String[0]))
-            .matchedPositionalValue(0, List.<String>of())
-            .size();
+    int given;
+    try {
+      given =
+          line.parseArgs(args.toArray(new String[0]))
+              .matchedPositionalValue(0, List.<String>of())
+              .size();
+    } catch (CommandLine.UnmatchedArgumentException other) {
+      // What is missing is the less of two mistakes.
+      return unmatched(other.getUnmatched(), String.valueOf(other.getMessage()));
+    } catch (CommandLine.ParameterException other) {
+      return String.valueOf(other.getMessage());
+    }
     List<String> names = List.of(operands.label().split(" ", -1));
     List<String> rest = names.subList(Math.min(given, names.size() - 1), names.size());
     return String.join(" and ", rest) + (rest.size() > 1 ? " are" : " is") + " missing";

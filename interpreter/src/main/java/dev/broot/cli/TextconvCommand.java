@@ -7,6 +7,7 @@ import dev.broot.compile.Compiled;
 import dev.broot.compile.Gate;
 import dev.broot.diagnostic.Visible;
 import dev.broot.host.Bytes;
+import dev.broot.host.Failures;
 import dev.broot.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class TextconvCommand extends Command {
     try {
       console.print(shown(Bytes.decode(Files.readAllBytes(Path.of(path)))));
     } catch (IOException e) {
-      console.fail("cannot read " + path);
+      console.fail("cannot read " + path + ": " + Failures.why(e));
       return Status.FAILED;
     }
     Compiled result = Gate.compile(SpecCompiler.Request.of(path), new FileSources());

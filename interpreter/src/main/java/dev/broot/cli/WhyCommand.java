@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code broot why SPEC WHAT}. */
 final class WhyCommand extends Command {
   private static final String NETWORK = "reach the host's network";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
   private static final String LET_GO = "no line holds it; the program may make it";
 
   WhyCommand() {
@@ -181,6 +183,9 @@ final class WhyCommand extends Command {
       throws UsageError {
     List<Grant> grants = new ArrayList<>(permissions.about(what));
     String value = value(what, plan);
+    if (grants.isEmpty() && value == null && !NAME.matcher(what).matches()) {
+      throw new UsageError("`" + what + "` is no name; a path starts with `/`");
+    }
     if (grants.isEmpty()) {
       console.show(
           Visible.line(value == null ? what + ": no" : what + ": the program sees " + value)

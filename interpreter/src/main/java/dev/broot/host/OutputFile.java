@@ -41,6 +41,8 @@ public final class OutputFile {
   private static final Set<OpenOption> FRESH =
       Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
 
+  private static final String NAMES_ONLY = "this JDK opens directories by their names only";
+
   private OutputFile() {}
 
   /**
@@ -72,7 +74,7 @@ public final class OutputFile {
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       if (!(stream instanceof SecureDirectoryStream<Path> open)) {
-        throw new IOException("this JDK opens directories by their names only");
+        throw new IOException(NAMES_ONLY);
       }
       if (isNoFile(open, name)) {
         try (WritableByteChannel out = open.newByteChannel(name, INTO_ITSELF)) {
@@ -81,7 +83,15 @@ public final class OutputFile {
       } else {
         replace(open, name, bytes, permissions, null);
       }
+    } catch (IOException e) {
+      throw failure(file, e);
     }
+  }
+
+  // By its own name, and not by the one that it has while it is written.
+  private static IOException failure(Path file, IOException e) {
+    String why = e instanceof NoSuchFileException ? "there is no such directory" : Failures.why(e);
+    return new IOException("cannot write " + file + ": " + why, e);
   }
 
   /**
@@ -100,10 +110,12 @@ public final class OutputFile {
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       if (!(stream instanceof SecureDirectoryStream<Path> open)) {
-        throw new IOException("this JDK opens directories by their names only");
+        throw new IOException(NAMES_ONLY);
       }
       PosixFileAttributes before = posix(open, name).readAttributes();
       replace(open, name, bytes, "rw-------", before);
+    } catch (IOException e) {
+      throw failure(file, e);
     }
   }
 

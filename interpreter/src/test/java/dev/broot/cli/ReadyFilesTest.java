@@ -171,6 +171,6 @@ class ReadyFilesTest {
     assertThat(run(same, "sh", "-ec", whole).status()).isZero();
     // A pipeline that is not of a merge request has none.
     assertThat(run(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""), "sh", "-ec", whole).err())
-        .contains("--base is missing");
+        .contains("`--base` is given an empty REV");
   }
 }
