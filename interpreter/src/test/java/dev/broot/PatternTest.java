@@ -86,6 +86,30 @@ class PatternTest {
     }
   }
 
+  /** Patterns that start in one directory are looked for at once, whatever their form. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void patternsOfOneDirectory(Way way) throws Exception {
+    List<String> patterns =
+        List.of(
+            "@/*/.env",
+            "@/**/b/n*.pem",
+            "@/**/it's/?.pem",
+            "@/**/a/?x?.pem",
+            "@/?/t?o",
+            "@/**/*.pem except @/a @/testdata @/it's",
+            "@/**/none");
+    String spec = spec(patterns.stream().map(pattern -> "hide " + pattern).toArray(String[]::new));
+    String read = tree.run(way, spec, "find . -type f -exec cat {} +; true").output();
+    List<String> hidden =
+        List.of("a/.env", "a/b/new\nline.pem", "it's/q.pem", "a/[x].pem", "k/two");
+    for (String file : FILES) {
+      assertThat(read.contains("in " + file.replace('\n', ' ') + ";"))
+          .as(file + " by " + way)
+          .isEqualTo(!hidden.contains(file));
+    }
+  }
+
   private String spec(String... lines) {
     String start = "broot 1\nbase host\nbind rw @ -> @\nchdir @\n";
     return (start + String.join("\n", lines) + "\n").replace("@", tree.at("p"));

@@ -78,7 +78,10 @@ public final class MatchCalls {
         + " "
         + glob.depth()
         + " "
-        + ShellWords.quote(test);
+        + ShellWords.quote(test)
+        + " "
+        + ShellWords.quote(glob.isBelow() ? glob.regexBelow() : glob.regex())
+        + (glob.isBelow() ? " below" : " ''");
   }
 
   /** What {@code find} is told so that it finds what matches. */

@@ -120,6 +120,16 @@ public record Glob(List<String> parts) {
     return above + (last.equals(ANY_PARTS) ? "([^/]+/)*[^/]+" : regex(last));
   }
 
+  /** Whether it is the same below any directories: it starts with any number of parts. */
+  public boolean isBelow() {
+    return parts.size() > 1 && parts.get(0).equals(ANY_PARTS);
+  }
+
+  /** The path below any directories as an expression, where {@link #isBelow}. */
+  public String regexBelow() {
+    return new Glob(parts.subList(1, parts.size())).regex();
+  }
+
   private static String regex(String part) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < part.length(); i++) {

@@ -14,6 +14,8 @@ broot_mask_places=//
 broot_mask_dirs=0
 broot_mask_patterns=0
 broot_mask_tests=
+broot_mask_below=
+broot_mask_anchored=
 broot_mask_depth=0
 broot_mask_newline='
 '
@@ -272,15 +274,22 @@ broot_mask_line() {
   broot_line_said=
 }
 
-# A pattern: hide|protect|device LINE DEPTH TEST, where TEST is for find, with paths that start with ./ in the directory where the
-# pattern starts. Those that start in the same one are looked for at once.
+# A pattern: hide|protect|device LINE DEPTH TEST REGEX below|'', where TEST is for find, with paths that start with ./ in the
+# directory where the pattern starts, and REGEX matches what it does: the whole path, or what is below any directories. Those that
+# start in the same one are looked for at once. To ask for each name in turn takes find thirty times as long as one expression for
+# all, so the tests are for what that one matches.
 broot_mask_pattern() {
+  if [ "$6" ]; then
+    broot_mask_below="$broot_mask_below${broot_mask_below:+|}$5"
+  else
+    broot_mask_anchored="$broot_mask_anchored|$5"
+  fi
   broot_mask_patterns=$((broot_mask_patterns + 1))
   eval "broot_mask_kind_$broot_mask_patterns=\$1 broot_mask_said_$broot_mask_patterns=\$2"
   eval "broot_mask_asks_$broot_mask_patterns=\${broot_mask_asked-}"
   broot_mask_prune=
   [ "$1" != hide ] || broot_mask_prune=-prune
-  broot_mask_tests="$broot_mask_tests , \\( $4 -printf '%y$broot_mask_patterns:%p//\\n' $broot_mask_prune \\)"
+  broot_mask_tests="$broot_mask_tests${broot_mask_tests:+ , }\\( $4 -printf '%y$broot_mask_patterns:%p//\\n' $broot_mask_prune \\)"
   if [ "$broot_mask_patterns" = 1 ]; then
     broot_mask_depth=$3
   elif [ "$broot_mask_depth" != 0 ]; then
@@ -295,18 +304,25 @@ broot_mask_search() {
       [ ! "$broot_mask_starts" ] || broot_mask_find
     fi
   done
+  broot_mask_forget
+  broot_line_said=
+}
+broot_mask_forget() {
   broot_mask_patterns=0
   broot_mask_tests=
-  broot_line_said=
+  broot_mask_below=
+  broot_mask_anchored=
 }
 
 # Names are bytes, and may hold line breaks; a path that find prints has no empty part, so `//` ends each. What find cannot
 # finish is no answer. It has 10 seconds, and as much to say as a megabyte holds.
 broot_mask_find() {
+  broot_mask_all=${broot_mask_below:+|([^/]+/)*($broot_mask_below)}$broot_mask_anchored
+  broot_mask_quote "\\./(${broot_mask_all#|})"
   broot_mask_found=$(
     cd -- "$broot_mask_root/" && {
       eval "LC_ALL=C timeout 10 find$broot_mask_starts $broot_mask_limits -ignore_readdir_race -regextype posix-extended \
-        -type d \\( ! -readable -o ! -executable \\) -printf 'x0:%p//\\n' -prune$broot_mask_tests" && echo end
+        -type d \\( ! -readable -o ! -executable \\) -printf 'x0:%p//\\n' -prune , -regex $broot_mask_quoted \\( $broot_mask_tests \\)" && echo end
     } | head -c 1000000
   )
   eval "broot_line_said=\$broot_mask_said_$broot_mask_patterns"

@@ -23,8 +23,7 @@ broot_node_search() {
     [ "$broot_mask_depth" = 0 ] || broot_mask_limits="-mindepth 1 -maxdepth $broot_mask_depth"
     broot_mask_find
   fi
-  broot_mask_patterns=0
-  broot_mask_tests=
+  broot_mask_forget
   broot_line_said=$2
   [ "$broot_node_found$4" ] || broot_fail "no device matches $6; if there may be none, end the line in \`optional\`"
   [ ! "$broot_node_numbers" ] || broot_node_judge_numbers "$3"
