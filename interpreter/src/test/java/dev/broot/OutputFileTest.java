@@ -127,6 +127,57 @@ class OutputFileTest {
     assertThat(files()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeWrittenIsOneLine(Way way) throws IOException {
+    assertThat(way.write(Path.of("/dev/full"), temp))
+        .isEqualTo(
+            new Run.Result(
+                125,
+                "",
+                way == Way.SHELL
+                    ? "broot: cannot write the status file /dev/full\n"
+                    : "broot: cannot write /dev/full: No space left on device\n"));
+    // Where nobody may make a file, root neither.
+    Path file = Path.of("/proc/self/none");
+    Run.Result nothing = way.write(file, temp);
+    assertThat(nothing.status()).isEqualTo(125);
+    assertThat(nothing.err()).matches("broot: [^\n]*" + file + "[^\n]*\n");
+  }
+
+  /** Before the program runs, whose work would be lost with its outcome. */
+  @Test
+  void aStatusFileThatMayNotBeMadeEndsTheRunBeforeItsProgram() throws IOException {
+    String run =
+        "printf 'broot 1\\nbase host\\n' >a.broot && mkdir closed && mount -t tmpfs -o ro none closed && "
+            + BROOT
+            + " exec --status-file closed/a a.broot -- echo ran";
+    Run.Result result = Run.run(Map.of(), temp, List.of("unshare", "-rm", "sh", "-c", run));
+    assertThat(result)
+        .isEqualTo(
+            new Run.Result(
+                125, "", "broot: no file may be made in the directory closed/ for closed/a\n"));
+  }
+
+  /** What is said of the program stands beside it: its own status stays. */
+  @Test
+  void aReportThatIsLostIsAFailureOnlyOfASuccess() throws IOException {
+    Path spec = Files.writeString(temp.resolve("a.broot"), "broot 1\nbase host\n");
+    for (String program : List.of("0", "3")) {
+      for (String file : List.of("/dev/full", "/dev/stdout")) {
+        String run =
+            BROOT + " exec --status-file " + file + " " + spec + " -- sh -c 'exit " + program + "'";
+        Run.Result result = Run.run("sh", "-c", run + " >/dev/full");
+        assertThat(result)
+            .isEqualTo(
+                new Run.Result(
+                    program.equals("0") ? 125 : 3,
+                    "",
+                    "broot: cannot write the status file " + file + "\n"));
+      }
+    }
+  }
+
   @Test
   void theModeIsCutByTheUmask() throws IOException {
     Path file = temp.resolve("file");

@@ -16,25 +16,39 @@ broot_output_problem() {
         broot_problem="$1 is a directory"
       elif [ ! -d "$broot_directory" ]; then
         broot_problem="there is no directory $broot_directory for the file $1"
+      elif [ -e "$1" ] && [ ! -f "$1" ]; then
+        [ ! -w "$1" ] || return 1
+        broot_problem="$1 may not be written to"
+      elif [ ! -w "$broot_directory" ]; then
+        broot_problem="no file may be made in the directory $broot_directory for $1"
       else
         return 1
       fi
       ;;
   esac
 }
+# It says no reason: the caller has a line of its own. Every `exit` has its number, since without one a shell that is in a trap
+# ends with the status from before the trap.
 broot_output() (
   ! broot_output_problem "$1" || exit 1
   case $1 in
-    /dev/stdout) printf '%s\n' "$2" && exit ;;
-    /dev/stderr) printf '%s\n' "$2" >&2 && exit ;;
+    /dev/stdout)
+      printf '%s\n' "$2" 2>/dev/null
+      exit $?
+      ;;
+    /dev/stderr)
+      printf '%s\n' "$2" >&2
+      exit $?
+      ;;
   esac
+  exec 2>/dev/null
   cd -P -- "$broot_directory" || exit 1
   set -- "./${1##*/}" "$2"
   # So a shell makes a file that nobody else has made, or opens what is no file, without emptying anything.
   set -C
   if [ -e "$1" ] && [ ! -f "$1" ]; then
     exec 6>"$1" && [ ! -h "$1" ] && [ "$1" -ef /proc/self/fd/6 ] && printf '%s\n' "$2" >&6
-    exit
+    exit $?
   fi
   read -r broot_new </proc/sys/kernel/random/uuid
   umask 077
