@@ -179,7 +179,12 @@ class LeftoversTest {
 
   /** In many containers nobody may look at process 1. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "setpriv --bounding-set=-sys_ptrace"})
+  @ValueSource(
+      strings = {
+        "",
+        "setpriv --bounding-set=-sys_ptrace",
+        "setpriv --bounding-set=-sys_ptrace unshare -m --propagation private"
+      })
   void whatIsMountedInOurNamespaceIsRemovedInTheCallers(String powers) throws IOException {
     String spec =
         "broot 1\nbase host\nrundir "

@@ -4,9 +4,10 @@
 # What is mounted in the namespace is seen there only and goes with our last process. Unmounts of the host reach us, so that we
 # keep nothing busy.
 #
-# Whether our root is that of process 1. Where we may not see that one, as in many containers, it is so if the mount is the same.
+# Whether our root is that of process 1. Where we may not see that one, as in many containers, the mounts tell: of which file system
+# each root is, and which directory of it.
 broot_read_root() {
-  while read -r broot_number broot_key broot_key broot_value broot_at broot_rest; do
+  while read -r broot_key broot_key broot_number broot_value broot_at broot_rest; do
     [ "$broot_at" != / ] || return 0
   done <"/proc/$1/mountinfo"
   return 1
