@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,16 @@ class BinTest {
     assertThat(result.err()).isEmpty();
   }
 
+  @Test
+  void theProfileNamesWhatARunStarts() throws IOException {
+    Run.Result result = bin("bench --profile");
+    assertThat(result.status()).as(result.err()).isZero();
+    String run = result.out().substring(result.out().indexOf("host, broot exec: "));
+    assertThat(run).containsPattern("programs, \\d+ new processes, \\d+ system calls");
+    assertThat(run.lines().filter(line -> line.endsWith("bin/bwrap |"))).isNotEmpty();
+    assertThat(run.lines().filter(line -> line.endsWith("bin/true |"))).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bench many,`many` is no number of rounds",
@@ -39,6 +50,7 @@ class BinTest {
     "bench 5 6,`6` is one word too many",
     "bench -5,`-5` is no option",
     "bench --stage,`--stage` is no option",
+    "bench --profile 3,`3` is one word too many",
     "bench --patterns 0,two rounds are the fewest",
     "bench --image x,`x` is no number of rounds",
     "bench --growth,which file?",
