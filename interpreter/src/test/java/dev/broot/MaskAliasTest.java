@@ -2,9 +2,12 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.script.RunOptions;
+import dev.broot.script.ScriptWriter;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
+import dev.broot.support.Specs;
 import dev.broot.support.Tree;
 import dev.broot.support.Tree.Way;
 import java.nio.file.Files;
@@ -106,6 +109,25 @@ class MaskAliasTest {
     assertThat(run(way, "echo started", lines).output())
         .contains("q/it's \\ a b/link is a symlink that the program can replace")
         .doesNotContain("started");
+  }
+
+  /** What is not known may be shown by another name. */
+  @Test
+  void withoutTheMountTableNothingStarts() throws Exception {
+    Path programs = Files.createDirectories(temp.resolve("programs"));
+    Path awk = programs.resolve("awk");
+    Files.writeString(awk, "#!/bin/sh\nexit 3\n");
+    assertThat(awk.toFile().setExecutable(true)).isTrue();
+    Path script = temp.resolve("hide.sh");
+    String spec = NOBODY + "bind ro @/p -> /p\nhide @/p/keys\n".replace("@", temp + "");
+    Files.writeString(script, ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST"));
+    Run.Result result =
+        Run.run(
+            Map.of("PATH", programs + ":" + System.getenv("PATH")),
+            temp,
+            List.of("dash", script.toString(), "true"));
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err()).contains("the mount table of this host cannot be read");
   }
 
   @Test

@@ -5,7 +5,7 @@ broot_alias_last=
 broot_alias_know() {
   broot_alias_last=0
   broot_alias_known=$(awk '{ count[$3]++; line[NR] = $3 " " $4 " " $5; device[NR] = $3 }
-    END { for (n = 1; n <= NR; n++) if (count[device[n]] > 1) print line[n] }' /proc/self/mountinfo) || broot_alias_known=
+    END { for (n = 1; n <= NR; n++) if (count[device[n]] > 1) print line[n] }' /proc/self/mountinfo) || broot_fail 'the mount table of this host cannot be read'
   while read -r broot_alias_device broot_alias_root broot_alias_point; do
     [ "$broot_alias_device" ] || continue
     broot_alias_last=$((broot_alias_last + 1))
