@@ -53,6 +53,7 @@ final class Comparison {
     others();
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
     missing.addAll(MapChange.gained(of.plan(), not.plan()));
+    missing.addAll(SecondNamespace.gained(of, not, worlds, unknown));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
     missing.addAll(MaskChange.gained(of, not));
     Stream.concat(Matched.texts(of.plan()).stream(), Matched.texts(not.plan()).stream())

@@ -29,4 +29,13 @@ sealed interface HostFact {
 
   /** Whether a number that is known at the run only makes the program root in its namespace. */
   record IsRoot(String number) implements HostFact {}
+
+  /** Whether root runs it. */
+  record RunByRoot() implements HostFact {}
+
+  /** Whether an ordinary user who runs it has root's group. */
+  record HasRootsGroup() implements HostFact {}
+
+  /** Whether the kernel makes user namespaces. */
+  record HasUserNamespaces() implements HostFact {}
 }

@@ -322,7 +322,9 @@ public sealed interface Subject {
     /** The host's message queues, listed. */
     QUEUES,
     /** The host's name, which a namespace of its own starts with. */
-    HOST_NAME
+    HOST_NAME,
+    /** Power over the sandbox's own mounts, in bubblewrap's first user namespace. */
+    FIRST_USER_NAMESPACE
   }
 
   /** One of those. */

@@ -52,6 +52,16 @@ class MendedTest {
         "param u: string;unshare user;uid ${u} | unshare user | WIDER |",
         "unshare user | unshare user;uid 1000 | NARROWER |",
         "unshare pid;proc /proc;bind ro /proc/sys -> /proc/sys if owned | unshare pid;proc /proc | WIDER | write to the kernel's files in a procfs, at /proc/sys, as root",
+        // A capability has no power over the mounts from a second user namespace.
+        "unshare user;dev /dev;unsafe cap add CAP_SYS_ADMIN because \"x\" | unshare user;unsafe cap add CAP_SYS_ADMIN because \"x\" | WIDER | use CAP_SYS_ADMIN on the sandbox's own mounts and namespaces, since bubblewrap makes no second user namespace; that undoes mounts",
+        "dev /dev;unsafe cap add CAP_SYS_ADMIN because \"x\" | unsafe cap add CAP_SYS_ADMIN because \"x\" | WIDER |",
+        "unshare user;dev /dev;cap add CAP_CHOWN | unshare user;cap add CAP_CHOWN | WIDER |",
+        "unshare user;dev /dev | unshare user | NARROWER |",
+        "unshare user;dev /dev;cap drop ALL | unshare user;cap drop ALL | NARROWER |",
+        "unshare user;disable-userns;dev /dev;cap add CAP_CHOWN | unshare user;disable-userns;cap add CAP_CHOWN | NARROWER |",
+        "unshare user;uid 0;gid 0;dev /dev;cap add CAP_CHOWN | unshare user;uid 0;gid 0;cap add CAP_CHOWN | NARROWER |",
+        "unshare user;uid 5;gid 0;dev /dev;cap add CAP_CHOWN | unshare user;uid 0;gid 0;dev /dev;cap add CAP_CHOWN | WIDER | use CAP_CHOWN on the sandbox's own mounts and namespaces, since bubblewrap makes no second user namespace",
+        "unshare user;cap add CAP_CHOWN | unshare user;disable-userns;cap add CAP_CHOWN | NARROWER |",
         // A UTS namespace starts with the host's name.
         "unshare uts;hostname box | unshare uts | WIDER | see the host's name",
         "unshare uts | unshare uts;hostname box | NARROWER |",
