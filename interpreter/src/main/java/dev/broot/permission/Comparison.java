@@ -54,6 +54,7 @@ final class Comparison {
     missing.addAll(LimitChange.gained(of.plan(), not.plan()));
     missing.addAll(MapChange.gained(of.plan(), not.plan()));
     missing.addAll(SecondNamespace.gained(of, not, worlds, unknown));
+    missing.addAll(ModeChange.gained(of, not, worlds, unknown));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
     missing.addAll(MaskChange.gained(of, not));
     Stream.concat(Matched.texts(of.plan()).stream(), Matched.texts(not.plan()).stream())

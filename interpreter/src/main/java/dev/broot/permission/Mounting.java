@@ -45,6 +45,7 @@ final class Mounting implements Operation.Visitor<Done> {
   private final List<String> open = new ArrayList<>();
   private final List<Operation.Raw> raw = new ArrayList<>();
   private final List<View.Point> points = new ArrayList<>();
+  private final List<NewMode> modes = new ArrayList<>();
 
   private Mounting(Plan plan, HostLinks links) {
     this.plan = plan;
@@ -63,6 +64,7 @@ final class Mounting implements Operation.Visitor<Done> {
         mounting.walk,
         mounting.effects,
         mounting.points,
+        mounting.modes,
         new View.Doubts(mounting.doubts, mounting.open, mounting.raw));
   }
 
@@ -330,7 +332,14 @@ final class Mounting implements Operation.Visitor<Done> {
   @Override
   public Done chmod(Operation.Chmod chmod) {
     for (Worlds.Case<Spot> one : spots(chmod.target(), true)) {
-      if (one.answer().writable()) {
+      Spot spot = one.answer();
+      String host = spot.host();
+      if (spot.end().isInside() && (host == null || spot.writable())) {
+        String place = spot.end().at();
+        String path = host == null ? place : host;
+        modes.add(new NewMode(host != null, path, chmod.mode(), one.guard(), chmod.provenance()));
+      }
+      if (spot.writable()) {
         effect(Effect.How.CHANGES_MODE, chmod.mode(), null, one, List.of(), chmod.provenance());
       }
     }

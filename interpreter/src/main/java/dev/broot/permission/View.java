@@ -23,6 +23,7 @@ public final class View {
   private final Walk walk;
   private final List<Effect> effects;
   private final List<Point> points;
+  private final List<NewMode> modes;
   private final Doubts doubts;
 
   /**
@@ -59,12 +60,20 @@ public final class View {
       boolean writable,
       Provenance provenance) {}
 
-  View(Plan plan, Table table, Walk walk, List<Effect> effects, List<Point> points, Doubts doubts) {
+  View(
+      Plan plan,
+      Table table,
+      Walk walk,
+      List<Effect> effects,
+      List<Point> points,
+      List<NewMode> modes,
+      Doubts doubts) {
     this.plan = plan;
     this.table = table;
     this.walk = walk;
     this.effects = List.copyOf(effects);
     this.points = List.copyOf(points);
+    this.modes = List.copyOf(modes);
     this.doubts = doubts;
   }
 
@@ -147,6 +156,11 @@ public final class View {
 
   Table table() {
     return table;
+  }
+
+  /** What {@code chmod} does, in its order. */
+  List<NewMode> modes() {
+    return modes;
   }
 
   /** What is done to the host while the sandbox is made. */
