@@ -96,7 +96,9 @@ final class RandomCommandLines {
         case 25 -> arguments.addAll(List.of("--argv0", path));
         case 26 -> arguments.addAll(List.of("--exec-label", value.isBlank() ? "x" : value));
         case 27 -> arguments.addAll(List.of("--file-label", "label"));
-        case 28 -> arguments.addAll(List.of("--lock-file", to));
+        case 28 -> // bubblewrap refuses both.
+            arguments.addAll(
+                arguments.contains("--as-pid-1") ? List.of() : List.of("--lock-file", to));
         case 29 -> arguments.addAll(List.of("--bind-fd", "10", to));
         case 30 -> arguments.addAll(List.of("--ro-bind-fd", "11", to));
         case 31 -> arguments.addAll(List.of("--cap-add", "ALL"));

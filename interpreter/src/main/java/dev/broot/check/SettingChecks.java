@@ -81,9 +81,24 @@ final class SettingChecks {
   private void file(Line line, List<Setting> all) {
     Statement.Body body = line.statement().body();
     if (body instanceof Statement.LockFile file) {
+      lock(line);
       all.add(file(Setting.Kind.LOCK_FILE, file.path(), line));
     } else if (body instanceof Statement.Seccomp filter) {
       all.add(file(Setting.Kind.SECCOMP, filter.path(), line));
+    }
+  }
+
+  // The process that holds the locks would be process 1; bubblewrap refuses both (measured with
+  // 0.8).
+  private void lock(Line line) {
+    Line first = settings.get(Setting.Kind.AS_PID_1.word());
+    if (first != null) {
+      diagnostics.error(
+          Code.NO_PLACE,
+          line.origin(),
+          "`lock-file` in a spec that says `as-pid-1`: bubblewrap's own process 1 holds the locks",
+          "remove one of the two lines",
+          new Note("`as-pid-1` is said here", first.origin()));
     }
   }
 
