@@ -45,6 +45,8 @@ class LintsTest {
         "limit cpus 0 because \"it is only for the others' comfort\"",
         "param h: path from env HOME; bind rw ${h}/work -> /h",
         "param s: path = /srv/s; unsafe bind ro ${s} -> /s because \"it may be anything\"",
+        "unsafe bind ro /srv/link -> /s because \"it leads to a socket on some hosts\"",
+        "apis /run/api; unsafe api x socket /srv/link because \"it leads to another on some hosts\"",
         "unsafe bind ro /run/user/1000/pipewire-0 -> /s because \"sound\"",
         "env pass SSH_ASKPASS",
         "env pass AWS_REGION",

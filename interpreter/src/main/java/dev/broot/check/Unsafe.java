@@ -3,7 +3,6 @@ package dev.broot.check;
 import dev.broot.check.Linker.Line;
 import dev.broot.diagnostic.Code;
 import dev.broot.diagnostic.Diagnostics;
-import dev.broot.diagnostic.Origin;
 import dev.broot.permission.Dangers;
 import dev.broot.permission.Judgement;
 import dev.broot.spec.Access;
@@ -15,10 +14,7 @@ import dev.broot.spec.Provenance;
 import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.syntax.Statement;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
@@ -26,11 +22,8 @@ final class Unsafe {
   private static final String METADATA =
       "reaches a neighbour on the host's own link, where clouds hand out the machine's credentials";
 
-  private static final Pattern SESSIONS = Pattern.compile("(/var)?/run/.*|/tmp/.*");
-
   private final Judgement judgement;
   private final Diagnostics diagnostics;
-  private final Set<Origin> general = new HashSet<>();
 
   Unsafe(Judgement judgement, Diagnostics diagnostics) {
     this.judgement = judgement;
@@ -39,18 +32,8 @@ final class Unsafe {
 
   /** Judges a spec, with the lines that it is made of. */
   void judge(Spec spec, List<List<Line>> levels) {
-    for (List<Line> level : levels) {
-      level.stream().filter(Unsafe::isGeneral).forEach(line -> general.add(line.origin()));
-    }
     judge(spec);
     levels.forEach(level -> level.forEach(this::judgeOther));
-  }
-
-  // Whether it depends on the value of a parameter what the line grants.
-  private static boolean isGeneral(Line line) {
-    Statement.Body body = line.statement().body();
-    return (body instanceof Statement.Bind bind && !bind.from().isLiteral())
-        || (body instanceof Statement.ApiSocket socket && !socket.path().isLiteral());
   }
 
   private void judge(Spec spec) {
@@ -64,7 +47,7 @@ final class Unsafe {
           // The socket is bound, and may be something else.
           if (endpoint instanceof Mount.Api api) {
             String why = judgement.of(api.socket(), Access.RW);
-            judge(why, !general.contains(api.provenance().origin()), api.provenance());
+            judge(why, false, api.provenance());
           }
         }
       } else if (mount instanceof Mount.Devices devices) {
@@ -86,19 +69,12 @@ final class Unsafe {
     }
   }
 
-  // A directory that a line makes writable may be somebody's home on the host that it is meant for,
-  // and what lies in these two may be a socket of somebody's session.
-  private boolean isCertain(Mount mount) {
-    if (!(mount instanceof Mount.Bind bind)) {
-      // What matches is another thing on each host.
-      return !(mount instanceof Mount.Matching);
-    }
-    String source = bind.from().literal();
-    boolean socket = source != null && SESSIONS.matcher(source).matches();
-    return source != null
-        && !socket
-        && bind.access() == Access.RO
-        && !general.contains(bind.provenance().origin());
+  // What the host has at a path is another thing on each host: a symlink to a socket, a place at
+  // which one is mounted, somebody's home. Where one host asks for `unsafe`, no other may refuse
+  // it.
+  private static boolean isCertain(Mount mount) {
+    boolean layered = mount instanceof Mount.Overlay overlay && overlay.upper() != null;
+    return !layered && !(mount instanceof Mount.Bind) && !(mount instanceof Mount.Matching);
   }
 
   private void judgeOther(Line line) {

@@ -51,6 +51,23 @@ class HostCheckTest {
     assertThat(check("bind rw " + temp + "/home/project -> /x").err()).isEmpty();
   }
 
+  /** Outside of /tmp, where a name says nothing. */
+  @Test
+  void aReadOnlySymlinkToASocketCanBeAllowed() throws IOException {
+    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "links");
+    Path link = directory.resolve("link");
+    try {
+      Files.createSymbolicLink(link, Path.of("/run/docker.sock"));
+      isDangerous("bind ro " + link + " -> /x", "/run/docker.sock");
+      String allowed = spec("unsafe bind ro " + link + " -> /x because \"a test\"");
+      assertThat(Called.broot("check", allowed).err()).isEmpty();
+      assertThat(Called.broot("diff", allowed, allowed).out()).startsWith("EQUAL");
+    } finally {
+      Files.deleteIfExists(link);
+      Files.delete(directory);
+    }
+  }
+
   @Test
   void anAssertionIsHeldToWhatIsThere() throws IOException {
     Files.createSymbolicLink(temp.resolve("link"), Path.of("/srv"));
