@@ -5,6 +5,7 @@ import dev.broot.check.Sources;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,12 +28,14 @@ final class Buffers implements Sources {
     return open.get(path(uri));
   }
 
-  /** The path of a document; of one that is no file yet, its URI. */
+  /**
+   * The path of a document; of one that is no file yet, or has a name that none can have, its URI.
+   */
   static String path(String uri) {
     try {
       URI parsed = URI.create(uri);
       String path = "file".equals(parsed.getScheme()) ? parsed.getPath() : null;
-      return path == null ? uri : path;
+      return path != null && normal(path) != null ? path : uri;
     } catch (IllegalArgumentException e) {
       return uri;
     }
@@ -40,7 +43,17 @@ final class Buffers implements Sources {
 
   /** The URI of a file by its path. */
   static String uri(String path) {
-    return path.startsWith("/") ? Path.of(path).normalize().toUri().toString() : path;
+    Path normal = normal(path);
+    return normal == null ? path : normal.toUri().toString();
+  }
+
+  // Null of what is no path from the root, or holds what no name can hold.
+  private static @Nullable Path normal(String path) {
+    try {
+      return path.startsWith("/") ? Path.of(path).normalize() : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   @Override
@@ -52,7 +65,8 @@ final class Buffers implements Sources {
   // What is open, its user has opened: nobody else's file is read for a spec that names it.
   @Override
   public Bytes bring(String path, String asked) throws IOException {
-    String normal = path.startsWith("/") ? Path.of(path).normalize().toString() : path;
+    Path file = normal(path);
+    String normal = file == null ? path : file.toString();
     String text = text(normal);
     return text == null ? files.bring(path, asked) : bytes(normal, text);
   }

@@ -25,6 +25,7 @@ import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
@@ -66,7 +67,13 @@ public final class Server implements LanguageServer {
               return thread;
             });
     Launcher<LanguageClient> launcher =
-        LSPLauncher.createServerLauncher(server, in, out, threads, consumer -> consumer);
+        LSPLauncher.createServerLauncher(
+            server,
+            in,
+            out,
+            threads,
+            // What we say goes through here as well, and is right.
+            consumer -> consumer instanceof RemoteEndpoint ? new Doorkeeper(consumer) : consumer);
     server.desk.publishTo(launcher.getRemoteProxy());
     try {
       launcher.startListening().get();
