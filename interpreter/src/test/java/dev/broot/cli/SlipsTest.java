@@ -1,5 +1,6 @@
 package dev.broot.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Run;
@@ -115,5 +116,27 @@ class SlipsTest {
     Run.Result twice = slip("golden --update @/ok.broot @/dir/../ok.broot");
     assertThat(twice.status()).as(twice.err()).isZero();
     assertThat(twice.err()).isEqualTo("wrote " + temp + "/ok.plan\n");
+  }
+
+  /** As git says it, but with a sum: two versions that differ are shown so. */
+  @Test
+  void whatIsNoTextIsOneLineForGit() throws IOException {
+    Files.write(temp.resolve("zeros.broot"), new byte[1024]);
+    Files.write(temp.resolve("long.broot"), "#\n".repeat(3_000_000).getBytes(UTF_8));
+    String zeros = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+    for (String[] one :
+        new String[][] {
+          {"zeros.broot", "# Binary, no text; SHA-256 of 1024 bytes: " + zeros + "\n"},
+          {
+            "long.broot",
+            "# Too long for a spec; SHA-256 of the first 4194304 bytes: [0-9a-f]{64}\n"
+          }
+        }) {
+      Run.Result result = slip("textconv @/" + one[0]);
+      assertThat(result.out()).hasSizeLessThan(200).matches(one[1]);
+      assertThat(result.status()).isZero();
+      assertThat(result.err()).isEmpty();
+    }
+    assertThat(slip("textconv /dev/zero").out()).hasSizeLessThan(200).startsWith("# ");
   }
 }
