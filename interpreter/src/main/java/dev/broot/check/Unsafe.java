@@ -15,12 +15,16 @@ import dev.broot.spec.Setting;
 import dev.broot.spec.Spec;
 import dev.broot.syntax.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the word {@code unsafe} to what a line grants. */
 final class Unsafe {
   private static final String METADATA =
       "reaches a neighbour on the host's own link, where clouds hand out the machine's credentials";
+
+  private static final Pattern SYSTEM =
+      Pattern.compile("/(usr|bin|sbin|lib|lib32|libx32|lib64|etc|opt)(/.*)?");
 
   private final Judgement judgement;
   private final Diagnostics diagnostics;
@@ -71,10 +75,14 @@ final class Unsafe {
 
   // What the host has at a path is another thing on each host: a symlink to a socket, a place at
   // which one is mounted, somebody's home. Where one host asks for `unsafe`, no other may refuse
-  // it.
+  // it. Only the directories of the system hold what packages put there.
   private static boolean isCertain(Mount mount) {
+    if (mount instanceof Mount.Bind bind) {
+      String source = bind.from().literal();
+      return bind.access() == Access.RO && source != null && SYSTEM.matcher(source).matches();
+    }
     boolean layered = mount instanceof Mount.Overlay overlay && overlay.upper() != null;
-    return !layered && !(mount instanceof Mount.Bind) && !(mount instanceof Mount.Matching);
+    return !layered && !(mount instanceof Mount.Matching);
   }
 
   private void judgeOther(Line line) {
