@@ -7,7 +7,6 @@ import dev.broot.host.Removal;
 import dev.broot.host.Shell;
 import dev.broot.plan.Host;
 import dev.broot.plan.HostFacts;
-import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
@@ -73,9 +72,7 @@ final class OciCommand {
   static void judge(Plan plan, Host host) throws UnresolvedException, IOException {
     Resolver.ask(plan, host);
     Plan resolved = Resolver.resolve(plan, host);
-    Shell.ask(
-        List.of("mask-report", "judge-look", MaskCalls.ALIASES, "judge"),
-        JudgeScript.calls(resolved, word -> false));
+    Shell.ask(JudgeScript.PARTS, JudgeScript.calls(resolved, word -> false));
   }
 
   private static byte[] json(OciBundle bundle) throws CharacterCodingException {

@@ -1,7 +1,6 @@
 package dev.broot.run;
 
 import dev.broot.host.Shell;
-import dev.broot.plan.MaskCalls;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Showing;
 import dev.broot.plan.Word;
@@ -43,8 +42,7 @@ final class Judge {
     try {
       List<String> answers =
           Shell.ask(
-              List.of("mask-report", "judge-look", MaskCalls.ALIASES, "judge"),
-              JudgeScript.calls(plan, word -> served.contains(word.display())));
+              JudgeScript.PARTS, JudgeScript.calls(plan, word -> served.contains(word.display())));
       Map<Integer, String> led = new HashMap<>();
       for (int i = 0; i + 1 < answers.size(); i += 2) {
         led.put(Integer.valueOf(answers.get(i)), answers.get(i + 1));

@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 
 /** The part of a script that judges what is known at its run only: values, and symlinks. */
 public final class JudgeScript {
+  /** The parts in which the functions are that {@link #calls} calls. */
+  public static final List<String> PARTS =
+      List.of("mask-report", "judge-look", MaskCalls.ALIASES, "judge");
+
   private static final Set<Showing.Kind> COPIES =
       Set.of(Showing.Kind.COPY, Showing.Kind.LAYER, Showing.Kind.UPPER);
   private static final String CALL = "broot_judge_mounts\n";

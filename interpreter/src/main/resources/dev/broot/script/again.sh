@@ -1,9 +1,3 @@
-# The script starts itself again, once, where it needs a mount namespace of its own, or a shell that can close descriptors
-# beyond 9. BROOT_AGAIN tells it that it has done so.
-#
-# What is mounted in the namespace is seen there only and goes with our last process. Unmounts of the host reach us, so that we
-# keep nothing busy.
-#
 # Whether our root is that of process 1. Where we may not see that one, as in many containers, the mounts tell: of which file system
 # each root is, and which directory of it.
 broot_read_root() {
@@ -18,6 +12,12 @@ broot_is_at_root() {
   broot_place=$broot_number:$broot_value
   broot_read_root self && [ "$broot_number:$broot_value" = "$broot_place" ]
 }
+
+# The script starts itself again, once, where it needs a mount namespace of its own, or a shell that can close descriptors
+# beyond 9. BROOT_AGAIN tells it that it has done so.
+#
+# What is mounted in the namespace is seen there only and goes with our last process. Unmounts of the host reach us, so that we
+# keep nothing busy.
 if [ "${BROOT_AGAIN-}" != $$ ]; then
   broot_next=/bin/sh
   [ ! "$broot_wants_bash" ] || {

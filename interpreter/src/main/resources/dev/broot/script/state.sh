@@ -22,10 +22,9 @@ broot_make_state() {
 
 # Whether a path is the name of an entry: whatever else lies there is not ours to read.
 broot_is_entry() {
-  broot_of=${1##*/}
   # Only gc asks for those that were kept.
-  broot_of=${broot_of%"${2-}"}
-  case $broot_of in
+  broot_name=${1##*/}
+  case ${broot_name%"${2-}"} in
     *[!0-9a-f-]*) return 1 ;;
     ????????-????-????-????-????????????) [ -f "$1" ] && [ ! -h "$1" ] ;;
     *) return 1 ;;
@@ -56,6 +55,8 @@ broot_collect() {
     [ -f /proc/self/fd/6 ] && flock -n 6 && [ "$1" -ef /proc/self/fd/6 ] || exit 0
     # One that is empty has been made a moment ago, or by a run that was killed then: their age tells them apart.
     [ -s "$1" ] || [ "$(find "$1" -mmin +1)" ] || exit 0
+    broot_of=${1##*/}
+    broot_of=${broot_of%.kept}
     # A bubblewrap whose first process was killed while it started waits for it for ever. Its arguments tell whose it was.
     broot_stuck=$(grep -lsaF -e "$broot_of" -- /proc/[0-9]*/cmdline)
     for broot_file in $broot_stuck; do
