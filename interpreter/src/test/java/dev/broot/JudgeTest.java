@@ -111,6 +111,10 @@ class JudgeTest {
         "bind rw HERE/secret -> /x",
         "hide HERE/secret/none optional",
         "expect deny write HERE/link/none");
+    String none = "expect deny read HERE/secret/none";
+    runs("bind rw HERE/link -> /x", "hide HERE/secret/none optional", none);
+    runs("bind rw HERE/./secret/ -> /x", "hide HERE/secret/none optional", none);
+    refused("could read", "bind rw HERE/link -> /x", "hide HERE/secret/other optional", none);
   }
 
   /** Who can replace it says what is denied in the next run. */

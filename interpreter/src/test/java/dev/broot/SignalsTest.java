@@ -67,6 +67,33 @@ class SignalsTest {
     assertThat(process.waitFor()).isEqualTo(128 + 12);
   }
 
+  // As a terminal does it: a shell or make waits until its children have ended by the Ctrl-C. A
+  // process of another group is none
+  // of it, whatever its name is.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void anInterruptReachesTheWholeGroupOfTheProgram(String shell) throws Exception {
+    String program =
+        "import os, subprocess, sys\n"
+            + "subprocess.Popen(['setsid', 'sleep', '98764'])\n"
+            + "os.execvp('bash', ['bash', '-c', sys.argv[1]])\n";
+    String waits =
+        "ln -s /bin/sleep '/tmp/a) b (c'; trap 'echo heard' INT; (echo ready; exec '/tmp/a) b (c' 30) && exit 1; pgrep -xf 'sleep 98764' >/dev/null && exit 7";
+    Process process =
+        new ProcessBuilder(
+                shell, script(RunOptions.NONE).toString(), "python3", "-c", program, waits)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("ready");
+    String sleeps =
+        "for i in $(seq 2000); do pgrep -xf '/tmp/a. b .c 30' >/dev/null && exit 0; done; exit 1";
+    assertThat(Run.run("sh", "-c", sleeps).status()).isZero();
+    kill("INT", process);
+    assertThat(out.readLine()).isEqualTo("heard");
+    assertThat(process.waitFor()).isEqualTo(7);
+  }
+
   // Before the script has said what a signal means, it ends the shell; behind that, the program
   // gets it or ends by it. No moment may make the run hang, or leave the program.
   @ParameterizedTest

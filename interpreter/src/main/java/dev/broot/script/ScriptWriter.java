@@ -116,6 +116,10 @@ public final class ScriptWriter {
       part("report");
     }
     part("supervise");
+    line("broot_read_group() {");
+    out.append(ScriptParts.later(ScriptParts.read("group")));
+    line("  broot_find_group \"$1\"");
+    line("}");
     if (options.denied()) {
       line("broot_denied_awk=" + quote(ScriptParts.awk("denied")));
       part("denied");

@@ -222,8 +222,8 @@ broot_judge_is_covered() {
   done
   return 1
 }
-# Whether an object is hidden wherever it is shown, or protected where that is enough: read|write|service OBJECT. To read and to
-# write, it has to be there already: where nothing is, nothing is hidden.
+# Whether an object is hidden wherever it is shown, or protected where that is enough: read|write|service OBJECT. What is not there
+# cannot be read, but made, so that for `write` it has to be there already.
 broot_judge_is_masked() {
   broot_judge_later=0
   while [ "$broot_judge_later" -lt "$broot_judge_masks" ]; do
@@ -232,7 +232,7 @@ broot_judge_is_masked() {
     case $broot_value:$1 in
       protect:read | protect:service) ;;
       *)
-        [ "$1" = service ] || [ -e "$broot_judge_at" ] || continue
+        [ "$1" != write ] || [ -e "$broot_judge_at" ] || continue
         broot_judge_kept=$broot_judge_real
         broot_judge_resolve "$broot_judge_at"
         broot_judge_at=$broot_judge_real

@@ -169,7 +169,12 @@ broot_tell() {
     read -r broot_program broot_rest 2>/dev/null <"/proc/$broot_child/task/$broot_child/children" || :
   fi
   [ "$broot_program" ] || return 1
-  kill -s "$1" "$broot_program" 2>/dev/null || :
+  case $1 in
+    INT | QUIT) broot_read_group "$broot_program" ;;
+    *) broot_group= ;;
+  esac
+  # shellcheck disable=SC2086 # Numbers.
+  kill -s "$1" "$broot_program" $broot_group 2>/dev/null || :
 }
 # A program that is not there yet cannot be told to end: the sandbox goes.
 broot_forward() {
