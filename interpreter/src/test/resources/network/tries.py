@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 
@@ -81,6 +82,33 @@ def amid(name):
                 client.send(packet)
         answers.add(lookup(name))
     return " ".join(sorted(answers))
+
+
+def crowd(name):
+    """Many ask at once, where others keep all processors busy. Each gets an answer at its first question."""
+    busy = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(2 * os.cpu_count())]
+    answers = []
+
+    def ask_often():
+        for _ in range(10):
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+                client.settimeout(30)
+                client.connect(("127.0.0.1", 53))
+                client.send(question(name))
+                try:
+                    client.recv(600)
+                except TimeoutError:
+                    return
+                answers.append(name)
+
+    threads = [threading.Thread(target=ask_often) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for process in busy:
+        process.kill()
+    return f"{len(answers)} answers"
 
 
 def relays(below):

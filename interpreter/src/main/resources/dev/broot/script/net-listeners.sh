@@ -64,8 +64,11 @@ broot_find_server() {
 }
 [ ! -r /etc/resolv.conf ] || broot_find_server </etc/resolv.conf
 for broot_address in $broot_servers; do
-  # A process for each packet, from a socket that stays: one that was closed and made again would refuse what came between.
-  socat -t 5 -T 5 "UDP4-RECVFROM:53,bind=$broot_address,freebind,fork,null-eof" \
+  # A process for each packet, from a socket that stays: one that was closed and made again would refuse what came between. socat
+  # begins the next one when it is told, by USR1, that the packet was read. On a busy machine it takes the end of a process before
+  # for that, and has two for one packet, of which one reads all others and drops them. So it does not hear USR1, and begins the
+  # next one when the last has ended.
+  env --block-signal=USR1 socat -t 5 -T 5 "UDP4-RECVFROM:53,bind=$broot_address,freebind,fork,null-eof" \
     "EXEC:/bin/sh -c $broot_run,socktype=5" 3>&- 2>/dev/null &
 done
 

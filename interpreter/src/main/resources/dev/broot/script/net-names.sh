@@ -1,6 +1,6 @@
-# Questions to a name server, which are packets of our input, and answers, which are packets of our output: the names of the
-# lines have the addresses that they have here, and there is no other name. The lines are in BROOT_HOSTS, with blanks between each
-# ADDRESS NAME.
+# A question to a name server, which is all of our input, and the answer, which is our output: the names of the lines have the
+# addresses that they have here, and there is no other name. The lines are in BROOT_HOSTS, with blanks between each ADDRESS NAME.
+# A process is started for each question, so it starts few others.
 set -fu
 unset IFS
 eval "$BROOT_SAY"
@@ -17,29 +17,28 @@ broot_answer() {
   broot_head=$broot_format
   shift 12
   broot_question=
-  broot_name=
+  broot_format=
   while [ "$1" != 0 ]; do
     broot_left=$1
     [ "$broot_left" -lt 64 ] && [ "$#" -gt "$((broot_left + 5))" ] || return 0
-    broot_format=
-    broot_octal "$1"
+    broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
     shift
-    broot_question=$broot_question$broot_format
-    broot_format=
+    [ ! "$broot_format" ] || broot_octal 46
     while [ "$broot_left" -gt 0 ]; do
       case $1 in
+        45 | 4[89] | 5[0-7] | 9[5789] | 1[01]? | 12[0-2]) broot_octal "$1" ;;
+        # A name is the same in capitals.
+        6[5-9] | 7? | 8? | 90) broot_octal $(($1 + 32)) ;;
         # What no name of a host has.
-        4[89] | 5[0-7] | 6[5-9] | 7? | 8? | 90 | 9[5789] | 1[01]? | 12[0-2]) broot_octal "$1" ;;
-        45) broot_octal 45 ;;
         *) broot_octal 63 ;;
       esac
       broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
       shift
       broot_left=$((broot_left - 1))
     done
-    # shellcheck disable=SC2059
-    broot_name=$broot_name${broot_name:+.}$(printf "$broot_format" | tr '[:upper:]' '[:lower:]')
   done
+  # shellcheck disable=SC2059
+  broot_name=$(printf "$broot_format")
   [ "$#" -ge 5 ] || return 0
   broot_format=
   broot_octal "$1" "$2" "$3" "$4" "$5"
@@ -72,7 +71,6 @@ broot_answer() {
   # shellcheck disable=SC2059
   printf "$broot_head\\$broot_code\\0\\001\\0\\00$broot_count\\0\\0\\0\\0$broot_question$broot_record"
 }
-while broot_packet=$(dd bs=600 count=1 2>/dev/null | od -An -v -tu1) && [ "$broot_packet" ]; do
-  # shellcheck disable=SC2086
-  broot_answer $broot_packet
-done
+broot_packet=$(dd bs=600 count=1 2>/dev/null | od -An -v -tu1)
+# shellcheck disable=SC2086
+broot_answer $broot_packet
