@@ -15,9 +15,9 @@ broot_heard() {
   broot_lock_lost=
   while read -r broot_line <&7; do
     broot_message="$broot_message${broot_message:+; }${broot_line#bwrap: }"
-    # A process beside the program says it, before or behind what is said of that.
+    # A process beside the program says it, before or behind what is said of that, or amid: each writes its line in three parts.
     case $broot_line in
-      'bwrap: Unable to '*'lock file '*) broot_lock_lost=${broot_line#bwrap: } ;;
+      *'Unable to '*'lock file '*) broot_lock_lost="Unable to ${broot_line#*Unable to }" ;;
     esac
   done
   exec 7<&-
