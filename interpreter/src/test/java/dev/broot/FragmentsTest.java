@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.broot.check.Bases;
+import dev.broot.permission.Difference;
+import dev.broot.permission.Difference.Verdict;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
@@ -154,6 +156,37 @@ class FragmentsTest {
     }
     assertThat(tree.run(way, spec("include secrets"), "cat .env.example; true").output())
         .doesNotContain("SECRET");
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void anIncludeLeavesOutWhatItNames(Way way) throws Exception {
+    for (String name : List.of("tests/a.pem", "tests/deep/.env", "b.pem", "auth.json", ".envrc")) {
+      tree.file("p/" + name, name + "\n");
+    }
+    String spec = spec("include secrets except ${project}/tests ${project}/auth.json");
+    assertThat(
+            tree.run(way, spec, "cat tests/a.pem tests/deep/.env b.pem auth.json .envrc").output())
+        .contains("tests/a.pem\n", "tests/deep/.env\n", "auth.json\n")
+        .doesNotContain("b.pem\n", ".envrc\n");
+    String pattern = spec("include secrets except ${project}/**/*.pem ${project}/au*.json");
+    assertThat(tree.run(way, pattern, "cat tests/a.pem b.pem auth.json tests/deep/.env").output())
+        .contains("tests/a.pem\n", "b.pem\n", "auth.json\n")
+        .doesNotContain(".env\n");
+  }
+
+  @Test
+  void whatAnIncludeLeavesOutIsWider() {
+    String whole = spec("include tools-protect");
+    String less = spec("include tools-protect except ${project}/.vscode");
+    assertThat(verdict(whole, less)).isEqualTo(Verdict.WIDER);
+    assertThat(verdict(less, whole)).isEqualTo(Verdict.NARROWER);
+    assertThat(verdict(less, less)).isEqualTo(Verdict.EQUAL);
+  }
+
+  private static Verdict verdict(String before, String after) {
+    return Difference.of(Specs.plan(before), Specs.plan(after)).verdict();
   }
 
   @NeedsSandbox

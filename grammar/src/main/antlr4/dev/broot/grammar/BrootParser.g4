@@ -48,7 +48,7 @@ because
 body
   // Where the spec comes from.
   : BASE value                                             # baseStatement
-  | INCLUDE value                                          # includeStatement
+  | INCLUDE path=value (EXCEPT place+)?                    # includeStatement
   | PARAM LABEL type=word (EQUALS value)?                  # paramStatement
   | PARAM LABEL type=word FROM ENV name=word               # paramFromEnvStatement
   | REQUIRE name=settingName                               # requireStatement

@@ -27,8 +27,9 @@ final class Linker {
    * A statement with its place.
    *
    * @param level 0 for the deepest base, counting up to the spec itself
+   * @param exempting the lines that brought it in and leave something out
    */
-  record Line(Statement statement, Origin origin, int level) {
+  record Line(Statement statement, Origin origin, int level, List<Line> exempting) {
     Provenance provenance() {
       return new Provenance(origin, statement.because(), statement.unsafe() != null);
     }
@@ -54,8 +55,11 @@ final class Linker {
   private final SpecFiles files;
   private final Diagnostics diagnostics;
   private final Deque<Loaded> open = new ArrayDeque<>();
+
+  private record Included(int level, List<Line> exempting, Origin at) {}
+
   // The fragments of a level, by identity: what two others include stands there once.
-  private final Map<String, Integer> included = new HashMap<>();
+  private final Map<String, Included> included = new HashMap<>();
   private String asked = "";
 
   Linker(Sources sources, Diagnostics diagnostics) {
@@ -92,7 +96,12 @@ final class Linker {
       Span whole = new Span(0, policy.codePointCount(0, policy.length()));
       Origin at = new Origin(argument, whole, null);
       asked = policy;
-      bringIn(load(policy, at, "fragment"), policy, at, at, top, levels.get(top));
+      bringIn(
+          load(policy, at, "fragment"),
+          policy,
+          at,
+          new Included(top, List.of(), at),
+          levels.get(top));
     }
     if (!extraLines.isEmpty()) {
       levels.add(extra(extraLines, levels.size()));
@@ -106,7 +115,7 @@ final class Linker {
     for (SourceFile text : texts) {
       files.add(text);
       for (Statement statement : SpecParser.parseLine(text, diagnostics)) {
-        Line line = new Line(statement, new Origin(text, statement.span(), null), level);
+        Line line = new Line(statement, new Origin(text, statement.span(), null), level, List.of());
         if (isAboutFiles(statement.body())) {
           diagnostics.error(
               Code.MISPLACED, line.origin(), "`--line` does not allow this statement", null);
@@ -156,7 +165,7 @@ final class Linker {
     }
     List<Line> lines = new ArrayList<>();
     levels.add(lines);
-    inline(unit, from, levels.size() - 1, lines);
+    inline(unit, from, levels.size() - 1, List.of(), lines);
     open.pop();
   }
 
@@ -195,11 +204,12 @@ final class Linker {
     levels(loaded, here, levels);
   }
 
-  private void inline(Loaded unit, @Nullable Origin from, int level, List<Line> lines) {
+  private void inline(
+      Loaded unit, @Nullable Origin from, int level, List<Line> exempting, List<Line> lines) {
     Map<String, Origin> here = new HashMap<>();
     for (Statement statement : unit.syntax().statements()) {
-      Line line =
-          new Line(statement, new Origin(unit.syntax().file(), statement.span(), from), level);
+      Origin origin = new Origin(unit.syntax().file(), statement.span(), from);
+      Line line = new Line(statement, origin, level, exempting);
       checkPrefixes(line);
       if (statement.body() instanceof Statement.Include include) {
         include(include, line, unit, lines, here);
@@ -252,12 +262,16 @@ final class Linker {
         shipped
             ? load(Bases.PREFIX + path, at, "fragment")
             : loadRelative(path, unit, at, "fragment");
-    bringIn(loaded, path, at, line.origin(), line.level(), lines);
+    List<Line> exempting = new ArrayList<>(line.exempting());
+    if (!include.except().isEmpty()) {
+      exempting.add(line);
+    }
+    bringIn(loaded, path, at, new Included(line.level(), exempting, line.origin()), lines);
   }
 
   // The lines of a fragment, where there is one; of one that this level has already, none.
   private void bringIn(
-      @Nullable Loaded loaded, String path, Origin at, Origin from, int level, List<Line> lines) {
+      @Nullable Loaded loaded, String path, Origin at, Included now, List<Line> lines) {
     if (loaded == null) {
       return;
     }
@@ -269,12 +283,20 @@ final class Linker {
           "start an included file with `fragment 1`");
       return;
     }
-    Integer before = included.put(loaded.identity(), level);
-    if (before != null && before == level) {
+    Included before = included.put(loaded.identity(), now);
+    if (before != null && before.level() == now.level()) {
+      if (!before.exempting().equals(now.exempting())) {
+        diagnostics.error(
+            Code.BAD_INCLUDE,
+            now.at(),
+            "`" + path + "` is included twice, and not with the same `except`",
+            "the lines of a fragment stand in a spec once; include it in one place only",
+            new Note("the other one", before.at()));
+      }
       return;
     }
     open.push(loaded);
-    inline(loaded, from, level, lines);
+    inline(loaded, now.at(), now.level(), now.exempting(), lines);
     open.pop();
   }
 

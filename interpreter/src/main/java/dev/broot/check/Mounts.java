@@ -46,6 +46,7 @@ final class Mounts {
 
   /** Adds the mounts of the next level, where the level below said {@code mounts-here}. */
   void addLevel(List<Line> lines) {
+    patterns.meet(lines);
     List<Placed> own = new ArrayList<>();
     int splitAt = -1;
     mountsHere = null;
@@ -345,6 +346,7 @@ final class Mounts {
       devices.reportHomeless();
     }
     temps.finish();
+    patterns.finish();
     if (!place) {
       endpoints.reportHomeless();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Patterns {
   private final Diagnostics diagnostics;
   private final BiFunction<Text, Line, Value> targets;
+  private final Exemptions exemptions = new Exemptions();
 
   /**
    * @param targets reads a path of the sandbox
@@ -39,7 +40,7 @@ final class Patterns {
   /** A path before the first part with a wildcard, and the pattern from there on. */
   private record Split(Text root, @Nullable Glob glob) {}
 
-  private Mount mask(Statement.Mask mask, Line line) {
+  private @Nullable Mount mask(Statement.Mask mask, Line line) {
     Split split = split(mask.path(), line);
     Value root = targets.apply(split.root(), line);
     Glob glob = split.glob();
@@ -74,12 +75,56 @@ final class Patterns {
                 : "name what lies below `" + root.display() + "`");
       }
     }
+    if (exempt(line, root, glob, except)) {
+      return null;
+    }
     return new Mount.Mask(
         mask.kind(),
         root,
         glob == null ? null : new Pattern(glob, except),
         mask.optional(),
         line.provenance());
+  }
+
+  // Adds what the includes leave out. Whether that is all of it.
+  private boolean exempt(Line line, Value root, @Nullable Glob glob, List<Glob> except) {
+    for (Exemptions.Exemption exemption : exemptions.of(line)) {
+      Line include = exemption.include();
+      if (reaches(split(exemption.path(), include), include, root)) {
+        exemptions.holds(exemption);
+        return true;
+      }
+      Glob one = glob == null ? null : except(exemption.path(), root, include);
+      if (one != null) {
+        exemptions.holds(exemption);
+        except.add(one);
+      }
+    }
+    return false;
+  }
+
+  // Whether what is left out has a whole path in it.
+  private boolean reaches(Split left, Line include, Value path) {
+    Value from = targets.apply(left.root(), include);
+    String below = below(path, from);
+    Glob glob = left.glob();
+    return below != null && (glob == null || glob.covers(below));
+  }
+
+  /** Takes note of what the includes of a level leave out. */
+  void meet(List<Line> lines) {
+    lines.forEach(exemptions::meet);
+  }
+
+  /** Reports what the includes leave out and no line would hide or protect. */
+  void finish() {
+    exemptions.idle(
+        (path, include) ->
+            diagnostics.error(
+                Code.NO_EFFECT,
+                include.at(path.span()),
+                "`" + path.display() + "` leaves nothing out",
+                "name what a line of the fragment hides or protects"));
   }
 
   /** Whether a pattern may stand in a statement. */
@@ -96,7 +141,10 @@ final class Patterns {
     Mount.Matching matching =
         body instanceof Statement.BindMatching bind ? matching(bind, line) : null;
     if (body instanceof Statement.Mask mask) {
-      valid.accept(mask(mask, line), Value.of("/"));
+      Mount mount = mask(mask, line);
+      if (mount != null) {
+        valid.accept(mount, Value.of("/"));
+      }
     } else if (matching != null) {
       valid.accept(matching, matching.to());
     }

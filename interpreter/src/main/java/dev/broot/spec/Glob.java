@@ -120,6 +120,15 @@ public record Glob(List<String> parts) {
     return above + (last.equals(ANY_PARTS) ? "([^/]+/)*[^/]+" : regex(last));
   }
 
+  /**
+   * Whether a path matches, or lies below one that does.
+   *
+   * @param path relative to where the pattern starts, normalized; may start with a slash
+   */
+  public boolean covers(String path) {
+    return path.replaceFirst("^/", "").matches("(?s)" + regex() + "(/.*)?");
+  }
+
   /** Whether it is the same below any directories: it starts with any number of parts. */
   public boolean isBelow() {
     return parts.size() > 1 && parts.get(0).equals(ANY_PARTS);

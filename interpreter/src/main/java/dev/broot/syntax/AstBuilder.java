@@ -36,7 +36,7 @@ final class AstBuilder extends AuthorityBuilder {
 
   @Override
   public Statement.Body visitIncludeStatement(BrootParser.IncludeStatementContext ctx) {
-    return new Statement.Include(text(ctx.value()));
+    return new Statement.Include(text(ctx.path), places(ctx.place()));
   }
 
   @Override
@@ -239,7 +239,7 @@ final class AstBuilder extends AuthorityBuilder {
     return new Statement.Mask(
         ctx.verb.getType() == BrootParser.HIDE ? Masking.HIDE : Masking.PROTECT,
         text(ctx.path),
-        ctx.place().stream().map(place -> Texts.decode(place.getStart())).toList(),
+        places(ctx.place()),
         given(ctx.OPTIONAL()));
   }
 
@@ -356,6 +356,10 @@ final class AstBuilder extends AuthorityBuilder {
         ctx.verdict.getType() == BrootParser.ALLOW,
         name(ctx.what),
         value == null ? null : text(value),
-        ctx.place().stream().map(place -> Texts.decode(place.getStart())).toList());
+        places(ctx.place()));
+  }
+
+  private static List<Text> places(List<BrootParser.PlaceContext> places) {
+    return places.stream().map(place -> Texts.decode(place.getStart())).toList();
   }
 }

@@ -47,7 +47,12 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   public record Base(Text name) implements Body {}
 
   /** {@code include PATH}. */
-  public record Include(Text path) implements Body {}
+  public record Include(Text path, List<Text> except) implements Body {
+    /** Copies what is left out. */
+    public Include {
+      except = List.copyOf(except);
+    }
+  }
 
   /** {@code param NAME: TYPE [= VALUE | from env NAME]}. */
   public record Param(Name name, Name type, @Nullable Text value, @Nullable Name variable)

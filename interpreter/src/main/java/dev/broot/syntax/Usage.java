@@ -15,7 +15,9 @@ final class Usage {
   private static final Map<Integer, String> FORMS =
       Map.ofEntries(
           Map.entry(BrootLexer.BASE, "`base NAME`"),
-          Map.entry(BrootLexer.INCLUDE, "`include PATH`"),
+          Map.entry(
+              BrootLexer.INCLUDE,
+              "`include NAME`, `include PATH`, or `include secrets except ${project}/tests`"),
           Map.entry(
               BrootLexer.PARAM, "`param NAME: TYPE`, and `= VALUE` or `from env NAME` after it"),
           Map.entry(BrootLexer.REQUIRE, "`require SETTING`, as in `require root`"),
