@@ -158,6 +158,34 @@ class FragmentsTest {
         .doesNotContain("SECRET");
   }
 
+  // `npm ci` removes node_modules and renames packages; requests opens the certificates of certifi.
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void installedPackagesAreReplacedAndRead(Way way) throws Exception {
+    String names =
+        """
+        a/.vscode/x b/.idea/x c/.npmrc d/test/server.pem e/.husky/x f/.env g/.claude/x
+        @h/i/.envrc @h/i/j.code-workspace k/.docker/x
+        """;
+    for (String name : names.strip().split("\\s+", -1)) {
+      tree.file("p/node_modules/" + name, "x");
+      tree.file("p/sub/node_modules/" + name, "x");
+    }
+    tree.file("p/.venv/lib/python3/site-packages/certifi/cacert.pem", "ROOTS");
+    tree.file("p/env/ssl/cacert.pem", "MORE");
+    tree.file("p/env/ssl/node_modules.pem", "SECRET");
+    String spec = spec("include secrets", "include git-protect", "include tools-protect");
+    String tries =
+        "cd "
+            + tree.at("p")
+            + " && mv node_modules/d node_modules/.d-1 && rm -r node_modules sub/node_modules &&"
+            + " cat $(find -name '*.pem')";
+    assertThat(tree.run(way, spec, tries).output().lines())
+        .containsExactlyInAnyOrder("ROOTS", "MORE");
+    assertThat(Path.of(tree.at("p/node_modules"))).doesNotExist();
+  }
+
   @NeedsSandbox
   @ParameterizedTest
   @EnumSource(Way.class)
