@@ -170,6 +170,35 @@ class ScriptImportTest {
             "bind rw ${OUT} -> /out",
             "dir /d mode 0711");
     assertThat(made.program()).startsWith("make");
+    assertThat(made.typed()).containsExactly("make", "\"$@\"");
+  }
+
+  /** What comes first is the script's own, and the rest is the program. */
+  @Test
+  void argumentsThatAreShiftedKeepTheirNumbers() {
+    Import made =
+        good("dir=\"$1\"\nshift\nbwrap --bind \"$dir\" /w --ro-bind $2 /x 'a b' \"${@}\"\n");
+    assertThat(said(made))
+        .containsExactlyInAnyOrder(
+            "param dir: path = ${arg1}",
+            "param arg1: path",
+            "param arg3: path",
+            "bind rw ${dir} -> /w",
+            "bind ro ${arg3} -> /x");
+    assertThat(made.typed()).containsExactly("'a b'", "\"${@}\"");
+    assertThat(of("[ $1 = x ] && shift\nbwrap --dir /d x\n").refused())
+        .containsExactly("line 1: `shift`: a spec does not do that; run it before");
+  }
+
+  @Test
+  void aFileIsReadByItsForm() throws IOException {
+    Path nul = Files.writeString(temp.resolve("cmdline"), "bwrap\0--tmpfs\0/a b\0sh\0");
+    Run.Result read = Run.run(BROOT, "import", "--from", nul.toString());
+    assertThat(read.err()).isEqualTo("run it with: broot exec SPEC -- sh\n");
+    assertThat(read.out()).contains("\ntmpfs \"/a b\"\n");
+    Run.Result file = Run.run(BROOT, "import", nul.toString());
+    assertThat(file.status()).isEqualTo(2);
+    assertThat(file.err()).contains("` is a file; write `--from " + nul + "` to read it");
   }
 
   @ParameterizedTest

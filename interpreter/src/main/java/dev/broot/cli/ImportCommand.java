@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code broot import -- bwrap ARGS...}. */
@@ -98,7 +97,7 @@ final class ImportCommand extends Command {
           "run it with: broot exec "
               + (file.isEmpty() ? "SPEC" : ShellWords.display(file))
               + " -- "
-              + made.program().stream().map(ShellWords::display).collect(Collectors.joining(" "))
+              + String.join(" ", made.typed())
               + "\n");
     }
     return whole ? Status.OK : Status.REFUSED;
@@ -147,13 +146,15 @@ final class ImportCommand extends Command {
   private static CommandText text(Arguments arguments) throws UsageError, IOException {
     String from = arguments.value("--from", "");
     if (from.isEmpty()) {
-      return CommandText.of(arguments.operands());
+      List<String> operands = arguments.operands();
+      checkNoFile(operands, arguments);
+      return CommandText.of(operands);
     }
     if (!arguments.operands().isEmpty()) {
       throw new UsageError("use either --from or a command line after `--`");
     }
     String text = Bytes.decode(from.equals("-") ? System.in.readAllBytes() : read(from));
-    String form = arguments.value("--as", text.startsWith("#!") ? "shell" : "lines");
+    String form = arguments.value("--as", form(text));
     try {
       return switch (form) {
         case "lines" -> CommandText.of(ArgumentText.lines(text));
@@ -163,6 +164,32 @@ final class ImportCommand extends Command {
       };
     } catch (ArgumentText.Malformed e) {
       throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // No argument has a NUL in it.
+  private static String form(String text) {
+    return text.indexOf('\0') >= 0 ? "nul" : text.startsWith("#!") ? "shell" : "lines";
+  }
+
+  private static void checkNoFile(List<String> operands, Arguments arguments) throws UsageError {
+    if (operands.size() != 1) {
+      return;
+    }
+    String alone = operands.get(0);
+    try {
+      Path path = Path.of(alone);
+      String name = String.valueOf(path.getFileName());
+      if (Files.isRegularFile(path) && !name.equals("bwrap") && !names(arguments).contains(name)) {
+        throw new UsageError(
+            "`"
+                + alone
+                + "` is a file; write `--from "
+                + ShellWords.display(alone)
+                + "` to read it");
+      }
+    } catch (InvalidPathException e) {
+      // It names none.
     }
   }
 

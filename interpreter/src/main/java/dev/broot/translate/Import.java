@@ -1,6 +1,7 @@
 package dev.broot.translate;
 
 import dev.broot.compile.Compiled;
+import dev.broot.plan.ShellWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param refused what the spec does not say, and why; the argument's number first
  * @param lost what the program finds open where bubblewrap is called alone, and not here
  * @param program the program and its arguments
+ * @param typed the same as a shell reads them, with the variables of a script
  */
-public record Import(String spec, List<String> refused, List<String> lost, List<String> program) {
+public record Import(
+    String spec,
+    List<String> refused,
+    List<String> lost,
+    List<String> program,
+    List<String> typed) {
   /** Copies the lists. */
   public Import {
     refused = List.copyOf(refused);
     lost = List.copyOf(lost);
     program = List.copyOf(program);
+    typed = List.copyOf(typed);
   }
 
   /**
@@ -62,7 +70,16 @@ public record Import(String spec, List<String> refused, List<String> lost, List<
     List<Arg> program = reader.read();
     String spec = Draft.of(reader.lines()).text();
     return new Import(
-        spec, reader.refused(), reader.lost(), program.stream().map(Import::word).toList());
+        spec,
+        reader.refused(),
+        reader.lost(),
+        program.stream().map(Import::word).toList(),
+        program.stream().map(Import::typed).toList());
+  }
+
+  private static String typed(Arg word) {
+    String literal = word.literal();
+    return literal == null ? word.shown() : ShellWords.display(literal);
   }
 
   private static String word(Arg word) {

@@ -43,6 +43,8 @@ public final class ShellScript {
   private int open;
   // Whether a limit was set by the command before, which goes on with `&&`.
   private boolean limited;
+  // By how many the arguments of the script have moved.
+  private int shifted;
 
   private ShellScript(Launch launch, ShellLimits limits) {
     this.launch = launch;
@@ -114,7 +116,8 @@ public final class ShellScript {
     refused.add("line " + command.line() + ": `" + what + "`: " + why);
   }
 
-  private void command(Command command, String before, boolean alone) {
+  private void command(Command written, String before, boolean alone) {
+    Command command = shifted == 0 ? written : moved(written);
     List<Arg> words = command.words();
     String first = words.isEmpty() ? "" : String.valueOf(words.get(0).literal());
     boolean certain = depth == 0 && !Set.of("&&", "||", "|").contains(before);
@@ -139,11 +142,54 @@ public final class ShellScript {
       limit(command, after || !Set.of("&&", "||", "|").contains(before));
     } else if (first.equals("unset")) {
       words.forEach(word -> forget(String.valueOf(word.literal()), "it is unset"));
+    } else if (first.equals("shift") && certain && found == null && steps(words) >= 0) {
+      shifted += steps(words);
     } else if (first.equals("set") && words.stream().skip(1).allMatch(ShellScript::isOption)) {
       return;
     } else if (!HARMLESS.contains(first) || words.stream().anyMatch(word -> word.is("ulimit"))) {
       refuse(command, command.shown(), "a spec does not do that; run it before");
     }
+  }
+
+  // By how many `shift` moves the arguments; below 0 where that is not known.
+  private static int steps(List<Arg> words) {
+    String steps = words.size() == 1 ? "1" : words.size() == 2 ? words.get(1).literal() : null;
+    return steps != null && steps.matches("[0-9]") ? Integer.parseInt(steps) : -1;
+  }
+
+  // With the arguments by the numbers that they had when the script started.
+  private Command moved(Command command) {
+    return new Command(
+        command.line(),
+        command.assignments().stream()
+            .map(
+                one ->
+                    new Assignment(
+                        one.name(),
+                        one.value() == null ? null : moved(one.value()),
+                        one.array().stream().map(this::moved).toList(),
+                        one.append()))
+            .toList(),
+        command.words().stream().map(this::moved).toList(),
+        command.inputs(),
+        command.redirections(),
+        command.noInput(),
+        command.end());
+  }
+
+  private Arg moved(Arg word) {
+    List<Arg.Part> parts = new ArrayList<>();
+    for (Arg.Part part : word.parts()) {
+      boolean argument = part instanceof Arg.Variable one && one.name().matches("[1-9][0-9]{0,3}");
+      parts.add(
+          argument && part instanceof Arg.Variable one
+              ? new Arg.Variable(
+                  String.valueOf(Integer.parseInt(one.name()) + shifted),
+                  one.otherwise(),
+                  one.bare())
+              : part);
+    }
+    return new Arg(parts, word.shown(), word.problem());
   }
 
   // command -v bwrap
