@@ -173,6 +173,19 @@ class LimitsTest {
         .isEqualTo(new Run.Result(0, callers + "\n" + callers + "\n", ""));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "nice 7, renice -n 12 -p, nice, 12",
+    "oom-score 300, choom -n 700 -p, cat /proc/self/oom_score_adj, 700"
+  })
+  void whoHasLessAlreadyKeepsIt(String limit, String by, String ask, String answer)
+      throws IOException {
+    String script = script("limit " + limit, RunOptions.NONE).toString();
+    String all = by + " $$ >/dev/null && exec dash \"$@\"";
+    assertThat(Run.run("dash", "-c", all, "dash", script, "dash", "-c", ask))
+        .isEqualTo(new Run.Result(0, answer + "\n", ""));
+  }
+
   @Test
   void theEnvironmentOfALimitedProgramIsItsOwn() throws Exception {
     assertThat(library("env A = b;limit core 0", "env").output().lines().sorted().toList())

@@ -104,6 +104,8 @@ final class WhyCommand extends Command {
     if (!view.raw().isEmpty()) {
       console.show("unknown: `raw` arguments that broot cannot read\n");
     }
+    List<String> open = view.open(what);
+    open.forEach(reason -> console.show(Visible.line("unknown: " + reason) + "\n"));
     String beyond = permissions.beyondMounts();
     if (beyond != null) {
       console.show("note: " + beyond + "; the lines are about what is mounted\n");
@@ -111,7 +113,7 @@ final class WhyCommand extends Command {
       note(permissions, "use files of the host that no line shows", console);
     }
     boolean can = view.can(what, arguments.flag("--write"));
-    return !asked || can ? Status.OK : Status.REFUSED;
+    return !asked || can || !open.isEmpty() ? Status.OK : Status.REFUSED;
   }
 
   private static int syscall(Arguments arguments, Plan plan, Console console) throws UsageError {

@@ -127,6 +127,11 @@ public final class HostObjects {
     return names;
   }
 
+  /** Whether something is mounted below a path. */
+  public boolean hasMounts(String path) {
+    return !mounts.below(real(path)).isEmpty();
+  }
+
   /** The text of the symlink at a path, or null where there is none. */
   public @Nullable String link(String path) {
     try {

@@ -222,8 +222,12 @@ final class AuthorityGrants {
       List<Holding> holdings = new ArrayList<>();
       holdings.add(read(new Subject.Variable(name), "see the caller's " + name, pass.provenance()));
       Value otherwise = pass.otherwise();
-      if (otherwise != null) {
-        holdings.addAll(value(name, otherwise, pass.provenance()));
+      for (Holding one :
+          otherwise == null ? List.<Holding>of() : value(name, otherwise, pass.provenance())) {
+        boolean seen = one.grant().level() == Level.VISIBLE;
+        // Who has the variable passes its own value on.
+        HostFact missing = new HostFact.IsMissing(name);
+        holdings.add(seen ? one : Holding.where(missing, one.grant()));
       }
       return holdings;
     }

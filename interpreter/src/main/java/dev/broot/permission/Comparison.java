@@ -56,7 +56,7 @@ final class Comparison {
     missing.addAll(SecondNamespace.gained(of, not, worlds, unknown));
     missing.addAll(ModeChange.gained(of, not, worlds, unknown));
     missing.addAll(Calls.gained(of.plan(), not.plan()));
-    missing.addAll(MaskChange.gained(of, not));
+    missing.addAll(MaskChange.gained(of, not, notes));
     Stream.concat(Matched.texts(of.plan()).stream(), Matched.texts(not.plan()).stream())
         .map(text -> "`" + text + "` is one grant; what appears later is in it at a later run")
         .forEach(notes::add);
@@ -131,9 +131,15 @@ final class Comparison {
     return null;
   }
 
-  // By their names, one lies in the other.
+  // By their names, one lies in the other; and nothing of the host lies over what a layer shows.
   private void note(Use use, String path) {
     World usual = World.usual();
+    for (Reach.Item layer :
+        use == Use.READ ? of.reach().layers(use, path, usual) : List.<Reach.Item>of()) {
+      if (layer.tree().equals(path) && not.reach().find(use, path, false, usual) != null) {
+        notes.add(PathKey.display(path) + " is taken to have nothing mounted below it on the host");
+      }
+    }
     Reach.Item mine = use == Use.READ ? of.reach().find(use, path, false, usual) : null;
     if (mine == null || !mine.tree().equals(path) || not.reach().isTree(path)) {
       return;

@@ -4,6 +4,7 @@ import dev.broot.plan.Plan;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
 import dev.broot.spec.Network;
+import dev.broot.spec.Spec.Namespaces.Held;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
   static final String OUTSIDE =
       "connect to every host outside, in private networks too, but not to the host itself";
+
+  private static final List<String> TURNING = List.of("CAP_NET_ADMIN", "CAP_NET_RAW");
 
   private Connections() {}
 
@@ -27,12 +30,16 @@ public final class Connections {
 
   private static List<Grant> to(HostPort asked, boolean all, Permissions permissions) {
     List<Grant> grants = new ArrayList<>();
+    String turns = turns(permissions);
     for (Holding holding : permissions.holdings()) {
       Subject subject = holding.grant().subject();
       boolean shared =
           subject instanceof Subject.SharedNamespace namespace
               && namespace.namespace() == Namespace.NET;
       boolean outside = subject instanceof Subject.Outside && asked.isOutside();
+      if (subject instanceof Subject.Outside && !all && !outside && turns != null) {
+        grants.add(holding.grant().with("reach the host itself too, with " + turns));
+      }
       boolean host =
           subject instanceof Subject.Connection connection
               && (asked.port() == null || asked.port() == connection.port())
@@ -42,6 +49,19 @@ public final class Connections {
       }
     }
     return grants;
+  }
+
+  // What lets a program change the routes that keep it from the host, or send past them, where root
+  // runs it in the user namespace that the run's network belongs to.
+  private static @Nullable String turns(Permissions permissions) {
+    if (permissions.plan().sandbox().namespaces().held(Namespace.USER) == Held.OWN) {
+      return null;
+    }
+    return TURNING.stream()
+        .filter(name -> !permissions.of(new Subject.Capability(name, true)).isEmpty())
+        .findFirst()
+        .map(name -> name + ", which changes the routes that refuse it, or sends past them")
+        .orElse(null);
   }
 
   /** What the program reaches of the network, in words; null where that is nothing. */

@@ -64,6 +64,12 @@ final class Denial {
         return way;
       }
     }
+    if (write && !hosts) {
+      way = search.find(new Elsewhere(permissions, names)::in);
+      if (way != null) {
+        return way;
+      }
+    }
     way = search.find(this::otherwise);
     Grant kept = permissions.undoing();
     if (way == null && kept != null) {

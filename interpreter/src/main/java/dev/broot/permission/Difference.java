@@ -221,7 +221,7 @@ public record Difference(
       unknown.add("`raw` arguments that are not read, or what stands beside them");
     }
     if (!same) {
-      for (View.Doubts doubts : List.of(old.view().doubts(), now.view().doubts())) {
+      for (Doubts doubts : List.of(old.view().doubts(), now.view().doubts())) {
         unknown.addAll(doubts.reasons());
         unknown.addAll(doubts.open());
       }

@@ -6,6 +6,7 @@ import dev.broot.diagnostic.Diagnostic;
 import dev.broot.diagnostic.Diagnostic.Note;
 import dev.broot.diagnostic.Severity;
 import dev.broot.plan.Plan;
+import dev.broot.plan.Sandbox;
 import dev.broot.plan.Word;
 import dev.broot.spec.HostPort;
 import dev.broot.spec.Namespace;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * run judges the objects.
  */
 public final class Expectations {
+  private static final String PASSED = "a descriptor that the caller passes may be open for that";
+
   private Expectations() {}
 
   /** An error for each assertion that does not hold. */
@@ -36,16 +39,32 @@ public final class Expectations {
     Permissions permissions = Permissions.of(plan, judgement.links());
     // Also where they can be read: a run does not look at what they show.
     boolean raw = RawReader.isIn(plan);
+    Provenance passed = passed(plan);
     for (Spec.Expectation expect : plan.expects()) {
+      boolean call = expect.what().equals("syscall");
       Diagnostic broken =
           raw && !expect.allow()
               ? broken(expect, "`raw` arguments may do that", "say it without `raw`", null)
-              : judge(expect, permissions);
+              : passed != null && !expect.allow() && !call
+                  ? broken(expect, PASSED, "take away that line", passed)
+                  : judge(expect, permissions);
       if (broken != null) {
         all.add(broken);
       }
     }
     return all;
+  }
+
+  // What the caller passes is known at the run only; a directory leads past every mount.
+  private static @Nullable Provenance passed(Plan plan) {
+    for (Spec.Inherited inherited : plan.sandbox().inherited()) {
+      return inherited.provenance();
+    }
+    return plan.sandbox().options().stream()
+        .filter(option -> option.kind() == Setting.Kind.SYNC)
+        .map(Sandbox.Option::provenance)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable Diagnostic judge(Spec.Expectation expect, Permissions permissions) {

@@ -52,6 +52,13 @@ final class FileGrants {
       return view.isFound(standing, world);
     }
 
+    // What is seen of the caller in it, where the program finds it.
+    private void seen(String text, boolean given, Predicate<World> when) {
+      for (Holding one : AuthorityGrants.parameters(text, given, said)) {
+        all.add(new Holding(one.grant(), world -> isFound(world) && when.test(world)));
+      }
+    }
+
     private Done sight(String text) {
       Subject subject = new Subject.Sight(standing.place(), standing.thing());
       grant(Level.VISIBLE, subject, text, said, this::isFound);
@@ -159,7 +166,7 @@ final class FileGrants {
 
     @Override
     public Done writing(Thing.Writing writing) {
-      all.addAll(AuthorityGrants.parameters(writing.text(), true, said));
+      seen(writing.text(), true, world -> view.closing().isRead(standing, world));
       return sight("finds a text at " + at(standing));
     }
 
@@ -176,7 +183,7 @@ final class FileGrants {
 
     @Override
     public Done link(Thing.Link link) {
-      all.addAll(AuthorityGrants.parameters(link.text(), false, said));
+      seen(link.text(), false, world -> true);
       return sight("finds " + at(standing) + " -> " + PathKey.display(link.text()));
     }
 

@@ -54,7 +54,8 @@ final class Holds implements Subject.Visitor<Boolean> {
 
   @Override
   public Boolean layer(Subject.Layer layer) {
-    if (reaches(layer.use(), layer.path())) {
+    // A bind shows what the host has mounted below, and a layer what lies under that.
+    if (reaches(layer.use(), layer.path()) && !of.view().hasMounts(layer.path())) {
       return true;
     }
     String root = of.view().onHost(layer.layer(), world);
@@ -98,7 +99,8 @@ final class Holds implements Subject.Visitor<Boolean> {
     for (Standing standing : of.view().table().all()) {
       if (standing.thing() instanceof Thing.Copy copy
           && of.view().onHost(copy.source(), world).equals(copied.path())
-          && of.view().isFound(standing, world)) {
+          && of.view().isFound(standing, world)
+          && of.view().closing().isRead(standing, world)) {
         return true;
       }
     }

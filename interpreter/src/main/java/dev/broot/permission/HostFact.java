@@ -30,8 +30,17 @@ sealed interface HostFact {
   /** Whether a number that is known at the run only makes the program root in its namespace. */
   record IsRoot(String number) implements HostFact {}
 
+  /** Whether the caller does not have a variable. */
+  record IsMissing(String variable) implements HostFact {}
+
   /** Whether root runs it. */
   record RunByRoot() implements HostFact {}
+
+  /** Whether bubblewrap follows the symlinks of a sandbox that it makes in that sandbox. */
+  record StaysInside() implements HostFact {}
+
+  /** Whether modes keep nothing from the program. */
+  record IgnoresModes() implements HostFact {}
 
   /** Whether an ordinary user who runs it has root's group. */
   record HasRootsGroup() implements HostFact {}

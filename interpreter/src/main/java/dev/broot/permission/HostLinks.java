@@ -25,6 +25,11 @@ interface HostLinks {
     return path;
   }
 
+  /** Whether the host is known to have something mounted below a path. */
+  default boolean hasMounts(String path) {
+    return false;
+  }
+
   /** Where a path of the host leads; on a loop, the path itself. */
   default String follow(String path, World world) {
     return walk(path, world, link -> {});

@@ -72,7 +72,8 @@ public final class HostWays {
     way = way == null ? kept() : way;
     way = way == null ? search.find(this::setting) : way;
     way = way == null ? search.find(new DeviceWays(permissions, does)::in) : way;
-    return way == null ? service() : way;
+    way = way == null ? service() : way;
+    return way == null ? traced() : way;
   }
 
   // What is hidden lets nobody connect, whatever is asked for.
@@ -101,9 +102,11 @@ public final class HostWays {
         cure(kept, "add the line `cap drop ALL`, or `unshare user`"));
   }
 
-  // By the root directory of a process that root has without capabilities.
+  // By the root directory of a process that root has without capabilities, as bubblewrap's own
+  // that waits outside of the sandbox. The host's procfs shows it also to a PID namespace of its
+  // own (measured).
   private @Nullable Way process(World world) {
-    if (owns(Namespace.USER) || owns(Namespace.PID)) {
+    if (owns(Namespace.USER)) {
       return null;
     }
     Reach reach = permissions.reach();
@@ -121,16 +124,29 @@ public final class HostWays {
                 + PathKey.display(proc.standing().place())
                 + "`, where the host's processes have their roots (`/proc/PID/root`)",
             proc.standing(),
+            hosts != null && owns(Namespace.PID)
+                ? "add the line `proc "
+                    + PathKey.display(hosts.place("/proc", view.onHost(hosts.tree(), world)))
+                    + "`, or `unshare user`"
+                : "add the line `unshare pid`, or `unshare user`");
+  }
+
+  // Without a procfs, whoever is root traces that process (ptrace(2), measured).
+  private @Nullable Way traced() {
+    return owns(Namespace.USER) || owns(Namespace.PID)
+        ? null
+        : new Way(
+            "run by root, the program can "
+                + does
+                + " by the processes of the host, among them bubblewrap's own (ptrace(2))",
+            null,
             "add the line `unshare pid`, or `unshare user`");
   }
 
   // A setting of the kernel names a program that it starts on the host, as root (core(5)); uid 0
-  // writes it without any
-  // capability.
+  // writes it without any capability, and is uid 0 in a user namespace of its own too: the kernel
+  // asks for the number that the host knows (measured).
   private @Nullable Way setting(World world) {
-    if (owns(Namespace.USER)) {
-      return null;
-    }
     for (Standing standing : view.mounts()) {
       if (!(standing.thing() instanceof Thing.Proc proc)
           || !proc.part().isEmpty()
@@ -164,6 +180,6 @@ public final class HostWays {
             + PathKey.display(place)
             + "`, which names a program that the kernel starts on the host as root",
         standing,
-        hint + ", or add the line `unshare user`");
+        hint);
   }
 }

@@ -8,6 +8,8 @@ import dev.broot.spec.Pattern;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,12 @@ final class MaskChange {
    * @param hides whether nothing of it can be read; otherwise it cannot be changed
    */
   private record Mask(
-      boolean hides, String path, @Nullable Pattern pattern, String text, Provenance said) {
+      boolean hides,
+      boolean optional,
+      String path,
+      @Nullable Pattern pattern,
+      String text,
+      Provenance said) {
     static @Nullable Mask of(Operation operation) {
       if (operation instanceof Operation.Hide hide) {
         return of(true, hide.what(), hide.provenance());
@@ -40,7 +47,27 @@ final class MaskChange {
           (hides ? "hide " : "protect ")
               + what.path().display()
               + (pattern == null ? "" : "/" + pattern.glob().display());
-      return new Mask(hides, PathKey.of(shown == null ? what.path() : shown), pattern, text, said);
+      String path = PathKey.of(shown == null ? what.path() : shown);
+      return new Mask(hides, what.optional(), path, pattern, text, said);
+    }
+
+    // Whether it keeps something from a program that a bind shows.
+    boolean isFor(Standing bind) {
+      return bind.thing() instanceof Thing.Host && (hides || bind.access() != Access.RO);
+    }
+
+    // Whether some of it lies in a tree by what both lead to.
+    private boolean isLed(String tree, View view) {
+      return Worlds.ALL.find(world -> isLed(tree, view, world)).answer() != Worlds.Answer.NO;
+    }
+
+    private boolean isLed(String tree, View view, World world) {
+      String leads = view.onHost(path, world);
+      String shown = view.onHost(tree, world);
+      if (PathKey.isWithin(path, tree) && leads.equals(path)) {
+        return false;
+      }
+      return PathKey.isWithin(leads, shown) || (pattern != null && PathKey.isWithin(shown, leads));
     }
 
     // Whether it masks all that another one does.
@@ -57,14 +84,24 @@ final class MaskChange {
           && other.pattern.except().containsAll(pattern.except());
     }
 
+    // Whether a bind shows some of it by its name.
+    boolean isNamed(Standing bind) {
+      String tree = Trees.of(bind.thing());
+      return tree != null && (PathKey.isWithin(path, tree) || PathKey.isWithin(tree, path));
+    }
+
     // Whether a bind may show some of it, and the table does not tell.
-    boolean mayLieIn(Standing bind) {
+    boolean mayLieIn(Standing bind, View view) {
       if (!(bind.thing() instanceof Thing.Host host) || (!hides && bind.access() == Access.RO)) {
         return false;
       }
       String tree = host.source();
-      if (PathKey.isWithin(path, tree)) {
-        return pattern != null;
+      if (PathKey.isWithin(path, tree) && pattern != null) {
+        return true;
+      } else if (isLed(tree, view)) {
+        return true;
+      } else if (PathKey.isWithin(path, tree)) {
+        return false;
       }
       boolean open = PathKey.isOpaque(tree) || PathKey.isOpaque(path);
       return open || (pattern != null && PathKey.isWithin(tree, path));
@@ -82,14 +119,28 @@ final class MaskChange {
     return masks;
   }
 
-  /** What the second masks and the first does not. */
-  static List<Grant> gained(Permissions of, Permissions not) {
+  private static boolean any(Permissions of, Predicate<Standing> what) {
+    return of.view().table().all().stream().anyMatch(what);
+  }
+
+  /**
+   * What the second masks and the first does not.
+   *
+   * @param notes takes what was taken for granted
+   */
+  static List<Grant> gained(Permissions of, Permissions not, Set<String> notes) {
     List<Grant> gained = new ArrayList<>();
     List<Mask> mine = masks(of);
     for (Mask mask : masks(not)) {
-      boolean shown = of.view().table().all().stream().anyMatch(mask::mayLieIn);
+      boolean covered = mine.stream().anyMatch(one -> one.covers(mask));
+      boolean shown = any(of, bind -> mask.mayLieIn(bind, of.view()));
+      if (!covered && !shown && any(of, mask::isFor)) {
+        // A run fails where no line shows what is masked: here, one does so by another name.
+        shown = !mask.optional && mask.pattern == null && !any(not, mask::isNamed);
+        notes.add("`" + mask.text + "` is taken to be of nothing that has another name here");
+      }
       boolean matched = Matched.mayReach(of.plan(), mask.path);
-      if ((shown || matched) && mine.stream().noneMatch(one -> one.covers(mask))) {
+      if ((shown || matched) && !covered) {
         gained.add(
             new Grant(
                 mask.hides ? Level.HOST_READ : Level.HOST_WRITE,

@@ -18,10 +18,12 @@ final class Masks {
   private static final Thing EMPTY = new Thing.Memory(false, null, 0);
 
   private final Table table;
+  private final Walk walk;
   private final List<Operation.Protect> protecting;
 
-  Masks(Plan plan, Table table) {
+  Masks(Plan plan, Table table, Walk walk) {
     this.table = table;
+    this.walk = walk;
     protecting =
         plan.sandbox().operations().stream()
             .filter(Operation.Protect.class::isInstance)
@@ -97,8 +99,16 @@ final class Masks {
     }
     // Each directory in between is a mount point too.
     for (String at = path; !at.equals(tree) && PathKey.isWithin(at, tree); ) {
-      table.pin(at, standing);
+      pin(at, standing);
       at = PathKey.parent(at);
+    }
+  }
+
+  // By the name that it has behind well-known symlinks.
+  private void pin(String path, Standing by) {
+    List<Worlds.Case<String>> leads = Worlds.ALL.each(world -> walk.follow(path, world));
+    for (Worlds.Case<String> one : leads == null ? List.<Worlds.Case<String>>of() : leads) {
+      table.pin(one.answer(), by.where(one.guard()));
     }
   }
 

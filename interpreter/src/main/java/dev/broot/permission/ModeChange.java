@@ -19,7 +19,6 @@ final class ModeChange {
   private static final int RIGHTS = 06777;
   private static final int STICKY = 01000;
   private static final int USUAL = 0755;
-  private static final int TEXT = 0666;
 
   private ModeChange() {}
 
@@ -108,7 +107,7 @@ final class ModeChange {
                     ? memory.mode()
                     : thing instanceof Thing.Copy copy
                         ? copy.mode()
-                        : thing instanceof Thing.Writing ? TEXT : said;
+                        : thing instanceof Thing.Writing writing ? writing.mode() : said;
       }
     }
     return said;

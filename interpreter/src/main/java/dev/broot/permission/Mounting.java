@@ -49,8 +49,8 @@ final class Mounting implements Operation.Visitor<Done> {
 
   private Mounting(Plan plan, HostLinks links) {
     this.plan = plan;
-    masks = new Masks(plan, table);
     walk = new Walk(table, links);
+    masks = new Masks(plan, table, walk);
     sources = new Sources(plan);
   }
 
@@ -65,7 +65,7 @@ final class Mounting implements Operation.Visitor<Done> {
         mounting.effects,
         mounting.points,
         mounting.modes,
-        new View.Doubts(mounting.doubts, mounting.open, mounting.raw));
+        new Doubts(mounting.doubts, mounting.open, mounting.raw));
   }
 
   /**
@@ -337,7 +337,9 @@ final class Mounting implements Operation.Visitor<Done> {
       if (spot.end().isInside() && (host == null || spot.writable())) {
         String place = spot.end().at();
         String path = host == null ? place : host;
-        modes.add(new NewMode(host != null, path, chmod.mode(), one.guard(), chmod.provenance()));
+        modes.add(
+            new NewMode(
+                table.take(), host != null, path, chmod.mode(), one.guard(), chmod.provenance()));
       }
       if (spot.writable()) {
         effect(Effect.How.CHANGES_MODE, chmod.mode(), null, one, List.of(), chmod.provenance());
@@ -355,7 +357,7 @@ final class Mounting implements Operation.Visitor<Done> {
     Thing thing =
         data.content().file()
             ? new Thing.Copy(PathKey.of(content), mounted, bits)
-            : new Thing.Writing(PathKey.text(content));
+            : new Thing.Writing(PathKey.text(content), bits);
     return mounted
         ? mount(
             data.target(),

@@ -128,7 +128,8 @@ final class Reach {
       return false;
     }
     String place = item.place(path, root);
-    return view.table().covering(place, Table.END, world).is(standing);
+    return view.table().covering(place, Table.END, world).is(standing)
+        && view.closing().isEntered(standing.place(), world);
   }
 
   // A path that is not known may lie in what is hidden.

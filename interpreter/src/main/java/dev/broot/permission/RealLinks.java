@@ -36,6 +36,11 @@ final class RealLinks implements HostLinks {
         : path;
   }
 
+  @Override
+  public boolean hasMounts(String path) {
+    return !PathKey.isOpaque(path) && host.hasMounts(path);
+  }
+
   // The root of a process of somebody else cannot be asked for, and is the host's on nearly all
   // hosts.
   private String canonical(String path) {

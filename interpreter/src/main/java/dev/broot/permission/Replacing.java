@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +81,9 @@ final class Replacing {
       found = new ArrayList<>();
       for (Reach.Item item : reach.items()) {
         boolean host = item.tree().startsWith("/") && item.standing().provenance() != null;
-        if (host
-            && Worlds.ALL.find(world -> on(item.tree(), world) != null).answer()
-                != Worlds.Answer.NO) {
+        Predicate<World> replaced =
+            world -> item.standing().isMade(world) && on(item.tree(), world) != null;
+        if (host && Worlds.ALL.find(replaced).answer() != Worlds.Answer.NO) {
           found.add(item);
         }
       }

@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 
 /** What the source of a bind shows; what the setup of the plan made is looked up there. */
 final class Sources implements Source.Visitor<Thing> {
+  private static final int TEXT_MODE = 0644;
   private static final String SOCKET = "\0Xsocket\0";
 
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, List<Thing.Devices.Node>> nodes = new HashMap<>();
   private final Map<String, List<String>> commands = new HashMap<>();
+  private final Map<String, Integer> texts = new HashMap<>();
 
   Sources(Plan plan) {
     Made made = new Made();
@@ -72,7 +74,9 @@ final class Sources implements Source.Visitor<Thing> {
 
   @Override
   public Thing text(Source.Text text) {
-    return new Thing.Writing(PathKey.text(text.content()));
+    return new Thing.Writing(
+        PathKey.text(text.content()),
+        texts.getOrDefault(text.temp() + "/" + text.inner(), TEXT_MODE));
   }
 
   @Override
@@ -132,6 +136,8 @@ final class Sources implements Source.Visitor<Thing> {
 
     @Override
     public Done writeText(Step.WriteText step) {
+      Integer mode = step.mode();
+      texts.put(step.temp() + "/" + step.path(), mode == null ? TEXT_MODE : mode);
       return Done.DONE;
     }
 

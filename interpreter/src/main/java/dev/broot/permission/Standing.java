@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ record Standing(
   Standing {
     guard = Map.copyOf(guard);
     conditions = List.copyOf(conditions);
+  }
+
+  /** The same on those of the hosts on which this holds, too. */
+  Standing where(Map<HostFact, Boolean> only) {
+    Map<HostFact, Boolean> both = new HashMap<>(guard);
+    both.putAll(only);
+    return new Standing(index, thing, access, place, both, conditions, hidden, provenance);
   }
 
   /** Whether it stands there on every host. */

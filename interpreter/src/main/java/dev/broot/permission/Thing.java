@@ -208,7 +208,7 @@ public sealed interface Thing {
   }
 
   /** A text of the spec. */
-  record Writing(String text) implements Thing {
+  record Writing(String text, int mode) implements Thing {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.writing(this);

@@ -72,7 +72,9 @@ public final class TreeText {
       return shown
           + (view.can(path, false)
               ? ": in memory, gone after the run\n"
-              : ": nothing is mounted there; the root is in memory\n");
+              : view.open(path).isEmpty()
+                  ? ": nothing is mounted there; the root is in memory\n"
+                  : ": that is not known\n");
     }
     String host = view.onHost(inside);
     if (view.isClosedDevice(inside)) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +24,7 @@ public final class View {
   private final List<Point> points;
   private final List<NewMode> modes;
   private final Doubts doubts;
-
-  /**
-   * What is not known of it.
-   *
-   * @param reasons why it is not certain, for people
-   * @param open places that depend on the values of parameters, for people
-   * @param raw arguments that nobody has looked into
-   */
-  record Doubts(List<String> reasons, List<String> open, List<Operation.Raw> raw) {
-    /** Copies the lists. */
-    Doubts {
-      reasons = List.copyOf(new TreeSet<>(reasons));
-      open = List.copyOf(new TreeSet<>(open));
-      raw = List.copyOf(raw);
-    }
-  }
+  private final Closing closing;
 
   /**
    * A place that has to be there in an object of the host, or is made there.
@@ -75,6 +59,7 @@ public final class View {
     this.points = List.copyOf(points);
     this.modes = List.copyOf(modes);
     this.doubts = doubts;
+    closing = new Closing(table, this.modes);
   }
 
   /** Everything that is found on some host, in the order in which it was made. */
@@ -122,6 +107,20 @@ public final class View {
     return Worlds.ALL.find(world -> can(key, write, world)).answer() != Worlds.Answer.NO;
   }
 
+  /**
+   * What depends on the value of a parameter and may be at a path, for people; empty if nothing.
+   */
+  public List<String> open(String path) {
+    boolean leads =
+        Worlds.ALL
+                .find(world -> walk.asProgram(PathKey.of(path), world).zone() == Walk.Zone.OPEN)
+                .answer()
+            != Worlds.Answer.NO;
+    return leads
+        ? List.of("where `" + path + "` is depends on the text of a symlink")
+        : covering(follow(path)) == null ? doubts.open() : List.of();
+  }
+
   /** The symlinks of the sandbox through which a path leads, by their lines. */
   public List<Provenance> links(String path) {
     List<Provenance> links = new ArrayList<>();
@@ -163,6 +162,11 @@ public final class View {
     return modes;
   }
 
+  /** What modes keep from the program. */
+  Closing closing() {
+    return closing;
+  }
+
   /** What is done to the host while the sandbox is made. */
   List<Effect> effects() {
     return effects;
@@ -181,6 +185,11 @@ public final class View {
   /** The path of the host behind a place of a mount, or null. */
   @Nullable String behind(Standing mount, String place, World world) {
     return walk.behind(mount, place, world);
+  }
+
+  /** Whether the host is known to have something mounted below a path. */
+  boolean hasMounts(String path) {
+    return walk.hasMounts(path);
   }
 
   /** Where a path of the host leads. */
@@ -217,7 +226,7 @@ public final class View {
 
   /** Whether it is what is found at its place. */
   boolean isFound(Standing standing, World world) {
-    if (!standing.isMade(world)) {
+    if (!standing.isMade(world) || !closing.isEntered(standing.place(), world)) {
       return false;
     }
     Standing entry =

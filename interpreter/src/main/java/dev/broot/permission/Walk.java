@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that are known.
  *
  * <p>While bubblewrap makes a sandbox, its root lies in a directory {@code /newroot}, and the host
- * in {@code /oldroot}: an absolute symlink then leads to neither, unless it names one of them, and
- * a relative one may lead out.
+ * in {@code /oldroot}: up to 0.11 an absolute symlink then leads to neither, unless it names one of
+ * them, and a relative one may lead out. Later ones follow both in the sandbox, as the program does
+ * (measured with 0.8 and 0.12).
  */
 final class Walk {
   private static final String NEW_ROOT = "newroot";
@@ -90,6 +91,11 @@ final class Walk {
     return links.follow(path, world);
   }
 
+  /** Whether the host is known to have something mounted below a path. */
+  boolean hasMounts(String path) {
+    return links.hasMounts(path);
+  }
+
   /** The symlinks on the way of a path of the host, by their own names. */
   List<String> passed(String path, World world) {
     return links.passed(path, world);
@@ -155,10 +161,15 @@ final class Walk {
     }
 
     private void up() {
-      if (at.equals(PathKey.ROOT) && making) {
+      if (at.equals(PathKey.ROOT) && zone != Zone.NOWHERE && isLeft()) {
         zone = Zone.NOWHERE;
       }
       at = PathKey.parent(at);
+    }
+
+    // Whether a way can lead out of the sandbox.
+    private boolean isLeft() {
+      return making && !world.holds(new HostFact.StaysInside());
     }
 
     private boolean fromBase(String part) {
@@ -169,7 +180,7 @@ final class Walk {
     private void lead(String text) {
       if (text.startsWith("/")) {
         at = PathKey.ROOT;
-        zone = making ? Zone.NOWHERE : Zone.INSIDE;
+        zone = isLeft() ? Zone.NOWHERE : Zone.INSIDE;
       }
       HostLinks.push(text, left);
     }

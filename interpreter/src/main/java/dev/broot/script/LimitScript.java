@@ -77,9 +77,9 @@ public final class LimitScript {
     for (Limit limit : sandbox.limits(Limit.Holder.PROCESS)) {
       String command =
           switch (limit.kind()) {
-            case NICE -> "renice -n " + limit.amount() + " -p \"$1\"";
+            case NICE -> "broot_nice \"$1\" " + limit.amount();
             case CPUS -> "taskset -pc " + limit.text() + " \"$1\"";
-            default -> "choom -p \"$1\" -n " + limit.amount();
+            default -> "broot_oom_score \"$1\" " + limit.amount();
           };
       line(out, command, limit);
     }

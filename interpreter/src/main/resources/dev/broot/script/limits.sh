@@ -157,6 +157,20 @@ broot_no_swap() {
   [ ! "$broot_line" ]
 }
 
+# A limit takes away only: who is nicer already stays so, and who is killed before others. PROCESS AMOUNT
+broot_nice() {
+  read -r broot_line <"/proc/$1/stat" || return 1
+  broot_process=$1
+  broot_amount=$2
+  # shellcheck disable=SC2086
+  set -- ${broot_line##*) }
+  [ "$broot_amount" -ge 0 ] && [ "${17}" -ge "$broot_amount" ] || renice -n "$broot_amount" -p "$broot_process"
+}
+broot_oom_score() {
+  read -r broot_line <"/proc/$1/oom_score_adj" || return 1
+  [ "$2" -ge 0 ] && [ "$broot_line" -ge "$2" ] || choom -p "$1" -n "$2"
+}
+
 # A limit of setrlimit(2). It is never put above the caller's hard one: a line takes away, and root could so give.
 broot_bound() { # PROCESS RESOURCE SOFT HARD
   broot_process=$1

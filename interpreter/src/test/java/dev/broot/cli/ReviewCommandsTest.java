@@ -50,31 +50,6 @@ class ReviewCommandsTest {
   }
 
   @Test
-  void aSymlinkOutOfWhatOneHadIsMore() throws IOException {
-    // Not below /tmp, where anybody can replace a name.
-    Path tree = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "linked");
-    try {
-      Files.createDirectories(tree.resolve("other/d"));
-      Files.createDirectories(tree.resolve("here/real/d"));
-      Files.createSymbolicLink(tree.resolve("here/out"), Path.of("../other"));
-      String had = spec("had.broot", "bind rw " + tree + "/here -> /m");
-      String part = spec("part.broot", "bind ro " + tree + "/here/real/d -> /m");
-      String out = spec("out.broot", "bind ro " + tree + "/here/out/d -> /m");
-      String gone = spec("gone.broot", "bind ro " + tree + "/here/none/d -> /m");
-      assertThat(broot("diff", had, part).out()).startsWith("NARROWER\n");
-      assertThat(broot("diff", had, gone).out()).startsWith("NARROWER\n");
-      assertThat(broot("diff", had, out).out())
-          .startsWith("WIDER\n")
-          .contains("read " + tree + "/other/d on the host")
-          .contains("on this host that is not so; by the names alone, the answer is NARROWER");
-    } finally {
-      try (java.util.stream.Stream<Path> all = Files.walk(tree)) {
-        all.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-      }
-    }
-  }
-
-  @Test
   void whyNamesWhoSharesANamespaceOrThatNobodyOwnsIt() throws IOException {
     String shares = spec("share.broot", "unsafe share net because \"t\"");
     assertThat(broot("why", shares, "network").out())
