@@ -89,6 +89,13 @@ broot_status_file=
 broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
+broot_read_group() {
+  eval "$(cat <<'BROOT_LATER'
+# <<< group.sh >>>
+BROOT_LATER
+)"
+  broot_find_group "$1"
+}
 
 broot_maps=
 
