@@ -217,6 +217,54 @@ class MapTest {
     assertThat(left()).isEmpty();
   }
 
+  /** The library's part of the next test: SPEC PROGRAM. */
+  public static void main(String[] arguments) throws Exception {
+    try (BuildRoot root =
+        BuildRoot.enter(BuildRoot.compile(Path.of(arguments[0]), Map.<String, String>of()))) {
+      Result result = root.run(dev.broot.run.Run.of("sh", "-c", arguments[1]).capture());
+      System.out.print(result.output());
+      assertThat(result.status()).isZero();
+    }
+  }
+
+  // Where the jars are, perhaps only root may look.
+  private String readable(String classPath) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String entry : classPath.split(":", -1)) {
+      if (!entry.isEmpty() && Files.exists(Path.of(entry))) {
+        String ending = entry.endsWith(".jar") ? ".jar" : "";
+        String copy = directory("jars") + "/" + copies.size() + ending;
+        copies.add(copy);
+        assertThat(Run.run("cp", "-r", entry, copy).err()).isEmpty();
+      }
+    }
+    assertThat(Run.run("chmod", "-R", "a+rX", temp.resolve("jars").toString()).status()).isZero();
+    return String.join(":", copies);
+  }
+
+  @Test
+  void theLibraryDoesTheSameForAnOrdinaryUser() throws Exception {
+    Path spec = Files.writeString(temp.resolve("library.broot"), spec(BOTH));
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String start = "exec '" + java + "' -cp \"$1\" " + MapTest.class.getName() + " \"$2\" \"$3\"\n";
+    Path script = Files.writeString(temp.resolve("library.sh"), start);
+    String program =
+        "touch /tree/a; mkdir -p /var/c/d; chown 5:7 /tree/a; chown 9 /var/c/d /var/c; id -u";
+    Run.Result result =
+        Run.run(
+            given(
+                    "nobody:200000:10000",
+                    "",
+                    script,
+                    readable(System.getProperty("java.class.path", "")),
+                    spec.toString(),
+                    program)
+                .toArray(new String[0]));
+    assertThat(result).isEqualTo(new Run.Result(0, "0\n", ""));
+    assertThat(owner(temp.resolve("tree/a"))).isEqualTo(List.of(200004, 200006));
+    assertThat(left()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
