@@ -220,6 +220,23 @@ class FragmentsTest {
   @NeedsSandbox
   @ParameterizedTest
   @EnumSource(Way.class)
+  void aLinkInThePlaceOfWhatAFragmentProtectsIsLeftOut(Way way) throws Exception {
+    tree.file("p/shared/agents/x", "1");
+    Files.createSymbolicLink(Path.of(tree.at("p/.agents")), Path.of("shared/agents"));
+    String write = "cd " + tree.at("p") + "; echo 2 >.agents/x; cat .agents/x";
+    assertThat(tree.run(way, spec("include tools-protect"), write).output())
+        .contains("/.agents is a symlink that the program can replace; put what it leads to")
+        .contains("`except " + tree.at("p/.agents") + "`");
+    String cured =
+        spec(
+            "include tools-protect except " + tree.at("p/.agents"),
+            "protect " + tree.at("p/shared/agents"));
+    assertThat(tree.run(way, cured, write).output()).contains("1\n").doesNotContain("2\n");
+  }
+
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void cachesAreKept(Way way) throws Exception {
     tree.file("home/.npm/x", "1");
     String spec = spec("param caches: path = " + tree.at("home"), "include caches");

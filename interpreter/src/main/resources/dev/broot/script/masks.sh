@@ -243,7 +243,7 @@ broot_mask_judge_named() {
       rw:"$broot_mask_from"/* | dev:"$broot_mask_from"/*)
         broot_mask_above=$broot_mask_to${2#"$broot_mask_from"}
         broot_mask_is_covered "$broot_mask_nth" "${broot_mask_above%/*}" ||
-          broot_fail "$2 is a symlink that the program can replace; protect the path that it leads to"
+          broot_fail "$2 is a symlink that the program can replace; put what it leads to in its place, or protect that by its own path (behind an \`include\` that protects the link, write \`except $2\`)"
         ;;
     esac
   done
