@@ -12,6 +12,7 @@ import dev.broot.run.BuildRoot;
 import dev.broot.run.Result;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.Embedding;
 import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
@@ -217,16 +218,6 @@ class MapTest {
     assertThat(left()).isEmpty();
   }
 
-  /** The library's part of the next test: SPEC PROGRAM. */
-  public static void main(String[] arguments) throws Exception {
-    try (BuildRoot root =
-        BuildRoot.enter(BuildRoot.compile(Path.of(arguments[0]), Map.<String, String>of()))) {
-      Result result = root.run(dev.broot.run.Run.of("sh", "-c", arguments[1]).capture());
-      System.out.print(result.output());
-      assertThat(result.status()).isZero();
-    }
-  }
-
   // Where the jars are, perhaps only root may look.
   private String readable(String classPath) throws IOException {
     List<String> copies = new ArrayList<>();
@@ -246,7 +237,8 @@ class MapTest {
   void theLibraryDoesTheSameForAnOrdinaryUser() throws Exception {
     Path spec = Files.writeString(temp.resolve("library.broot"), spec(BOTH));
     String java = ProcessHandle.current().info().command().orElse("java");
-    String start = "exec '" + java + "' -cp \"$1\" " + MapTest.class.getName() + " \"$2\" \"$3\"\n";
+    String start =
+        "exec '" + java + "' -cp \"$1\" " + Embedding.class.getName() + " \"$2\" \"$3\"\n";
     Path script = Files.writeString(temp.resolve("library.sh"), start);
     String program =
         "touch /tree/a; mkdir -p /var/c/d; chown 5:7 /tree/a; chown 9 /var/c/d /var/c; id -u";

@@ -3,6 +3,7 @@ package dev.broot;
 import static dev.broot.support.Broot.BROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Embedding;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
@@ -97,6 +98,25 @@ class SmallHostTest {
     Run.Result result = Run.run("unshare", "-m", "--propagation", "private", "sh", "-c", command);
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.err()).contains(said);
+  }
+
+  /** A directory leads to all that is in it, and above. */
+  @Test
+  void aDirectoryIsNoStandardStream() throws IOException {
+    for (String redirect : List.of("</", ">&9", "2>&9")) {
+      Run.Result result =
+          Run.run("sh", "-c", "exec 9</; " + BROOT + " exec " + spec + " -- true " + redirect);
+      assertThat(result.status()).isEqualTo(125);
+      assertThat(redirect.startsWith("2") ? "is a directory" : result.err())
+          .contains("is a directory");
+    }
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String embed =
+        "exec '" + java + "' -cp \"$0\" " + Embedding.class.getName() + " \"$1\" true </";
+    Run.Result result =
+        Run.run("sh", "-c", embed, System.getProperty("java.class.path", ""), spec.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("descriptor 0 is a directory");
   }
 
   @Test

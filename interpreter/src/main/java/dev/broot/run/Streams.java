@@ -34,6 +34,9 @@ final class Streams implements AutoCloseable {
         streams.output = streams.pipe(run);
         streams.errors = run.separate ? streams.pipe(run) : streams.output;
         streams.heard.get(0).telling(run.listener).into(run.stream);
+      } else {
+        refuseDirectory(true, 1);
+        refuseDirectory(true, 2);
       }
       return streams;
     } catch (IOException e) {
@@ -55,10 +58,20 @@ final class Streams implements AutoCloseable {
       fed = new Fed(from, ends[1]);
     } else {
       stdin = inherited ? null : "/dev/null";
+      refuseDirectory(inherited, 0);
       return;
     }
     open.add(descriptor);
     stdin = "/proc/self/fd/" + descriptor;
+  }
+
+  private static void refuseDirectory(boolean inherited, int descriptor) throws IOException {
+    if (inherited && Files.isDirectory(Path.of("/proc/self/fd/" + descriptor))) {
+      throw new IOException(
+          "descriptor "
+              + descriptor
+              + " is a directory, by which the program would reach what no line shows");
+    }
   }
 
   // A pipe or a socket of the host would make this thread wait, on which other runs wait, too.

@@ -120,6 +120,10 @@ broot_opening=$broot_back
 [ -e "/proc/$$/fd/0" ] || exec </dev/null
 [ -e "/proc/$$/fd/1" ] || exec >/dev/null
 [ -e "/proc/$$/fd/2" ] || exec 2>/dev/null
+for broot_fd in 0 1 2; do
+  [ ! -d "/proc/$$/fd/$broot_fd" ] ||
+    broot_fail "descriptor $broot_fd is a directory, by which the program would reach what no line shows; redirect it, as in $broot_fd</dev/null"
+done
 for broot_fd in "/proc/$$/fd"/??*; do
   [ -e "/proc/$$/fdinfo/${broot_fd##*/}" ] || continue
   case $broot_kept in
