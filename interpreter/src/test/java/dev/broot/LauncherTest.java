@@ -5,6 +5,7 @@ import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.support.Checkout;
+import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,26 @@ class LauncherTest {
     try (Stream<Path> left = Files.list(temp)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  // What is written to a shell that starts again is more than a pipe holds.
+  @Test
+  void aRunThatEndsEarlyLeavesNobodyWhoWritesItsScript() throws Exception {
+    Host.assumeRoot();
+    String text = " = \"" + "x".repeat(50000) + "\"\n";
+    String lines =
+        "broot 1\nbase osbuild-2020\nroot /\nrunner r\nlibdir /usr\nvardir /nonexistent\n"
+            + "text /etc/1"
+            + text
+            + "text /etc/2"
+            + text
+            + "text /etc/3"
+            + text;
+    Path spec = Files.writeString(temp.resolve("spec.broot"), lines);
+    String line = BROOT + " exec --no-cache " + spec + " -- true 2>&1 | tail -1";
+    Run.Result result = Run.run("timeout", "120", "sh", "-c", line);
+    assertThat(result.out()).startsWith("broot: ").contains("/nonexistent");
+    assertThat(result.status()).isZero();
   }
 
   @Test
