@@ -68,8 +68,7 @@ class SignalsTest {
   }
 
   // As a terminal does it: a shell or make waits until its children have ended by the Ctrl-C. A
-  // process of another group is none
-  // of it, whatever its name is.
+  // process of another group is none of it, whatever its name is.
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
   void anInterruptReachesTheWholeGroupOfTheProgram(String shell) throws Exception {

@@ -39,13 +39,7 @@ final class Closing {
 
   // The mode with which something is made; of what is of the host, nobody knows it.
   private static int mode(Standing standing) {
-    return standing.thing() instanceof Thing.Memory memory
-        ? memory.mode()
-        : standing.thing() instanceof Thing.Directory directory
-            ? directory.mode()
-            : standing.thing() instanceof Thing.Copy copy
-                ? copy.mode()
-                : standing.thing() instanceof Thing.Writing writing ? writing.mode() : 0777;
+    return standing.thing() instanceof Thing.Moded made ? made.mode() : 0777;
   }
 
   /** Whether a program comes to a place through all directories above it. */

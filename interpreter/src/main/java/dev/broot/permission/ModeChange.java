@@ -99,15 +99,7 @@ final class ModeChange {
     int said = USUAL;
     for (Standing standing : one.view().table().all()) {
       if (standing.place().equals(object.path) && world.fits(standing.guard())) {
-        Thing thing = standing.thing();
-        said =
-            thing instanceof Thing.Directory directory
-                ? directory.mode()
-                : thing instanceof Thing.Memory memory
-                    ? memory.mode()
-                    : thing instanceof Thing.Copy copy
-                        ? copy.mode()
-                        : thing instanceof Thing.Writing writing ? writing.mode() : said;
+        said = standing.thing() instanceof Thing.Moded made ? made.mode() : said;
       }
     }
     return said;

@@ -127,6 +127,12 @@ public sealed interface Thing {
     }
   }
 
+  /** What is made with a mode that is known. */
+  sealed interface Moded extends Thing {
+    /** The mode with which it is made; of a file system, of its directory. */
+    int mode();
+  }
+
   /**
    * A file system in memory.
    *
@@ -134,7 +140,7 @@ public sealed interface Thing {
    * @param size in bytes, or null for the kernel's choice
    * @param mode of its directory
    */
-  record Memory(boolean root, @Nullable Long size, int mode) implements Thing {
+  record Memory(boolean root, @Nullable Long size, int mode) implements Moded {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.memory(this);
@@ -200,7 +206,7 @@ public sealed interface Thing {
    *
    * @param mount whether it is a mount; else it is a file in what lies at its place
    */
-  record Copy(String source, boolean mount, int mode) implements Thing {
+  record Copy(String source, boolean mount, int mode) implements Moded {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.copy(this);
@@ -208,7 +214,7 @@ public sealed interface Thing {
   }
 
   /** A text of the spec. */
-  record Writing(String text, int mode) implements Thing {
+  record Writing(String text, int mode) implements Moded {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.writing(this);
@@ -241,7 +247,7 @@ public sealed interface Thing {
   }
 
   /** A directory in what lies at its place. */
-  record Directory(int mode) implements Thing {
+  record Directory(int mode) implements Moded {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.directory(this);

@@ -35,8 +35,8 @@ final class Streams implements AutoCloseable {
         streams.errors = run.separate ? streams.pipe(run) : streams.output;
         streams.heard.get(0).telling(run.listener).into(run.stream);
       } else {
-        refuseDirectory(true, 1);
-        refuseDirectory(true, 2);
+        refuseDirectory(1);
+        refuseDirectory(2);
       }
       return streams;
     } catch (IOException e) {
@@ -58,15 +58,17 @@ final class Streams implements AutoCloseable {
       fed = new Fed(from, ends[1]);
     } else {
       stdin = inherited ? null : "/dev/null";
-      refuseDirectory(inherited, 0);
+      if (inherited) {
+        refuseDirectory(0);
+      }
       return;
     }
     open.add(descriptor);
     stdin = "/proc/self/fd/" + descriptor;
   }
 
-  private static void refuseDirectory(boolean inherited, int descriptor) throws IOException {
-    if (inherited && Files.isDirectory(Path.of("/proc/self/fd/" + descriptor))) {
+  private static void refuseDirectory(int descriptor) throws IOException {
+    if (Files.isDirectory(Path.of("/proc/self/fd/" + descriptor))) {
       throw new IOException(
           "descriptor "
               + descriptor

@@ -46,7 +46,7 @@ public record Statement(Body body, @Nullable Span unsafe, @Nullable String becau
   /** {@code base NAME}. */
   public record Base(Text name) implements Body {}
 
-  /** {@code include PATH}. */
+  /** {@code include PATH [except PATH]...}. */
   public record Include(Text path, List<Text> except) implements Body {
     /** Copies what is left out. */
     public Include {

@@ -9,6 +9,10 @@ broot_octal() { # BYTE...
     broot_format="$broot_format\\$((broot_byte / 64))$((broot_byte / 8 % 8))$((broot_byte % 8))"
   done
 }
+# A byte of the question, which the answer repeats.
+broot_keep() {
+  broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
+}
 broot_answer() {
   # Questions are alone.
   [ "$#" -ge 17 ] && [ "$#" -le 300 ] && [ "$3" -lt 128 ] && [ "$5.$6" = 0.1 ] || return 0
@@ -21,7 +25,7 @@ broot_answer() {
   while [ "$1" != 0 ]; do
     broot_left=$1
     [ "$broot_left" -lt 64 ] && [ "$#" -gt "$((broot_left + 5))" ] || return 0
-    broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
+    broot_keep "$1"
     shift
     [ ! "$broot_format" ] || broot_octal 46
     while [ "$broot_left" -gt 0 ]; do
@@ -32,7 +36,7 @@ broot_answer() {
         # What no name of a host has.
         *) broot_octal 63 ;;
       esac
-      broot_question="$broot_question\\$(($1 / 64))$(($1 / 8 % 8))$(($1 % 8))"
+      broot_keep "$1"
       shift
       broot_left=$((broot_left - 1))
     done
