@@ -16,20 +16,28 @@ import org.eclipse.lsp4j.services.LanguageServer;
 
 /**
  * What the protocol says of any message before its method is asked: params that lack what they must
- * have are an error of the caller, and after `shutdown` there is nothing but `exit`.
+ * have are an error of the caller, before `initialize` nothing is asked, and after `shutdown` there
+ * is nothing but `exit`.
  */
 final class Doorkeeper implements MessageConsumer {
+  private static final String INITIALIZE = "initialize";
   private static final String EXIT = "exit";
 
+  private enum State {
+    NEW,
+    OPEN,
+    DOWN
+  }
+
   /** What we need nothing of is taken as it comes: editors leave out what they do not have. */
-  private static final Set<String> LENIENT = Set.of("initialize");
+  private static final Set<String> LENIENT = Set.of(INITIALIZE);
 
   private static final Map<String, JsonRpcMethod> METHODS =
       ServiceEndpoints.getSupportedMethods(LanguageServer.class);
 
   private final MessageConsumer next;
   private final MessageConsumer validator;
-  private boolean down;
+  private State state = State.NEW;
 
   Doorkeeper(MessageConsumer next) {
     this.next = next;
@@ -41,12 +49,12 @@ final class Doorkeeper implements MessageConsumer {
   public void consume(Message message) {
     if (message instanceof RequestMessage request) {
       String method = request.getMethod();
-      if (down) {
-        throw wrong(request, "the server is shut down", ResponseErrorCode.InvalidRequest);
-      } else if (lacksParams(method, request.getParams())) {
-        throw wrong(request, method + " needs params", ResponseErrorCode.InvalidParams);
+      refuse(request, method);
+      if (INITIALIZE.equals(method)) {
+        state = State.OPEN;
+      } else if ("shutdown".equals(method)) {
+        state = State.DOWN;
       }
-      down = "shutdown".equals(method);
       try {
         (LENIENT.contains(method) ? next : validator).consume(message);
       } catch (MessageIssueException e) {
@@ -56,11 +64,24 @@ final class Doorkeeper implements MessageConsumer {
     } else if (message instanceof NotificationMessage note) {
       // Nobody waits for an answer to these.
       if (EXIT.equals(note.getMethod())
-          || (!down && !lacksParams(note.getMethod(), note.getParams()))) {
+          || (state == State.OPEN && !lacksParams(note.getMethod(), note.getParams()))) {
         next.consume(message);
       }
     } else {
       next.consume(message);
+    }
+  }
+
+  private void refuse(RequestMessage request, String method) {
+    if (state == State.DOWN) {
+      throw wrong(request, "the server is shut down", ResponseErrorCode.InvalidRequest);
+    } else if (state == State.NEW && !INITIALIZE.equals(method)) {
+      throw wrong(
+          request, "the server waits for `initialize`", ResponseErrorCode.ServerNotInitialized);
+    } else if (state == State.OPEN && INITIALIZE.equals(method)) {
+      throw wrong(request, "the server is initialized", ResponseErrorCode.InvalidRequest);
+    } else if (lacksParams(method, request.getParams())) {
+      throw wrong(request, method + " needs params", ResponseErrorCode.InvalidParams);
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an editor may do wrong, message by message: answered as the protocol says, and quietly. */
 class ProtocolTest {
+  private static final int NOT_INITIALIZED = -32002;
   private static final int INVALID_REQUEST = -32600;
   private static final int INVALID_PARAMS = -32602;
   private static final String START = "1,initialize,{\"capabilities\":{}}";
@@ -93,6 +94,38 @@ class ProtocolTest {
     assertThat(answers)
         .extracting(ProtocolTest::code)
         .containsExactly(0, 0, INVALID_REQUEST, INVALID_REQUEST);
+  }
+
+  @Test
+  void beforeInitializeNothingIsAnsweredAndItComesOnce() throws IOException {
+    String hover =
+        ",textDocument/hover,{\"position\":{\"line\":0,\"character\":0},"
+            + ASKED.formatted("file:///a")
+            + "}";
+    List<JsonObject> answers =
+        answers(
+            "1" + hover,
+            ",textDocument/didOpen,{\"textDocument\":{\"uri\":\"file:///a\",\"languageId\":\"broot\","
+                + "\"version\":1,\"text\":\"broot 1\"}}",
+            "2,shutdown",
+            "3,nonsense/it",
+            "4,initialize",
+            START.replaceFirst("1", "5"),
+            START.replaceFirst("1", "6"),
+            "7" + hover,
+            "8,shutdown",
+            ",exit");
+    assertThat(answers)
+        .extracting(ProtocolTest::code)
+        .containsExactly(
+            NOT_INITIALIZED,
+            NOT_INITIALIZED,
+            NOT_INITIALIZED,
+            INVALID_PARAMS,
+            0,
+            INVALID_REQUEST,
+            0,
+            0);
   }
 
   @Test
