@@ -139,6 +139,40 @@ class AttestTest {
   }
 
   /**
+   * What is shown read-only is not writable at another place, by another name that the host has.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "bind ro @/secret -> /x/inner,bind rw @/open/d/inner -> /w,/x/inner,125",
+    "bind ro @/secret -> /x/inner,bind rw @/open -> /w,/x/inner/file,125",
+    "bind ro @/open/d -> /x,bind rw @/secret -> /w,/x,125",
+    "bind ro @/secret -> /x/inner,bind rw @/open/d/inner/inner -> /w,/x/inner,125",
+    "bind ro @/secret -> /x/inner,bind rw @/open/d/inner/inner -> /w,/x/inner except /x/inner/inner,0",
+    "bind ro @/secret -> /x/inner,bind ro @/open/d/inner -> /w,/x/inner,0",
+  })
+  void whatIsShownIsNotWrittenByItsOtherNames(String shown, String other, String denied, int status)
+      throws IOException {
+    Host.assumeRoot();
+    Run.Result result = withAlias(shown, other, "expect deny write " + denied, "drop /tmp");
+    assertThat(result.out()).isEqualTo(status == 0 ? "SECRET" : "");
+    assertThat(result.err().contains(", at /w")).isEqualTo(status != 0);
+    assertThat(result.status()).isEqualTo(status);
+  }
+
+  /** The directory of a temporary file may lie in what the program can write. */
+  @Test
+  void aTextIsNotWrittenWhereItsTemporaryDirectoryLies() throws IOException {
+    Host.assumeRoot();
+    String[] lines = {
+      "vardir @/open", "temp prefix t-", "text /x/inner/file = \"mine\"", "bind rw @/open -> /w"
+    };
+    assertThat(withAlias(lines).out()).isEqualTo("mine");
+    Run.Result result = withAlias(String.join("\n", lines), "expect deny write /x/inner/file");
+    assertThat(result.err()).contains("which /x/inner/file shows");
+    assertThat(result.status()).isEqualTo(125);
+  }
+
+  /**
    * There is nothing to be read where nothing is, and a `hide ... optional` says that it may be so.
    * What is there is hidden by its other names.
    */

@@ -15,6 +15,9 @@ function compare_denied(    r, behind_it) {
       for (behind_it = r; behind_it < last && kind[behind_it + 1] == "except"; behind_it++) {
       }
       compare_denial(r, behind_it)
+      if (access[r] == "write") {
+        compare_shown(r, behind_it)
+      }
       if (opened && refused == "") {
         compare_place(r, behind_it)
       }
@@ -42,6 +45,45 @@ function compare_denial(r, end,    denied, count, id, i, n, f) {
     }
   }
 }
+# What the host's things at the denied place are must not be writable at another place either.
+function compare_shown(r, end,    i, place) {
+  for (i = 1; i <= mounts && refused == ""; i++) {
+    place = lies_in(point[i], target[r]) ? point[i] : target[r]
+    if ((device[i] in is_host) && type[i] != "proc" && lies_in(place, point[i]) && seen_at(place) == i && !is_left_out(place, r, end)) {
+      compare_elsewhere(r, end, i, place, joined(root[i], behind(place, point[i])))
+    }
+  }
+}
+function compare_elsewhere(r, end, i, place, tree,    j, here, there, shows) {
+  for (j = 1; j <= mounts && refused == ""; j++) {
+    if (j == i || device[j] != device[i] || is_read_only(j) || !is_of_host(j)) {
+      continue
+    }
+    if (lies_in(root[j], tree)) {
+      here = joined(place, behind(root[j], tree))
+      there = point[j]
+      shows = root[j]
+    } else if (lies_in(tree, root[j])) {
+      here = place
+      there = joined(point[j], behind(tree, root[j]))
+      shows = tree
+    } else {
+      continue
+    }
+    if (seen_at(there) == j && seen_at(here) == i && !is_left_out(here, r, end)) {
+      refused = said[asked[j]] "\tthe program could write " shown(device[j], shows) ", at " there ", which " here " shows, and " said[r] " expects that it cannot"
+      breaks = 1
+    }
+  }
+}
+function is_left_out(place, r, end,    n) {
+  for (n = r + 1; n <= end; n++) {
+    if (lies_in(place, target[n])) {
+      return 1
+    }
+  }
+  return 0
+}
 # What is at the denied place of the sandbox, where values of this run say where something is mounted.
 function compare_place(r, end,    i, path, at) {
   path = target[r]
@@ -57,11 +99,9 @@ function compare_place(r, end,    i, path, at) {
     }
   }
 }
-function deny_place(r, end, at, by,    n) {
-  for (n = r + 1; n <= end; n++) {
-    if (lies_in(at, target[n])) {
-      return
-    }
+function deny_place(r, end, at, by) {
+  if (is_left_out(at, r, end)) {
+    return
   }
   refused = said[by] "\tthe program could " access[r] " " at " in the sandbox, and " said[r] " expects that it cannot"
   breaks = 1
