@@ -101,6 +101,18 @@ class JudgeTest {
     runs("bind ro HERE/link/inner -> /x", denied + " except HERE/secret/inner");
   }
 
+  /** What is mounted over the whole root takes away what was there, and nobody misses it. */
+  @Test
+  void whatLiesUnderAWholeRootIsNotMissed() throws IOException {
+    String[] host = {
+      "bind ro /usr -> /usr over", "symlink usr/lib -> /lib", "symlink usr/lib64 -> /lib64"
+    };
+    for (String root : List.of("tmpfs / over", "dev / over")) {
+      runs("bind ro HERE/work -> /x", root, String.join("\n", host));
+    }
+    runs("bind ro HERE/work -> /x", "bind ro / -> / over");
+  }
+
   @Test
   void whatIsHiddenIfItIsThereIsHidden() throws IOException {
     String denied = "expect deny read HERE/link";

@@ -31,6 +31,9 @@ public final class AttestScript {
   // Where it is empty, bubblewrap does not change to it.
   private static final String HOME = "\"${HOME:-.}\"";
 
+  // The kinds of what is mounted whatever the host has, and is a mount of its own.
+  private static final Set<String> WHOLE = Set.of("bind", "any", "own", "dev");
+
   private AttestScript() {}
 
   /**
@@ -52,6 +55,11 @@ public final class AttestScript {
     /** The line of the spec that asks for it. */
     public String place() {
       return operation.provenance().origin().place();
+    }
+
+    /** Whether it covers the whole sandbox, on every host. */
+    boolean isWholeRoot() {
+      return "/".equals(target.literal()) && operation.question() == null && WHOLE.contains(kind);
     }
 
     /** The access as {@code attest.awk} has it. */
@@ -87,7 +95,12 @@ public final class AttestScript {
     List<Mount> mounts = new ArrayList<>();
     int number = 0;
     for (Operation operation : plan.sandbox().operations()) {
-      mounts.addAll(operation.accept(new Asked(operation, ++number)));
+      List<Mount> asked = operation.accept(new Asked(operation, ++number));
+      if (asked.stream().anyMatch(Mount::isWholeRoot)) {
+        // What is mounted below it is gone.
+        mounts.clear();
+      }
+      mounts.addAll(asked);
     }
     return mounts;
   }
