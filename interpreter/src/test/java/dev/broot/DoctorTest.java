@@ -139,6 +139,41 @@ class DoctorTest {
     assertThat(said.get("proc")).startsWith("no PID namespaces are switched off here");
   }
 
+  /** Others have some: what the cure names are none of theirs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "other:100000:65536 | other:100000:9;x:165536:65536 | --add-subuids 165536-231071 --add-subgids 231072-296607",
+        "other:5:5 | nobody:100000:65536 | --add-subuids 100000-165535",
+        "65534:100000:65536 | other:100000:65536;y:08:010 | --add-subgids 165536-231071",
+        "nobody:100000:65536 | nobody:100000:65536;other:200000:9 |",
+      })
+  void aUserWithoutSubordinateIds(String users, String groups, @Nullable String cure)
+      throws IOException {
+    Path uids = file("uids", users.replace(';', '\n') + "\n");
+    Path gids = file("gids", groups.replace(';', '\n') + "\n");
+    List<String> around =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-ec",
+                "mount --bind \"$1\" /etc/subuid; mount --bind \"$2\" /etc/subgid; shift 2; exec \"$@\"",
+                "sh",
+                uids.toString(),
+                gids.toString()));
+    around.addAll(ordinary());
+    assertThat(said(Map.of(), around).get("subordinate-ids"))
+        .isEqualTo(
+            cure == null
+                ? "ok users and groups beside the caller; "
+                : "no /etc/subuid and /etc/subgid do not give nobody users and groups; as root, run `usermod "
+                    + cure
+                    + " nobody`");
+  }
+
   @Test
   void aProcThatIsMasked() throws IOException {
     Map<String, String> said = said(Map.of(), mapped("mount -t tmpfs none /proc/irq"));

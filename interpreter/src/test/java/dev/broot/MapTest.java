@@ -156,7 +156,7 @@ class MapTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "other:200000:10 | map users auto | test.broot:3: map users auto: /etc/subuid gives nobody none",
+        "other:200000:10 | map users auto | test.broot:3: map users auto: /etc/subuid gives nobody none; `usermod --add-subuids 200010-265545 nobody`",
         "nobody:200000 | map groups auto | test.broot:3: map groups auto: /etc/subgid gives nobody none",
         "nobody:200000:9 | map users 200000-200009 -> 1-10 | test.broot:3: `map`: newuidmap: uid range",
         "nobody:200000:9 | map groups 0 -> 1 | test.broot:3: `map`: newgidmap: gid range",

@@ -298,7 +298,7 @@ broot_ask_ids() {
   broot_value=
   for broot_control in uid gid; do
     broot_ids_given "$broot_control"
-    [ "$broot_ids_found" ] || broot_value="$broot_value --add-sub${broot_control}s 100000-165535"
+    [ "$broot_ids_found" ] || broot_value="$broot_value --add-sub${broot_control}s $broot_ids_spare"
   done
   if [ "$broot_ids_user" != 0 ] && ! { command -v newuidmap && command -v newgidmap; } >/dev/null; then
     broot_tell subordinate-ids no 'newuidmap and newgidmap are not here' 'install the package uidmap (shadow-utils in Fedora)'

@@ -9,22 +9,27 @@ broot_ids_ask() {
   broot_ids_group=${broot_ids_group%%[!0-9]*}
 }
 
-# All of them, one range behind the other from number 1 on.
+# All of them, one range behind the other from number 1 on. And a range that nobody is given yet, as usermod takes it.
 broot_ids_given() { # uid|gid
   broot_ids_found=
   broot_ids_next=1
+  broot_ids_free=100000
+  broot_ids_spare=100000-165535
   [ -r "/etc/sub$1" ] || return 0
-  while IFS=: read -r broot_key broot_value broot_rest || [ "$broot_key" ]; do
+  while IFS=: read -r broot_key broot_ids_start broot_ids_count || [ "$broot_key" ]; do
+    case $broot_ids_start:$broot_ids_count in
+      :* | *: | *[!0-9:]* | *:*:* | 0[0-9]* | *:0[0-9]*) continue ;;
+    esac
+    [ "$((broot_ids_start + broot_ids_count))" -le "$broot_ids_free" ] ||
+      broot_ids_free=$((broot_ids_start + broot_ids_count))
     case $broot_key in
       "$broot_ids_name" | "$broot_ids_user") ;;
       *) continue ;;
     esac
-    case $broot_value:$broot_rest in
-      :* | *: | *[!0-9:]* | *:*:*) continue ;;
-    esac
-    broot_ids_found="$broot_ids_found $broot_ids_next $broot_value $broot_rest"
-    broot_ids_next=$((broot_ids_next + broot_rest))
+    broot_ids_found="$broot_ids_found $broot_ids_next $broot_ids_start $broot_ids_count"
+    broot_ids_next=$((broot_ids_next + broot_ids_count))
   done <"/etc/sub$1"
+  broot_ids_spare=$broot_ids_free-$((broot_ids_free + 65535))
 }
 
 # Gives a process of ours, which has a user namespace and no numbers in it, its numbers: root writes them himself.

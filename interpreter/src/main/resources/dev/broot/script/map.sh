@@ -7,7 +7,7 @@ broot_map_ready() { # LINE
 broot_map_auto() { # uid|gid LINE
   broot_ids_given "$1"
   [ "$broot_ids_found" ] ||
-    broot_fail "$2: /etc/sub$1 gives $broot_ids_name none; \`usermod --add-sub${1}s 100000-165535 $broot_ids_name\` adds some"
+    broot_fail "$2: /etc/sub$1 gives $broot_ids_name none; \`usermod --add-sub${1}s $broot_ids_spare $broot_ids_name\` adds some"
 }
 
 # In the watcher. Where it fails, nobody is left whom bubblewrap could let go.
