@@ -86,6 +86,32 @@ class PatternTest {
     }
   }
 
+  /**
+   * A pattern is one of the host, and one of what the sandbox has at that path: both are looked
+   * through.
+   */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aPatternThatStartsInTwoDirectories(Way way) throws Exception {
+    tree.file("x/.env", "X;");
+    tree.file("x/z/a.pem", "PEM;");
+    tree.file("y/.env", "Y;");
+    tree.file("y/d/.env", "Z;");
+    tree.file("y/d/a.pem", "PEM;");
+    String spec =
+        """
+        broot 1
+        base host
+        bind rw @/y -> @/x
+        bind rw @/x -> /other
+        hide @/x/**/.env
+        hide @/x/*/*.pem
+        """
+            .replace("@/", tree.at("") + "/");
+    String tries = "cat $(find " + tree.at("x") + " /other -name .env -o -name '*.pem'); echo end";
+    assertThat(tree.run(way, spec, tries).output()).isEqualTo("end\n");
+  }
+
   /** Patterns that start in one directory are looked for at once, whatever their form. */
   @ParameterizedTest
   @EnumSource(Way.class)

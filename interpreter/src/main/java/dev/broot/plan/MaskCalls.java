@@ -20,7 +20,7 @@ public final class MaskCalls {
   public static final String ALIASES = "aliases";
 
   /** All parts that find out what they become. */
-  public static final List<String> PARTS = List.of(PART, ALIASES, "mask-names");
+  public static final List<String> PARTS = List.of(PART, "mask-patterns", ALIASES, "mask-names");
 
   private final Function<Word, String> quoting;
   private int mounts;
