@@ -110,6 +110,35 @@ class FragmentsTest {
     assertThat(tree.read("p/.husky/pre-push")).isEqualTo("mine");
   }
 
+  // A hook is often a link to a script that the tree itself keeps; with Android's repo, all of a
+  // `.git` is links.
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatLinksInGitLeadToIsProtected(Way way) throws Exception {
+    git("init", "-q", ".");
+    git("init", "-q", "--bare", "store/b.git");
+    tree.file("p/tools/check.sh", "mine");
+    tree.file("p/kept/pre-push", "mine");
+    tree.file("p/cfg", tree.read("p/.git/config"));
+    Path dir = Path.of(tree.at("p/.git"));
+    Files.delete(dir.resolve("config"));
+    Files.createSymbolicLink(dir.resolve("config"), Path.of("../cfg"));
+    Files.createSymbolicLink(dir.resolve("hooks/pre-commit"), Path.of("../../tools/check.sh"));
+    tree.file("p/sub/.git/HEAD", "x");
+    Files.createSymbolicLink(Path.of(tree.at("p/sub/.git/hooks")), Path.of("../../kept"));
+    String tries =
+        "echo x >tools/check.sh; echo x >kept/pre-push; echo x >kept/new; echo x >cfg;"
+            + " mv tools t; mv kept k; echo x >store/b.git/hooks/new; echo new >tools/mine;"
+            + " cat tools/mine";
+    assertThat(tree.run(way, spec("include git-protect"), tries).output()).contains("new\n");
+    assertThat(tree.read("p/tools/check.sh")).isEqualTo("mine");
+    assertThat(tree.names("p/kept")).containsExactly("pre-push");
+    assertThat(tree.read("p/kept/pre-push")).isEqualTo("mine");
+    assertThat(tree.read("p/cfg")).contains("[core]");
+    assertThat(tree.names("p/store/b.git/hooks")).doesNotContain("new");
+  }
+
   @NeedsSandbox
   @ParameterizedTest
   @EnumSource(Way.class)
