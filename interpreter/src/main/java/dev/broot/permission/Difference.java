@@ -105,16 +105,18 @@ public record Difference(
 
   /**
    * Compares by names, and where that takes for granted that a path is no symlink out of another
-   * one, by what both are on this host: then a change that gives more here is said to do so. Where
-   * the host has no such path, the answer is that of the names.
+   * one, by what both are on this host: then a change that gives more here is said to do so, and
+   * one that gives less is not said to be EQUAL. Where the host has no such path, the answer is
+   * that of the names.
    */
   public static Difference here(Plan before, Plan after) {
     Difference names = of(before, after);
     if (names.notes.isEmpty()) {
       return names;
     }
+    Difference real = of(before, after, new RealLinks(HostObjects.of(Map.of())));
     List<Grant> more = new ArrayList<>();
-    for (Grant grant : of(before, after, new RealLinks(HostObjects.of(Map.of()))).gained) {
+    for (Grant grant : real.gained) {
       boolean said =
           names.gained.stream()
               .anyMatch(
@@ -125,7 +127,8 @@ public record Difference(
         more.add(grant);
       }
     }
-    if (more.isEmpty()) {
+    boolean less = names.verdict == Verdict.EQUAL && !real.lost.isEmpty();
+    if (more.isEmpty() && !less) {
       return names;
     }
     List<Grant> gained = new ArrayList<>(names.gained);
@@ -133,7 +136,13 @@ public record Difference(
     List<String> notes = new ArrayList<>(names.notes);
     notes.add("on this host that is not so; by the names alone, the answer is " + names.verdict);
     return new Difference(
-        Verdict.WIDER, gained, names.lost, names.appeared, names.vanished, names.unknown, notes);
+        more.isEmpty() ? Verdict.NARROWER : Verdict.WIDER,
+        gained,
+        less ? real.lost : names.lost,
+        names.appeared,
+        names.vanished,
+        names.unknown,
+        notes);
   }
 
   static Difference of(Plan before, Plan after, HostLinks links) {
@@ -152,6 +161,10 @@ public record Difference(
             : !unknown.isEmpty()
                 ? Verdict.UNKNOWN
                 : lost.isEmpty() ? Verdict.EQUAL : Verdict.NARROWER;
+    Set<String> notes = new TreeSet<>(there.notes());
+    if (verdict == Verdict.EQUAL) {
+      notes.addAll(back.notes());
+    }
     List<Grant> appeared = appeared(now, old, gained);
     List<Grant> vanished = appeared(old, now, lost);
     return new Difference(
@@ -161,7 +174,7 @@ public record Difference(
         changed(appeared, vanished),
         besides(vanished, appeared),
         List.copyOf(unknown),
-        List.copyOf(there.notes()));
+        List.copyOf(notes));
   }
 
   private static Set<String> texts(List<Grant> grants) {

@@ -60,6 +60,9 @@ class OtherNamesTest {
       assertThat(broot("diff", spec("masked.broot", bind + "\n" + mask), not).out())
           .startsWith("WIDER\n")
           .contains("on this host that is not so; by the names alone, the answer is EQUAL");
+      assertThat(broot("diff", not, temp.resolve("masked.broot").toString()).out())
+          .startsWith("NARROWER\n")
+          .contains("by the names alone, the answer is EQUAL");
     }
     String none = spec("none.broot", bind + "\nhide " + tree + "/none optional");
     assertThat(broot("diff", none, not).out()).startsWith("EQUAL\n");
