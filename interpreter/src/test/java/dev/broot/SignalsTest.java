@@ -93,6 +93,36 @@ class SignalsTest {
     assertThat(process.waitFor()).isEqualTo(7);
   }
 
+  // In whole seconds, by which the script goes.
+  private static long clock() throws IOException {
+    String uptime = Files.readString(Path.of("/proc/uptime"));
+    return Long.parseLong(uptime.substring(0, uptime.indexOf('.')));
+  }
+
+  /** A program that reads commands hears each Ctrl-C; two at once end one that does not listen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void eachInterruptIsHeardAndTwoAtOnceKill(String shell) throws Exception {
+    String program = "trap 'echo heard' INT; echo ready; while :; do sleep 0.02; done";
+    Process process =
+        new ProcessBuilder(shell, script(RunOptions.NONE).toString(), "sh", "-c", program).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("ready");
+    for (int i = 0; i < 3; i++) {
+      kill("INT", process);
+      assertThat(out.readLine()).isEqualTo("heard");
+      long before = clock();
+      while (clock() <= before + 1) {
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+    kill("INT", process);
+    assertThat(out.readLine()).isEqualTo("heard");
+    kill("INT", process);
+    assertThat(process.waitFor()).isEqualTo(128 + 2);
+  }
+
   // Before the script has said what a signal means, it ends the shell; behind that, the program
   // gets it or ends by it. No moment may make the run hang, or leave the program.
   @ParameterizedTest

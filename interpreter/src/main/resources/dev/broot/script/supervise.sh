@@ -186,9 +186,20 @@ broot_kill() {
   kill -s KILL -- "${broot_child:--$broot_pid}" 2>/dev/null || kill -s KILL "$broot_pid" 2>/dev/null || :
 }
 
-# The first signal is passed on; the second one kills.
+# The first signal is passed on; the second one kills. A program that reads commands hears every Ctrl-C, however: an INT is the first
+# again where the last one was more than a second ago.
+broot_is_first() {
+  [ "$1" != 2 ] || {
+    broot_last=$broot_now
+    broot_now=
+    IFS=. read -r broot_now broot_rest 2>/dev/null </proc/uptime || :
+    [ "$broot_signal" != 2 ] || [ ! "$broot_last" ] || [ "${broot_now:-0}" -le $((broot_last + 1)) ] || return 0
+  }
+  [ ! "$broot_signal" ]
+}
+broot_now=
 broot_caught() {
-  if [ "$broot_signal" ]; then
+  if ! broot_is_first "$2"; then
     [ ! "$broot_pid" ] || broot_kill
     return
   fi
