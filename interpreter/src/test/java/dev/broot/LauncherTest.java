@@ -246,8 +246,9 @@ class LauncherTest {
   }
 
   @Test
-  void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
-    Path home = Checkout.of(temp, "echo broken; exit 1");
+  void aBuildThatFailsSaysWhyAndWhereItsLogIs() throws Exception {
+    String said = "for i in 1 2 3 4; do echo \"[INFO] $i\"; echo \"[ERROR] $i\"; done";
+    Path home = Checkout.of(temp, said + "; exit 1");
     Run.Result result =
         Run.run(
             Map.of("PATH", home + "/fake:" + System.getenv("PATH"), "JAVA_HOME", home + "/fake"),
@@ -255,7 +256,9 @@ class LauncherTest {
             List.of("bin/broot", "exec", "x", "--", "y"));
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("broot: the build failed; see " + home.toRealPath());
-    assertThat(home.resolve("interpreter/target/build.log")).hasContent("broken");
+    assertThat(result.err())
+        .contains(
+            "\n[ERROR] 1\n[ERROR] 2\n[ERROR] 3\nbroot: the build failed; see " + home.toRealPath());
+    assertThat(home.resolve("interpreter/target/build.log")).content().contains("[INFO] 4");
   }
 }
