@@ -117,17 +117,24 @@ public final class Main {
       console.fail(String.valueOf(e.getMessage()) + "; see `broot " + name + " --help`");
       return Status.USAGE;
     } catch (IOException e) {
-      console.fail(Failures.reason(e));
-      return Status.FAILED;
+      return failed(e, console);
     } catch (UncheckedIOException e) {
-      console.fail(Failures.reason(Objects.requireNonNull(e.getCause())));
-      return Status.FAILED;
+      return failed(Objects.requireNonNull(e.getCause()), console);
     } catch (OutOfMemoryError e) {
       console.fail("a limit is too low (ulimit -u or -v, or of a cgroup): " + e.getMessage());
       return Status.FAILED;
     } catch (Exception | LinkageError | StackOverflowError e) {
       return bug(e, console);
     }
+  }
+
+  // Who reads what we print has seen enough, as `head` has: other programs end without a word, too.
+  private static int failed(IOException e, Console console) {
+    if ("Broken pipe".equals(e.getMessage())) {
+      return Status.UNREAD;
+    }
+    console.fail(Failures.reason(e));
+    return Status.FAILED;
   }
 
   /** The names of the commands, as the overview lists them. */

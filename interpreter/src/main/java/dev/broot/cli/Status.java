@@ -14,5 +14,8 @@ final class Status {
   /** broot itself failed, or the setup did. */
   static final int FAILED = 125;
 
+  /** Nobody reads on; what a shell says of a program that SIGPIPE has ended. */
+  static final int UNREAD = 141;
+
   private Status() {}
 }

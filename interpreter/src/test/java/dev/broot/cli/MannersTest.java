@@ -3,6 +3,7 @@ package dev.broot.cli;
 import static dev.broot.support.Golden.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Broot;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import java.io.IOException;
@@ -235,6 +236,16 @@ class MannersTest {
     String link = spec("symlink \"--overlay\" -> /x");
     assertThat(broot("compile", link).out()).doesNotContain("broot_needs ");
     assertThat(broot("check", link).status()).isZero();
+  }
+
+  /** A script is longer than what a pipe takes that nobody reads. */
+  @Test
+  void whoReadsOnlyTheStartIsToldNothingMore() throws IOException {
+    String calls = "{ \"$0\" compile \"$1\"; echo $? >\"$2\"; } | head -n 1";
+    String status = temp + "/status";
+    assertThat(Run.run("sh", "-c", calls, Broot.BROOT, spec("entry /bin/echo"), status))
+        .isEqualTo(new Run.Result(0, "#!/bin/sh\n", ""));
+    assertThat(Path.of(status)).hasContent("141");
   }
 
   @Test
