@@ -34,8 +34,9 @@ final class CheckCommand extends Command {
     }
     List<Diagnostic> all = new ArrayList<>();
     boolean refused;
-    try (Progress progress = Progress.of(console, "specs", arguments.operands().size())) {
-      refused = check(arguments, format, all, progress);
+    List<String> specs = SpecArguments.specs(arguments, console);
+    try (Progress progress = Progress.of(console, "specs", specs.size())) {
+      refused = check(specs, arguments, format, all, progress);
     }
     if (format.equals("json")) {
       console.print(JsonPrinter.print(all));
@@ -48,11 +49,15 @@ final class CheckCommand extends Command {
   }
 
   private static boolean check(
-      Arguments arguments, String format, List<Diagnostic> all, Progress progress)
+      List<String> specs,
+      Arguments arguments,
+      String format,
+      List<Diagnostic> all,
+      Progress progress)
       throws UsageError {
     Console console = progress.console();
     boolean refused = false;
-    for (String path : arguments.operands()) {
+    for (String path : specs) {
       HostObjects host = arguments.flag("--host") ? HostObjects.of(console.env()) : null;
       Compiled result =
           Gate.check(

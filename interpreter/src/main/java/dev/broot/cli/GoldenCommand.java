@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code broot golden --check|--update [--dir DIR] SPEC...}. */
@@ -33,18 +34,20 @@ final class GoldenCommand extends Command {
     if (update && arguments.flag("--check")) {
       throw new UsageError("use either --check or --update");
     }
-    try (Progress progress = Progress.of(console, "specs", arguments.operands().size())) {
-      return all(arguments, update, progress) ? Status.OK : Status.REFUSED;
+    List<String> specs = SpecArguments.specs(arguments, console);
+    try (Progress progress = Progress.of(console, "specs", specs.size())) {
+      return all(specs, arguments, update, progress) ? Status.OK : Status.REFUSED;
     }
   }
 
-  private static boolean all(Arguments arguments, boolean update, Progress progress)
+  private static boolean all(
+      List<String> specs, Arguments arguments, boolean update, Progress progress)
       throws UsageError, IOException {
     Console console = progress.console();
     String dir = arguments.value("--dir", "");
     boolean clean = true;
     Map<Path, String> written = new HashMap<>();
-    for (String path : arguments.operands()) {
+    for (String path : specs) {
       progress.step();
       Plan plan = SpecArguments.compile(SpecCompiler.Request.of(path), arguments, console);
       if (plan == null) {

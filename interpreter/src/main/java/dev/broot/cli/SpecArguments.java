@@ -12,7 +12,11 @@ import dev.broot.plan.Plan;
 import dev.broot.plan.Resolver;
 import dev.broot.plan.UnresolvedException;
 import dev.broot.spec.Param;
+import dev.broot.syntax.SpecParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +86,36 @@ final class SpecArguments {
   private static void checkText(String text, String option) throws UsageError {
     if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
       throw new UsageError("the value of " + option + " is not UTF-8");
+    }
+  }
+
+  /**
+   * The specs among several files. A pattern of the shell names fragments too: these are left out,
+   * and that is said. Of fragments alone, each is an error.
+   */
+  static List<String> specs(Arguments arguments, Console console) {
+    List<String> given = arguments.operands();
+    List<String> specs = given.stream().filter(path -> !isFragment(path)).toList();
+    if (given.size() == specs.size() || specs.isEmpty()) {
+      return given;
+    }
+    for (String path : given) {
+      if (!specs.contains(path)) {
+        console.fail(path + " is a fragment and no spec, and is left out");
+      }
+    }
+    return specs;
+  }
+
+  private static boolean isFragment(String path) {
+    try {
+      // Neither standard input nor a pipe, which can be read once.
+      return Files.isRegularFile(Path.of(path))
+          && SpecParser.isFragment(
+              new String(new FileSources().read(path).bytes(), StandardCharsets.UTF_8));
+    } catch (IOException | InvalidPathException e) {
+      // Whoever compiles it says so.
+      return false;
     }
   }
 

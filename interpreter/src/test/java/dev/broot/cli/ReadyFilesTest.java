@@ -85,6 +85,38 @@ class ReadyFilesTest {
     assertThat(run(environment, step).status()).isNotZero();
   }
 
+  /** The page's own repository: the part of the change that it shows, and what it says of all. */
+  @Test
+  void thePageShowsWhatReviewPrints() throws IOException {
+    Path ci = Files.createDirectories(home.resolve("ci"));
+    String part = "fragment 1\n" + "# More.\n".repeat(5);
+    Files.writeString(ci.resolve("common.broot"), part);
+    Files.writeString(ci.resolve("build.broot"), "broot 1\nbase host\ninclude common.broot\n");
+    Files.writeString(
+        ci.resolve("test.broot"), "broot 1\nbase host\nunsafe share net because \"t\"\n");
+    git("add", "-A");
+    git("commit", "-qm", "first");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    Files.writeString(
+        ci.resolve("common.broot"),
+        part + "bind rw /srv/cache -> /cache because \"the compiler's cache\"\n");
+    Files.writeString(ci.resolve("test.broot"), "broot 1\nbase host\n");
+    git("commit", "-qam", "second");
+    Run.Result result = run(Map.of(), Broot.BROOT, "review", "--base", "origin/main");
+    String shown = script("docs/review.md", "```console\n");
+    assertThat(shown.substring(0, shown.indexOf("```"))).isEqualTo(result.out() + result.err());
+    String golden = script("docs/review.md", "plan of each spec beside it (`");
+    run(Map.of(), "sh", "-c", "cd ci && " + golden.substring(0, golden.indexOf('`')));
+    assertThat(ci.resolve("build.plan")).exists();
+    assertThat(run(Map.of(), "sh", "-c", "broot golden --check ci/*.broot"))
+        .isEqualTo(
+            new Run.Result(
+                0, "", "broot: ci/common.broot is a fragment and no spec, and is left out\n"));
+    assertThat(run(Map.of(), "sh", "-c", "broot check ci/*.broot").status()).isZero();
+    assertThat(run(Map.of(), "sh", "-c", "broot check ci/common.broot ci/common.broot").err())
+        .contains("BR204");
+  }
+
   @Test
   void theHookOfPreCommitReadsTheIndexAndTheMessage() throws IOException {
     String page = Files.readString(HOME.resolve(".pre-commit-hooks.yaml"));
