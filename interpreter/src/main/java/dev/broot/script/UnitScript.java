@@ -9,6 +9,7 @@ import dev.broot.plan.ShellWords;
 import dev.broot.plan.Source;
 import dev.broot.plan.Step;
 import dev.broot.plan.Word;
+import dev.broot.spec.Image;
 import dev.broot.spec.Limit;
 import dev.broot.spec.Network;
 import java.util.ArrayList;
@@ -145,7 +146,6 @@ final class UnitScript {
   private List<String> help(String digest, String version) {
     Word entry = plan.entry();
     String program = entry == null ? "PROGRAM " : "";
-    Requirement requirement = Requirement.of(plan);
     List<String> lines = new ArrayList<>();
     boolean reports = options.statusFile() != null;
     lines.add(
@@ -169,6 +169,21 @@ final class UnitScript {
                 : "program's, whatever it looks like."));
     lines.add("");
     lines.add("plan      " + digest + " (of the golden plan: sha256sum NAME.plan)");
+    lines.addAll(needs());
+    String names =
+        plan.sandbox().callersDescriptors().stream()
+            .map(name -> " " + name + "=" + options.passed().get(name))
+            .collect(Collectors.joining());
+    if (!names.isEmpty()) {
+      lines.add("open      the descriptors" + names);
+    }
+    lines.addAll(statuses());
+    return lines;
+  }
+
+  private List<String> needs() {
+    Requirement requirement = Requirement.of(plan);
+    List<String> lines = new ArrayList<>();
     lines.add(
         "needs     bwrap"
             + (requirement == null ? "" : " 0." + requirement.minor())
@@ -180,15 +195,30 @@ final class UnitScript {
                 .collect(Collectors.joining())
             + " on PATH; /proc; "
             + (plan.needsRoot() == null ? "root or user namespaces" : "root"));
-    String names =
-        plan.sandbox().callersDescriptors().stream()
-            .map(name -> " " + name + "=" + options.passed().get(name))
-            .collect(Collectors.joining());
-    if (!names.isEmpty()) {
-      lines.add("open      the descriptors" + names);
+    if (!plan.sandbox().maps().isEmpty()) {
+      lines.add("          newuidmap and newgidmap, if who runs it is not root");
     }
-    lines.addAll(statuses());
+    Image image = plan.image();
+    if (image != null) {
+      lines.add(
+          "          at the first run on a host "
+              + unpacker(image)
+              + ", flock, sha256sum, and the "
+              + image.format().word()
+              + " image "
+              + Word.of(image.path()).shown());
+    }
     return lines;
+  }
+
+  // What a tarball is compressed with, the shell knows by its name.
+  private static String unpacker(Image image) {
+    return switch (image.format()) {
+      case OCI -> "umoci";
+      case TAR -> "tar, and what it is compressed with";
+      case SQUASHFS -> "unsquashfs";
+      case EROFS -> "fsck.erofs";
+    };
   }
 
   private List<String> statuses() {

@@ -91,6 +91,30 @@ class UnitTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oci | umoci, flock, sha256sum, and the oci image /srv/i.tar",
+        "tar | tar, and what it is compressed with, flock, sha256sum, and the tar image /srv/i.tar",
+        "squashfs | unsquashfs, flock, sha256sum, and the squashfs image /srv/i.tar",
+        "erofs | fsck.erofs, flock, sha256sum, and the erofs image /srv/i.tar",
+      })
+  void itSaysWhatAnImageTakes(String format, String needed) throws IOException {
+    String image = "root image " + format + " /srv/i.tar digest sha256:" + "0".repeat(64) + "\n";
+    Path script = script("broot 1\nbase host\nentry /x\n" + image + "bind ro ${root} -> /r\n");
+    assertThat(Run.run(script.toString(), "--help").out())
+        .contains("\n          at the first run on a host " + needed + "\nstatus ")
+        .doesNotContain("newuidmap");
+  }
+
+  @Test
+  void itSaysWhatOtherUsersTake() throws IOException {
+    Path script = script("broot 1\nbase host\nentry /x\nmap users auto\nmap groups auto\n");
+    assertThat(Run.run(script.toString(), "--help").out())
+        .contains("\n          newuidmap and newgidmap, if who runs it is not root\nstatus ");
+  }
+
   @Test
   @NeedsSandbox
   void behindTwoDashesAllIsThePrograms() throws IOException {
