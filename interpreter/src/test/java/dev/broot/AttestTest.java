@@ -146,6 +146,7 @@ class AttestTest {
     "bind ro @/secret -> /x/inner,bind rw @/open/d/inner -> /w,/x/inner,125",
     "bind ro @/secret -> /x/inner,bind rw @/open -> /w,/x/inner/file,125",
     "bind ro @/open/d -> /x,bind rw @/secret -> /w,/x,125",
+    "bind rw @/open/d -> /w,remount-ro /w,@/secret/file,125",
     "bind ro @/secret -> /x/inner,bind rw @/open/d/inner/inner -> /w,/x/inner,125",
     "bind ro @/secret -> /x/inner,bind rw @/open/d/inner/inner -> /w,/x/inner except /x/inner/inner,0",
     "bind ro @/secret -> /x/inner,bind ro @/open/d/inner -> /w,/x/inner,0",

@@ -4,7 +4,10 @@
 # write, SOURCE the path, TARGET the same in the sandbox), and behind it, each of kind except, what it is not about. One of kind
 # open says that the place of the mount before it has a value of this run in it, so that nobody has judged it.
 function compare_denied(    r, behind_it) {
-  for (r = 2; r <= last; r++) {
+  for (r = 1; r <= last; r++) {
+    if (kind[r] == "read-only") {
+      made_read_only[placed(r)] = 1
+    }
     if (kind[r] == "open") {
       open[placed(r - 1)] = r - 1
       opened = 1
@@ -35,7 +38,7 @@ function compare_denial(r, end,    denied, count, id, i, n, f) {
     }
   }
   for (i = 1; i <= mounts; i++) {
-    if ((access[r] == "read" || !is_read_only(i)) && is_of_host(i)) {
+    if ((access[r] == "read" || may_be_writable(i)) && is_of_host(i) && (access[r] == "read" || is_writable(i))) {
       for (n = 1; n <= count; n++) {
         split(denied[n], f, "\t")
         if (f[1] == device[i]) {
@@ -56,7 +59,7 @@ function compare_shown(r, end,    i, place) {
 }
 function compare_elsewhere(r, end, i, place, tree,    j, here, there, shows) {
   for (j = 1; j <= mounts && refused == ""; j++) {
-    if (j == i || device[j] != device[i] || is_read_only(j) || !is_of_host(j)) {
+    if (j == i || device[j] != device[i] || !may_be_writable(j) || !is_of_host(j) || !is_writable(j)) {
       continue
     }
     if (lies_in(root[j], tree)) {
@@ -122,6 +125,13 @@ function is_of_host(i,    at, r) {
   }
   r = asked[i]
   return r && kind[r] ~ /^bind/ && !is_harmless(i)
+}
+# bubblewrap makes files and directories in what it makes read-only later.
+function may_be_writable(i) {
+  return !is_read_only(i) || (point[i] in made_read_only)
+}
+function is_writable(i) {
+  return !is_read_only(i) || access[asked[i]] == "rw"
 }
 function is_harmless(i) {
   return root[i] ~ /\/(null|zero|full|random|urandom)$/ && device[i] "\t" root[i] == object("/dev/" last_part(root[i]))
