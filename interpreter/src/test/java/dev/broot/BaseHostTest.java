@@ -87,6 +87,21 @@ class BaseHostTest {
     assertThat(outcome.output()).isEqualTo("nested\n");
   }
 
+  /** What a bubblewrap has mounted that fails at once is what the outer one has. */
+  @Test
+  void rootIsToldWhyItMakesNoSandboxInside() throws Exception {
+    Host.assumeRoot();
+    java.nio.file.Files.writeString(
+        temp.resolve("script.sh"),
+        dev.broot.script.ScriptWriter.write(
+            Specs.plan(SPEC), dev.broot.script.RunOptions.NONE, "TEST"));
+    String spec = SPEC + "bind ro " + temp + " -> /inner\n";
+    String line = "for i in 1 2 3 4 5 6; do sh /inner/script.sh true; done 2>&1 | grep broot:";
+    assertThat(new Tree(temp).run(Way.SCRIPT, spec, line).output().lines())
+        .hasSize(6)
+        .allMatch(said -> said.contains("this is uid 0 without CAP_SYS_ADMIN"));
+  }
+
   /** A host whose /lib64 and /bin are directories. */
   @Test
   void hostsWithoutAMergedUsrWork() throws IOException {

@@ -45,9 +45,10 @@ BEGIN {
     read_host()
     compare()
   }
-  if (refused != "" && over_root) {
-    # Until then nothing tells a sandbox that shows the whole host from a bubblewrap that has not begun.
-    for (tries = 0; tries < 100 && refused != ""; tries++) {
+  if (refused != "") {
+    # Until then nothing tells a sandbox that shows the whole host from a bubblewrap that has not begun, nor does it within another
+    # sandbox.
+    for (tries = 0; tries < (over_root ? 100 : 10) && refused != ""; tries++) {
       pause("0.02")
       refused = ""
       # A bubblewrap that has failed meanwhile has said why.
