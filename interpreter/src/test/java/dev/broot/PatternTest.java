@@ -6,6 +6,7 @@ import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Specs;
 import dev.broot.support.Tree;
 import dev.broot.support.Tree.Way;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +111,31 @@ class PatternTest {
             .replace("@/", tree.at("") + "/");
     String tries = "cat $(find " + tree.at("x") + " /other -name .env -o -name '*.pem'); echo end";
     assertThat(tree.run(way, spec, tries).output()).isEqualTo("end\n");
+  }
+
+  /** As on a share of Windows, where `.ENV` is `.env`; a hard link and a symlink stand for that. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatHasTwoSpellingsIsRefused(Way way) throws Exception {
+    Files.createLink(Path.of(tree.at("p/k/twO")), Path.of(tree.at("p/k/two")));
+    tree.file("p/c/.ENV", "x");
+    Files.createLink(Path.of(tree.at("p/c/.ENv")), Path.of(tree.at("p/c/.ENV")));
+    tree.file("p/dir/x", "x");
+    tree.link("p/diR", "dir");
+    for (List<String> row :
+        List.of(
+            List.of("hide @/k/two", "/k/tw"),
+            List.of("protect @/**/two", "/k/tw"),
+            List.of("hide @/**/.env", "/c/.EN"),
+            List.of("protect @/dir/x", "/dir is diR"))) {
+      Tree.Outcome outcome = tree.run(way, spec(row.get(0)), "echo ran");
+      assertThat(outcome.status()).as(row.get(0)).isEqualTo(125);
+      assertThat(outcome.output())
+          .contains("test.broot:5: ", row.get(1), " too: on a file system")
+          .doesNotContain("ran");
+    }
+    tree.file("p/d/.Env", "read");
+    assertThat(tree.run(way, spec("hide @/d/**/.env"), "cat d/.Env").output()).isEqualTo("read\n");
   }
 
   /** Patterns that start in one directory are looked for at once, whatever their form. */

@@ -48,14 +48,15 @@ broot_mask_forget() {
 }
 
 # Names are bytes, and may hold line breaks; a path that find prints has no empty part, so `//` ends each. What find cannot
-# finish is no answer. It has 10 seconds, and as much to say as a megabyte holds.
+# finish is no answer. It has 10 seconds, and as much to say as a megabyte holds. What matches but for upper and lower case is
+# asked about as well: on some file systems it is the same.
 broot_mask_find() {
   broot_mask_all=${broot_mask_deep:+|([^/]+/)*($broot_mask_deep)}$broot_mask_anchored
   broot_mask_quote "\\./(${broot_mask_all#|})"
   broot_mask_found=$(
     cd -- "$broot_mask_root/" && {
       eval "LC_ALL=C timeout 10 find$broot_mask_starts $broot_mask_limits -ignore_readdir_race -regextype posix-extended \
-        -type d \\( ! -readable -o ! -executable \\) -printf 'x0:%p//\\n' -prune , -regex $broot_mask_quoted \\( $broot_mask_tests \\)" && echo end
+        -type d \\( ! -readable -o ! -executable \\) -printf 'x0:%p//\\n' -prune , -iregex $broot_mask_quoted \\( ! -regex $broot_mask_quoted -printf 'i0:%p//\\n' -o \\( $broot_mask_tests \\) \\)" && echo end
     } | head -c 1000000
   )
   eval "broot_line_said=\$broot_mask_said_$broot_mask_patterns"
@@ -101,6 +102,10 @@ broot_mask_match() {
   case $broot_mask_type in
     x0)
       broot_mask_closed "$broot_mask_path"
+      return
+      ;;
+    i0)
+      broot_mask_spelled "$broot_mask_path"
       return
       ;;
   esac

@@ -12,6 +12,7 @@ broot_mask_last=0
 broot_mask_covered=0
 broot_mask_places=//
 broot_mask_dirs=0
+broot_mask_spellings=//
 
 # A word as `eval` reads it.
 broot_mask_quote() {
@@ -155,6 +156,27 @@ broot_mask_is_guarded() {
   done
 }
 
+# The name with its last letter in the other case: broot_mask_other. Fails where it has no letter.
+broot_mask_swap() {
+  broot_mask_other=${1##*[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ]}
+  broot_mask_head=${1%"$broot_mask_other"}
+  [ "$broot_mask_head" ] || return 1
+  broot_mask_letter=aAabBbcCcdDdeEefFfgGghHhiIijJjkKklLlmMmnNnoOopPpqQqrRrsSstTtuUuvVvwWwxXxyYyzZz
+  broot_mask_letter=${broot_mask_letter#*"${broot_mask_head#"${broot_mask_head%?}"}"}
+  broot_mask_other=${broot_mask_head%?}${broot_mask_letter%"${broot_mask_letter#?}"}$broot_mask_other
+}
+# What is mounted on one spelling of a name does not cover the others, where a file system takes them for the same one: those of
+# Windows and macOS do, as a virtual machine, a share or WSL shows them.
+broot_mask_spelled() {
+  case $broot_mask_spellings in
+    *"//$1//"*) return 0 ;;
+  esac
+  broot_mask_spellings=$broot_mask_spellings$1//
+  broot_mask_swap "${1##*/}" || return 0
+  [ ! "${1%/*}/$broot_mask_other" -ef "$1" ] ||
+    broot_fail "$1 is $broot_mask_other too: on a file system that takes upper for lower case, other spellings get around hide and protect; move what this line is about to one that does not"
+}
+
 # From the root of a bind down to the object.
 broot_mask_walk() {
   case $broot_mask_way in
@@ -187,6 +209,7 @@ broot_mask_walk() {
       */*) broot_mask_below=/${broot_mask_below#*/} ;;
       *) broot_mask_below= ;;
     esac
+    [ "$1:$broot_mask_way" = protect:ro ] || broot_mask_spelled "$broot_mask_from$broot_mask_done"
   done
   broot_mask_met=yes
   if [ "$1" = hide ]; then
