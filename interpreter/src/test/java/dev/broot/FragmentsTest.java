@@ -233,6 +233,19 @@ class FragmentsTest {
         .doesNotContain(".env\n");
   }
 
+  @NeedsSandbox
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void whatLiesInPackagesIsHiddenIfSaid(Way way) throws Exception {
+    tree.file("p/node_modules/a/key.pem", "packed");
+    tree.file("p/key.pem", "mine");
+    String cat = "cd " + tree.at("p") + "; cat node_modules/a/key.pem key.pem";
+    assertThat(tree.run(way, spec("include secrets"), cat).output()).isEqualTo("packed\n");
+    assertThat(tree.run(way, spec("include secrets-everywhere"), cat).output()).isEmpty();
+    assertThat(verdict(spec("include secrets"), spec("include secrets-everywhere")))
+        .isEqualTo(Verdict.NARROWER);
+  }
+
   @Test
   void whatAnIncludeLeavesOutIsWider() {
     String whole = spec("include tools-protect");

@@ -29,6 +29,7 @@ public final class Bases {
           "python",
           "rust",
           "secrets",
+          "secrets-everywhere",
           "timezone",
           "tools-protect",
           "users",

@@ -262,10 +262,11 @@ final class Linker {
         shipped
             ? load(Bases.PREFIX + path, at, "fragment")
             : loadRelative(path, unit, at, "fragment");
-    List<Line> exempting = new ArrayList<>(line.exempting());
+    List<Line> exempting = new ArrayList<>();
     if (!include.except().isEmpty()) {
       exempting.add(line);
     }
+    exempting.addAll(line.exempting());
     bringIn(loaded, path, at, new Included(line.level(), exempting, line.origin()), lines);
   }
 
