@@ -93,6 +93,8 @@ class ShellTest {
     assertThat(failed.out()).contains("ended with status 3").contains("found-trace");
     assertThat(type(exec + "true", "").out()).doesNotContain("this is a shell");
     assertThat(run).isEmptyDirectory();
-    assertThat(Run.run("sh", "-c", exec + "'exit 4' </dev/null").status()).isEqualTo(4);
+    Run.Result piped = Run.run("sh", "-c", exec + "'exit 4' </dev/null");
+    assertThat(piped.status()).isEqualTo(4);
+    assertThat(piped.err()).contains("--shell-on-failure opens no shell here");
   }
 }

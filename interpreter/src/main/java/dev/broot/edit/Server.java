@@ -132,8 +132,8 @@ public final class Server implements LanguageServer {
   }
 
   @Override
-  public CompletableFuture<Object> shutdown() {
-    return CompletableFuture.completedFuture(new Object());
+  public CompletableFuture<@Nullable Object> shutdown() {
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -65,9 +65,9 @@ final class OncePerExport {
       shortfalls.otherwise(expect.provenance(), "it holds now, and is not asked at each run");
     }
     for (Spec.Variable variable : open.env().variables()) {
-      if (variable instanceof Spec.PassVariable) {
-        shortfalls.otherwise(
-            variable.provenance(), made + " has the value of now, for whoever reads it");
+      if (variable instanceof Spec.PassVariable pass) {
+        String value = made + " has the value of now of " + pass.name();
+        shortfalls.otherwise(variable.provenance(), value + ", for whoever reads it");
       }
     }
     for (Param param : open.openParams()) {

@@ -396,5 +396,7 @@ broot_look_around() {
     printf 'broot: the run ended with status %s; this is a shell in the same root; leave it with exit\n' "$broot_code" >&2
     trap '' INT QUIT
     (broot_call /bin/sh -i </dev/tty >/dev/tty 2>&1) || :
+  else
+    echo 'broot: --shell-on-failure opens no shell here: standard input and standard error have to be a terminal' >&2
   fi
 }

@@ -140,7 +140,8 @@ class OciRefusedTest extends OciCase {
     Path file =
         Files.writeString(
             temp.resolve("s.broot"),
-            spec("param p: path from env P\nbind rw ${p} -> /p\nexpect deny write /usr\n"));
+            spec(
+                "param p: path from env P\nbind rw ${p} -> /p\nenv pass SHOWN\nexpect deny write /usr\n"));
     Files.createSymbolicLink(temp.resolve("etc"), Path.of("/etc"));
     Path target = temp.resolve("judged");
     for (String value : List.of("/etc", temp.resolve("etc").toString())) {
@@ -152,7 +153,8 @@ class OciRefusedTest extends OciCase {
     Files.createSymbolicLink(temp.resolve("free"), work);
     Run.Result made = export(Map.of("P", temp.resolve("free").toString()), file, target);
     assertThat(made.status()).as(made.err()).isZero();
-    assertThat(made.err()).contains("s.broot:14: it holds now", "the parameter p");
+    assertThat(made.err())
+        .contains("s.broot:15: it holds now", "value of now of SHOWN", "the parameter p");
     assertThat(Files.readString(target.resolve("config.json")))
         .contains("\"" + work.toRealPath() + "\"")
         .doesNotContain("free");

@@ -94,6 +94,7 @@ class ProtocolTest {
     assertThat(answers)
         .extracting(ProtocolTest::code)
         .containsExactly(0, 0, INVALID_REQUEST, INVALID_REQUEST);
+    assertThat(answers.get(1).get("result").isJsonNull()).isTrue();
   }
 
   @Test
