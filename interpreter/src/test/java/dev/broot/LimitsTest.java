@@ -152,7 +152,7 @@ class LimitsTest {
         "limit locked-memory 64KiB | ulimit -l | 64",
         "limit address-space 2GiB | ulimit -v | 2097152",
         "limit processes 1000 | ulimit -p | 1000",
-        "limit nice 7 | nice | 7",
+        "limit nice 19 | nice | 19",
         "limit cpus 0 | sed -n 's/^Cpus_allowed_list:.//p' /proc/self/status | 0",
         "limit oom-score 500 | cat /proc/self/oom_score_adj | 500",
       })

@@ -76,6 +76,7 @@ class SmallHostTest {
         "ulimit -v 3000000",
         "ulimit -n 12",
         "ulimit -n 24",
+        "ulimit -f 0",
         "unset HOME XDG_CACHE_HOME",
         "export TMPDIR=/nonexistent",
         "exec <&-",
@@ -98,6 +99,20 @@ class SmallHostTest {
     Run.Result result = Run.run("unshare", "-m", "--propagation", "private", "sh", "-c", command);
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.err()).contains(said);
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsSaidAndNothingIsLeft() throws IOException {
+    Host.assumeRoot();
+    Path run = Files.createDirectory(temp.resolve("run"));
+    String lines =
+        "broot 1\nbase host\nrundir %s\ndrop /dev\ndevices /dev prefix dev-\nnode null c 1:3 0666\n";
+    Path devices = Files.writeString(temp.resolve("devices.broot"), lines.formatted(run));
+    Run.Result result =
+        Run.run("sh", "-c", "ulimit -f 0; " + BROOT + " exec --no-cache " + devices + " -- true");
+    assertThat(result.err()).contains("broot: cannot write ");
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(run).isEmptyDirectory();
   }
 
   /** A directory leads to all that is in it, and above. */

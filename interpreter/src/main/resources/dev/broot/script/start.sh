@@ -51,6 +51,8 @@ broot_settle() {
   }
 }
 trap 'broot_settle; exit "$broot_status"' EXIT
+# What is larger than `ulimit -f` allows is an error of who writes it, and not the end of this shell.
+trap '' XFSZ
 
 # What is passed to bubblewrap is not for others. Our launcher has moved what is below 10 out of the way.
 [ "${BROOT_AGAIN-}" != $$ ] || broot_moved=${BROOT_MOVED-}
