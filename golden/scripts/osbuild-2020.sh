@@ -52,6 +52,7 @@ broot_own_binds
 [ ! "$broot_own_reached" ] || {
   eval "$(cat <<'BROOT_LATER'
 # <<< masks.sh >>>
+# <<< mask-patterns.sh >>>
 # <<< aliases.sh >>>
 # <<< mask-names.sh >>>
 # <<< mask-words.sh >>>

@@ -13,6 +13,7 @@ broot_mask_covered=0
 broot_mask_places=//
 broot_mask_dirs=0
 broot_mask_spellings=//
+broot_mask_guarded=
 
 # A word as `eval` reads it.
 broot_mask_quote() {
