@@ -1,6 +1,6 @@
 #!/bin/bash
-# A cluster of one machine on loopback: slurm.sh DIRECTORY JOB. Runs the job as an array of 200 tasks, kills those that have said
-# that they hang, and runs these again. What Slurm says of all tasks is in DIRECTORY/done-1 and done-2. docs/farm.md says the
+# A cluster of one machine on loopback: slurm.sh DIRECTORY JOB COUNT. Runs the job as an array of COUNT tasks, kills the last of each
+# quarter, which hang and say so, and runs these again. What Slurm says of all tasks is in DIRECTORY/done-1 and done-2. docs/farm.md says the
 # same for people.
 set -u
 # In a network of its own, with an address beside the loopback's: without one, the daemons' look-up of where to listen finds nothing.
@@ -13,6 +13,8 @@ ip link set lo up && ip addr add 192.0.2.1/32 dev lo || exit 1
 dir=$1/cluster
 job=$2
 out=$1/out
+quarter=$(($3 / 4))
+hanging="$((quarter - 1)) $((2 * quarter - 1)) $((3 * quarter - 1)) $((4 * quarter - 1))"
 mkdir -p "$dir/state" "$dir/spool" "$dir/munge" "$dir/logs"
 chmod 755 "$dir" "$dir/munge"
 node=$(hostname -s)
@@ -78,9 +80,9 @@ timeout 120 sh -c 'until sinfo -h -o %T | grep -q idle; do sleep 0.1; done' 2>/d
 
 # No task may wait for ever, whatever else happens.
 cd "$dir/logs" || exit 1
-timeout 400 sbatch --wait -a 0-199 "$job" >"$dir/submitted" 2>&1 &
+timeout 400 sbatch --wait -a "0-$(($3 - 1))" "$job" >"$dir/submitted" 2>&1 &
 waiting=$!
-for task in 49 99 149 199; do
+for task in $hanging; do
   timeout 300 sh -c 'until [ -e "$0" ]; do sleep 0.1; done' "$out/started-$task" || fail "task $task has not started"
   read -r _ _ _ number <"$dir/submitted"
   scancel --batch --signal=KILL "${number}_$task" || fail "task $task cannot be killed"
@@ -88,6 +90,6 @@ done
 wait "$waiting"
 [ $? != 124 ] || fail 'the tasks do not end'
 cp "$dir/done" "$1/done-1"
-timeout 200 sbatch --wait -a 49,99,149,199 "$job" >"$dir/submitted" 2>&1
+timeout 200 sbatch --wait -a "${hanging// /,}" "$job" >"$dir/submitted" 2>&1
 [ $? != 124 ] || fail 'the tasks do not end'
 cp "$dir/done" "$1/done-2"

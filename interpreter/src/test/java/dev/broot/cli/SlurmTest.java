@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.broot.support.Host;
+import dev.broot.support.Images;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;
 import java.io.IOException;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A spec as a job of Slurm. One test runs real slurmctld, slurmd and munge on loopback. */
 class SlurmTest {
-  private static final int TASKS = 200;
-
   @TempDir Path temp = Path.of("");
 
   private String job(String name, String spec, String... words) throws IOException {
@@ -95,19 +94,40 @@ class SlurmTest {
   /** 200 tasks of one script, some of which are killed: all statuses are right, nothing is left. */
   @Test
   void anArrayOfTasks() throws IOException {
+    allEnd(200, "base host\n");
+  }
+
+  /** The first tasks unpack the image at the same time. */
+  @Test
+  void anArrayOfTasksInAnImage() throws IOException {
+    Host.assumeRoot();
+    Path tree = Files.createDirectory(temp.resolve("image"));
+    allEnd(
+        40,
+        new Images(tree).line("oci")
+            + "\nunshare user\nunshare pid\nunshare net\ndie-with-parent\nbind ro ${root} -> /\n"
+            + "proc /proc\ndev /dev\ntmpfs /tmp\n");
+  }
+
+  private void allEnd(int count, String sandbox) throws IOException {
     Host.assumeRoot();
     Host.assumeSlurm();
     Path out = Files.createDirectory(temp.resolve("out"));
     String nap = Host.seconds();
+    int quarter = count / 4;
+    String hangs = "[ $(($1 % " + quarter + ")) = " + (quarter - 1) + " ]";
     String program =
-        "echo task $1 >/out/result-$1; case $1 in *49 | *99) [ -e /out/started-$1 ] || {"
-            + " : >/out/started-$1; sleep "
+        "cd /tmp/out; echo task $1 >result-$1; ! "
+            + hangs
+            + " || [ -e started-$1 ] || { : >started-$1; sleep "
             + nap
-            + "; } ;; esac; exit $(($1 % 7))";
+            + "; }; exit $(($1 % 7))";
     String spec =
-        "broot 1\nbase host\nbind rw "
+        "broot 1\n"
+            + sandbox
+            + "bind rw "
             + out
-            + " -> /out\nenv pass SLURM_ARRAY_TASK_ID\nentry /bin/sh\n";
+            + " -> /tmp/out\nenv pass SLURM_ARRAY_TASK_ID\nenv PATH = /bin\nentry /bin/sh\n";
     Path job =
         Files.writeString(
             temp.resolve("job"),
@@ -120,15 +140,15 @@ class SlurmTest {
                 "set -- \"$SLURM_ARRAY_TASK_ID\"; " + program,
                 "it's\n#SBATCH --hold\n"));
     Path daemons = Files.writeString(temp.resolve("slurm.sh"), cluster());
-    Run.Result result = Run.run("bash", daemons.toString(), temp.toString(), job.toString());
+    Run.Result result =
+        Run.run("bash", daemons.toString(), temp.toString(), job.toString(), "" + count);
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     Map<Integer, String> first = statuses(temp.resolve("done-1"));
     Map<Integer, String> all = statuses(temp.resolve("done-2"));
-    assertThat(first).hasSize(TASKS);
-    for (int task = 0; task < TASKS; task++) {
-      boolean killed = task % 50 == 49;
+    assertThat(first).hasSize(count);
+    for (int task = 0; task < count; task++) {
       String status = "ExitCode=" + task % 7 + ":0";
-      if (killed) {
+      if (task % quarter == quarter - 1) {
         assertThat(first.get(task)).as("task " + task).doesNotContain("JobState=COMPLETED");
       } else {
         assertThat(first.get(task)).contains(status);
