@@ -128,6 +128,8 @@ broot_status_file=
 broot_status_file=${broot_asked_file:-$broot_status_file}
 
 # <<< supervise.sh >>>
+
+# <<< signals.sh >>>
 broot_read_group() {
   eval "$(cat <<'BROOT_LATER'
 # <<< group.sh >>>

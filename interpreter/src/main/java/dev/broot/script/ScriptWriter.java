@@ -116,6 +116,7 @@ public final class ScriptWriter {
       part("report");
     }
     part("supervise");
+    part("signals");
     line("broot_read_group() {");
     out.append(ScriptParts.later(ScriptParts.read("group")));
     line("  broot_find_group \"$1\"");
