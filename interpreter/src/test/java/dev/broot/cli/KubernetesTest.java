@@ -16,7 +16,10 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,11 +71,20 @@ class KubernetesTest {
     Run.run("ip", "link", "set", "lo", "up");
     Run.Result result = export(name, spec, words);
     assertThat(result.status()).as(result.err()).isZero();
-    List<HasMetadata> objects =
-        client
-            .load(new ByteArrayInputStream(result.out().getBytes(StandardCharsets.UTF_8)))
-            .inNamespace("farm")
-            .create();
+    List<HasMetadata> objects;
+    // A machine with much else to do takes its time to accept a connection.
+    Config patient =
+        new ConfigBuilder(client.getConfiguration())
+            .withConnectionTimeout(120_000)
+            .withRequestTimeout(120_000)
+            .build();
+    try (KubernetesClient server = new KubernetesClientBuilder().withConfig(patient).build()) {
+      objects =
+          server
+              .load(new ByteArrayInputStream(result.out().getBytes(StandardCharsets.UTF_8)))
+              .inNamespace("farm")
+              .create();
+    }
     // Nothing is said that the models have no field for.
     try (var texts =
         new ObjectMapper(new YAMLFactory())
