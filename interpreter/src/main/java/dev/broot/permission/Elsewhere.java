@@ -38,10 +38,11 @@ final class Elsewhere {
           continue;
         }
         String top = at != null && !PathKey.isWithin(mount.place(), at) ? at : mount.place();
-        String tree = view.behind(mount, top, world);
-        Way way = tree == null ? null : in(place, top, tree, world);
-        if (way != null) {
-          return way;
+        for (String tree : trees(mount, top, world)) {
+          Way way = in(place, top, tree, world);
+          if (way != null) {
+            return way;
+          }
         }
       }
     }
@@ -58,14 +59,26 @@ final class Elsewhere {
     return shown;
   }
 
+  // What of the host is at a place of a mount: of an overlay, each layer has its own.
+  private List<String> trees(Standing mount, String place, World world) {
+    if (mount.thing() instanceof Thing.Overlay overlay) {
+      String below = PathKey.below(place, mount.place());
+      return overlay.layers().stream()
+          .map(layer -> PathKey.join(view.onHost(layer, world), below))
+          .toList();
+    }
+    String tree = view.behind(mount, place, world);
+    return tree == null ? List.of() : List.of(tree);
+  }
+
   private @Nullable Way in(Names.Place place, String top, String tree, World world) {
     Set<String> within = new TreeSet<>(Set.of(tree));
     marks.stream().filter(mark -> PathKey.isWithin(mark, tree)).forEach(within::add);
     for (String mark : within) {
       String here = PathKey.join(top, PathKey.below(mark, tree));
-      String shown = view.behind(view.table().covering(here, Table.END, world), here, world);
+      List<String> shown = trees(view.table().covering(here, Table.END, world), here, world);
       Item item = reach.find(Use.WRITE, mark, true, world);
-      if (item != null && mark.equals(shown) && place.has(here) && !Kept.isHarmless(mark)) {
+      if (item != null && shown.contains(mark) && place.has(here) && !Kept.isHarmless(mark)) {
         String what = PathKey.display(mark) + "` of the host, which `" + PathKey.display(here);
         String other = PathKey.display(item.standing().place());
         String text = "the program can write `" + what + "` shows, at `" + other + "`";

@@ -46,11 +46,7 @@ final class Reach {
       if (tree != null) {
         add(new Item(standing, tree, false));
       } else if (standing.thing() instanceof Thing.Overlay overlay) {
-        overlay.lower().forEach(lower -> add(new Item(standing, lower, true)));
-        String upper = overlay.upper();
-        if (upper != null) {
-          add(new Item(standing, upper, true));
-        }
+        overlay.layers().forEach(layer -> add(new Item(standing, layer, true)));
       }
     }
   }

@@ -112,12 +112,18 @@ public sealed interface Thing {
       lower = List.copyOf(lower);
     }
 
-    /** The layers that lie over one, and hide what they have too. */
-    List<String> over(String layer) {
+    /** All layers, the lowest first. */
+    List<String> layers() {
       List<String> all = new ArrayList<>(lower);
       if (upper != null) {
         all.add(upper);
       }
+      return all;
+    }
+
+    /** The layers that lie over one, and hide what they have too. */
+    List<String> over(String layer) {
+      List<String> all = layers();
       return List.copyOf(all.subList(all.lastIndexOf(layer) + 1, all.size()));
     }
 

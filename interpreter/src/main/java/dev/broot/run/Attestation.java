@@ -159,7 +159,7 @@ final class Attestation {
       String from = source == null ? "" : host.text(source);
       boolean own = served.contains(from);
       argv.addAll(List.of(own ? "any" : mount.kind(), mount.mode(), mount.place()));
-      argv.add(led.getOrDefault(mount.number(), from));
+      argv.add(mount.resolved() ? led.getOrDefault(mount.number(), from) : from);
       argv.add(host.text(mount.target()));
       if (AttestScript.isOpen(mount, plan)) {
         argv.addAll(List.of("open", "", "", "", ""));

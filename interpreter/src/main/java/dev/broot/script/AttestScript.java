@@ -8,7 +8,6 @@ import dev.broot.plan.MatchCalls;
 import dev.broot.plan.Operation;
 import dev.broot.plan.Plan;
 import dev.broot.plan.Sandbox;
-import dev.broot.plan.Source;
 import dev.broot.plan.Word;
 import dev.broot.spec.Access;
 import dev.broot.spec.Copied;
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class AttestScript {
   // Where it is empty, bubblewrap does not change to it.
   private static final String HOME = "\"${HOME:-.}\"";
+
+  // What nobody denies is not asked about.
+  private static final String LAYER = "layer";
 
   // The kinds of what is mounted whatever the host has, and is a mount of its own.
   private static final Set<String> WHOLE = Set.of("bind", "any", "own", "dev");
@@ -87,7 +89,9 @@ public final class AttestScript {
 
   /** Whether where a mount lies is known at the run only, and matters. */
   public static boolean isOpen(Mount mount, Plan plan) {
-    return mount.target().literal() == null && !Denial.of(plan).isEmpty();
+    return mount.target().literal() == null
+        && !mount.kind().equals(LAYER)
+        && !Denial.of(plan).isEmpty();
   }
 
   /** What has to be mounted, in order. */
@@ -101,6 +105,9 @@ public final class AttestScript {
         mounts.clear();
       }
       mounts.addAll(asked);
+    }
+    if (Denial.of(plan).stream().noneMatch(denial -> denial.verb().equals("write"))) {
+      mounts.removeIf(mount -> mount.kind().equals(LAYER));
     }
     return mounts;
   }
@@ -266,7 +273,7 @@ public final class AttestScript {
     @Override
     public List<Mount> bind(Operation.Bind bind) {
       String or = bind.optional() ? "-try" : "";
-      boolean judged = !JudgeScript.isRoots(bind) && bind.source().accept(Judged.INSTANCE);
+      boolean judged = !JudgeScript.isRoots(bind) && bind.source().accept(JudgedSource.INSTANCE);
       return judged
           ? List.of(
               new Mount(
@@ -314,7 +321,11 @@ public final class AttestScript {
 
     @Override
     public List<Mount> overlay(Operation.Overlay overlay) {
-      return own("own", Access.RW, overlay.target());
+      List<Mount> mounts = new ArrayList<>(own("own", Access.RW, overlay.target()));
+      for (Word layer : overlay.lower()) {
+        mounts.add(new Mount(operation, number, LAYER, Access.RO, layer, false, overlay.target()));
+      }
+      return mounts;
     }
 
     @Override
@@ -353,47 +364,6 @@ public final class AttestScript {
     @Override
     public List<Mount> raw(Operation.Raw raw) {
       return own("raw", Access.RW, Word.of(""));
-    }
-  }
-
-  // Whether what a source leads to was judged: what broot makes itself lies where nobody else can
-  // put anything.
-  private static final class Judged implements Source.Visitor<Boolean> {
-    private static final Judged INSTANCE = new Judged();
-
-    @Override
-    public Boolean hostPath(Source.HostPath path) {
-      return true;
-    }
-
-    @Override
-    public Boolean hostSocket(Source.HostSocket socket) {
-      return true;
-    }
-
-    @Override
-    public Boolean devices(Source.Devices devices) {
-      return false;
-    }
-
-    @Override
-    public Boolean scratch(Source.Scratch scratch) {
-      return false;
-    }
-
-    @Override
-    public Boolean text(Source.Text text) {
-      return false;
-    }
-
-    @Override
-    public Boolean providerSocket(Source.ProviderSocket socket) {
-      return false;
-    }
-
-    @Override
-    public Boolean pythonModule(Source.PythonModule module) {
-      return true;
     }
   }
 }

@@ -48,18 +48,27 @@ function compare_denial(r, end,    denied, count, id, i, n, f) {
     }
   }
 }
-# What the host's things at the denied place are must not be writable at another place either.
-function compare_shown(r, end,    i, place) {
+# What the host's things at the denied place are must not be writable at another place either; a record of kind layer has one of
+# the directories of an overlay as SOURCE.
+function compare_shown(r, end,    i, k, place, f) {
   for (i = 1; i <= mounts && refused == ""; i++) {
     place = lies_in(point[i], target[r]) ? point[i] : target[r]
-    if ((device[i] in is_host) && type[i] != "proc" && lies_in(place, point[i]) && seen_at(place) == i && !is_left_out(place, r, end)) {
-      compare_elsewhere(r, end, i, place, joined(root[i], behind(place, point[i])))
+    if (type[i] != "proc" && lies_in(place, point[i]) && seen_at(place) == i && !is_left_out(place, r, end)) {
+      if (device[i] in is_host) {
+        compare_elsewhere(r, end, i, place, device[i], joined(root[i], behind(place, point[i])))
+      }
+      for (k = 1; k <= last && type[i] == "overlay"; k++) {
+        if (kind[k] == "layer" && placed(k) == point[i]) {
+          split(object(joined(source[k], behind(place, point[i]))), f, "\t")
+          compare_elsewhere(r, end, i, place, f[1], f[2])
+        }
+      }
     }
   }
 }
-function compare_elsewhere(r, end, i, place, tree,    j, here, there, shows) {
+function compare_elsewhere(r, end, i, place, on, tree,    j, here, there, shows) {
   for (j = 1; j <= mounts && refused == ""; j++) {
-    if (j == i || device[j] != device[i] || !may_be_writable(j) || !is_of_host(j) || !is_writable(j)) {
+    if (j == i || device[j] != on || !may_be_writable(j) || !is_of_host(j) || !is_writable(j)) {
       continue
     }
     if (lies_in(root[j], tree)) {

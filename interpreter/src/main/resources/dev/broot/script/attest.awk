@@ -4,7 +4,7 @@
 # waits, CALLER the one without which nobody does, LIST is yes or empty. Kinds: bind and bind-try (it is the object to which
 # SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file system of the
 # host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
-# else is mounted is not known), deny, except and open (see attest-denied.awk), start (see attest-start.awk).
+# else is mounted is not known), deny, except, layer and open (see attest-denied.awk), start (see attest-start.awk).
 #
 # Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
@@ -309,7 +309,7 @@ function refuse(record, reason) {
   }
 }
 function is_mount(record) {
-  return kind[record] !~ /^(read-only|symlink|raw|deny|except|open|start)$/
+  return kind[record] !~ /^(read-only|symlink|raw|layer|deny|except|open|start)$/
 }
 function is_read_only(i) {
   return options[i] ~ /^ro(,|$)/
