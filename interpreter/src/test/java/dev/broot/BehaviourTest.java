@@ -2,8 +2,8 @@ package dev.broot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.broot.support.Host;
 import dev.broot.support.Run;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -228,7 +228,7 @@ class BehaviourTest extends TwoWays {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     Path old = Files.writeString(bin.resolve("bwrap"), "#!/bin/sh\necho bubblewrap 0.4.1\n");
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
-    org.junit.jupiter.api.Assumptions.assumeTrue(way == Way.SCRIPT || isLacking());
+    org.junit.jupiter.api.Assumptions.assumeTrue(way == Way.SCRIPT || !Host.hasOverlays());
     String spec = root("overlay [\"/usr\", \"/etc\"] ro -> /o\n");
     Outcome outcome =
         way == Way.SCRIPT
@@ -244,7 +244,7 @@ class BehaviourTest extends TwoWays {
   @EnumSource(Way.class)
   void overlaysAndWhatElseIsNewWork(Way way) throws Exception {
     org.junit.jupiter.api.Assumptions.assumeFalse(
-        isLacking(),
+        !Host.hasOverlays(),
         "the bubblewrap on PATH is older than 0.11: bin/verify runs this on a newer one");
     Files.writeString(Files.createDirectories(temp.resolve("lower")).resolve("a"), "lower");
     Files.writeString(Files.createDirectories(temp.resolve("more")).resolve("b"), "more");
@@ -273,10 +273,6 @@ class BehaviourTest extends TwoWays {
         .isEqualTo(new Outcome(0, "renamed\nlowermore\nrefused\none\ntwo\n"));
     assertThat(temp.resolve("lower/a")).hasContent("lower");
     assertThat(upper.resolve("a")).hasContent("two");
-  }
-
-  private static boolean isLacking() throws IOException {
-    return Run.run("bwrap", "--help").out().lines().noneMatch(line -> line.contains("--overlay"));
   }
 
   @ParameterizedTest

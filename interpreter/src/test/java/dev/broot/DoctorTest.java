@@ -10,6 +10,7 @@ import dev.broot.support.Host;
 import dev.broot.support.Run;
 import dev.broot.support.Schemas;
 import dev.broot.support.Specs;
+import dev.broot.support.SubordinateIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,17 +154,7 @@ class DoctorTest {
       throws IOException {
     Path uids = file("uids", users.replace(';', '\n') + "\n");
     Path gids = file("gids", groups.replace(';', '\n') + "\n");
-    List<String> around =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "-m",
-                "sh",
-                "-ec",
-                "mount --bind \"$1\" /etc/subuid; mount --bind \"$2\" /etc/subgid; shift 2; exec \"$@\"",
-                "sh",
-                uids.toString(),
-                gids.toString()));
+    List<String> around = new ArrayList<>(SubordinateIds.given(uids, gids));
     around.addAll(ordinary());
     assertThat(said(Map.of(), around).get("subordinate-ids"))
         .isEqualTo(

@@ -13,6 +13,7 @@ import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
+import dev.broot.support.SubordinateIds;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -128,10 +129,8 @@ class ExamplesTest {
   private void rootlessTree() throws IOException {
     Path given = Files.writeString(temp.resolve("subids"), "root:200000:10000\n");
     Path tree = directory("tree");
-    String mounts = "mount --bind $0 /etc/subuid; mount --bind $0 /etc/subgid; exec \"$@\"";
-    List<String> command =
-        new ArrayList<>(List.of("unshare", "-m", "sh", "-ec", mounts, given.toString(), BROOT));
-    command.addAll(List.of("exec", "--set", "tree=" + tree));
+    List<String> command = new ArrayList<>(SubordinateIds.given(given, given));
+    command.addAll(List.of(BROOT, "exec", "--set", "tree=" + tree));
     command.addAll(List.of(EXAMPLES + "/rootless-tree.broot", "--"));
     command.addAll(List.of("install", "-d", "-o", "100", "-g", "101", "/tree/app"));
     assertThat(Run.run(Map.of(), null, command)).isEqualTo(new Run.Result(0, "", ""));

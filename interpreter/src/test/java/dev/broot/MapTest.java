@@ -17,6 +17,7 @@ import dev.broot.support.Golden;
 import dev.broot.support.Host;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
+import dev.broot.support.SubordinateIds;
 import dev.broot.translate.Export;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,20 +75,10 @@ class MapTest {
   private List<String> given(String subordinate, String before, Path script, String... program)
       throws IOException {
     Path file = Files.writeString(temp.resolve("subids"), subordinate + "\n");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "-m",
-                "sh",
-                "-ec",
-                "mount --bind \"$1\" /etc/subuid; mount --bind \"$1\" /etc/subgid; shift; "
-                    + before
-                    + "exec setpriv --reuid 65534 --regid 65534 --clear-groups"
-                    + " env -u XDG_RUNTIME_DIR dash \"$@\"",
-                "sh",
-                file.toString(),
-                script.toString()));
+    List<String> command = new ArrayList<>(SubordinateIds.given(file, file));
+    String ordinary =
+        "exec setpriv --reuid 65534 --regid 65534 --clear-groups env -u XDG_RUNTIME_DIR dash \"$@\"";
+    command.addAll(List.of("sh", "-ec", before + ordinary, "sh", script.toString()));
     command.addAll(List.of(program));
     return command;
   }

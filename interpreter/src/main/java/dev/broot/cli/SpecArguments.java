@@ -95,6 +95,9 @@ final class SpecArguments {
    */
   static List<String> specs(Arguments arguments, Console console) {
     List<String> given = arguments.operands();
+    if (given.size() == 1) {
+      return given;
+    }
     List<String> specs = given.stream().filter(path -> !isFragment(path)).toList();
     if (given.size() == specs.size() || specs.isEmpty()) {
       return given;

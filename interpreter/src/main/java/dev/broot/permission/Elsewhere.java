@@ -61,14 +61,10 @@ final class Elsewhere {
 
   // What of the host is at a place of a mount: of an overlay, each layer has its own.
   private List<String> trees(Standing mount, String place, World world) {
-    if (mount.thing() instanceof Thing.Overlay overlay) {
-      String below = PathKey.below(place, mount.place());
-      return overlay.layers().stream()
-          .map(layer -> PathKey.join(view.onHost(layer, world), below))
-          .toList();
-    }
-    String tree = view.behind(mount, place, world);
-    return tree == null ? List.of() : List.of(tree);
+    String below = PathKey.below(place, mount.place());
+    return Trees.all(mount.thing()).stream()
+        .map(tree -> PathKey.join(view.onHost(tree, world), below))
+        .toList();
   }
 
   private @Nullable Way in(Names.Place place, String top, String tree, World world) {

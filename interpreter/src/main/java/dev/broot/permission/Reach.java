@@ -42,12 +42,8 @@ final class Reach {
   Reach(View view) {
     this.view = view;
     for (Standing standing : view.mounts()) {
-      String tree = Trees.of(standing.thing());
-      if (tree != null) {
-        add(new Item(standing, tree, false));
-      } else if (standing.thing() instanceof Thing.Overlay overlay) {
-        overlay.layers().forEach(layer -> add(new Item(standing, layer, true)));
-      }
+      boolean layer = standing.thing() instanceof Thing.Overlay;
+      Trees.all(standing.thing()).forEach(tree -> add(new Item(standing, tree, layer)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.broot.permission;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ final class Trees implements Thing.Visitor<Optional<String>> {
   /** The tree of the host, or of a procfs, that is seen there whole; null where there is none. */
   static @Nullable String of(Thing thing) {
     return thing.accept(INSTANCE).orElse(null);
+  }
+
+  /** The trees that are seen there, whole or, as layers, one over the other. */
+  static List<String> all(Thing thing) {
+    return thing instanceof Thing.Overlay overlay
+        ? overlay.layers()
+        : thing.accept(INSTANCE).stream().toList();
   }
 
   @Override

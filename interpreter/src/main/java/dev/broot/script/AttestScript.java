@@ -30,7 +30,7 @@ public final class AttestScript {
   // Where it is empty, bubblewrap does not change to it.
   private static final String HOME = "\"${HOME:-.}\"";
 
-  // What nobody denies is not asked about.
+  // Of the overlay before it; no mount of its own.
   private static final String LAYER = "layer";
 
   // The kinds of what is mounted whatever the host has, and is a mount of its own.
@@ -105,9 +105,6 @@ public final class AttestScript {
         mounts.clear();
       }
       mounts.addAll(asked);
-    }
-    if (Denial.of(plan).stream().noneMatch(denial -> denial.verb().equals("write"))) {
-      mounts.removeIf(mount -> mount.kind().equals(LAYER));
     }
     return mounts;
   }

@@ -38,7 +38,7 @@ function compare_denial(r, end,    denied, count, id, i, n, f) {
     }
   }
   for (i = 1; i <= mounts; i++) {
-    if ((access[r] == "read" || may_be_writable(i)) && is_of_host(i) && (access[r] == "read" || is_writable(i))) {
+    if (access[r] == "read" ? is_of_host(i) : is_written(i)) {
       for (n = 1; n <= count; n++) {
         split(denied[n], f, "\t")
         if (f[1] == device[i]) {
@@ -68,7 +68,7 @@ function compare_shown(r, end,    i, k, place, f) {
 }
 function compare_elsewhere(r, end, i, place, on, tree,    j, here, there, shows) {
   for (j = 1; j <= mounts && refused == ""; j++) {
-    if (j == i || device[j] != on || !may_be_writable(j) || !is_of_host(j) || !is_writable(j)) {
+    if (j == i || device[j] != on || !is_written(j)) {
       continue
     }
     if (lies_in(root[j], tree)) {
@@ -135,12 +135,9 @@ function is_of_host(i,    at, r) {
   r = asked[i]
   return r && kind[r] ~ /^bind/ && !is_harmless(i)
 }
-# bubblewrap makes files and directories in what it makes read-only later.
-function may_be_writable(i) {
-  return !is_read_only(i) || (point[i] in made_read_only)
-}
-function is_writable(i) {
-  return !is_read_only(i) || access[asked[i]] == "rw"
+# One in which something changes: bubblewrap makes files and directories also in what it makes read-only later.
+function is_written(i) {
+  return is_read_only(i) ? (point[i] in made_read_only) && is_of_host(i) && access[asked[i]] == "rw" : is_of_host(i)
 }
 function is_harmless(i) {
   return root[i] ~ /\/(null|zero|full|random|urandom)$/ && device[i] "\t" root[i] == object("/dev/" last_part(root[i]))

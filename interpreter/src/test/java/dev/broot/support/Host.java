@@ -78,6 +78,11 @@ public final class Host {
     Assumptions.assumeTrue(there, "needs Slurm");
   }
 
+  /** Whether the bubblewrap on PATH makes overlays, as from 0.11 on. */
+  public static boolean hasOverlays() throws IOException {
+    return Run.run("bwrap", "--help").out().lines().anyMatch(line -> line.contains("--overlay"));
+  }
+
   private static void assume(boolean there, String reason) {
     if (!there) {
       if (skipsNothing()) {
