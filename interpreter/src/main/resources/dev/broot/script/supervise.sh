@@ -46,12 +46,15 @@ broot_find_birth() {
 # bubblewrap asks the kernel late to end the sandbox with it: until then, `kill -9` of us would leave the program running. So
 # a process of ours, which hears from bubblewrap first, watches: descriptor 7 ends with us, and says before if all is well.
 broot_guard() {
-  trap '' HUP INT QUIT TERM USR1 USR2
+  trap '' HUP INT PIPE QUIT TERM USR1 USR2
   # Not at the call: a shell keeps what a redirection closes there, and what is kept here would never end.
-  exec </dev/null >/dev/null 2>&1 8>&5 3>&- 5>&- 6>&- 9>&-
+  exec </dev/null >/dev/null 3>&2 2>&1 8>&5 5>&- 6>&- 9>&-
   broot_hold_back
   broot_release
   read -r broot_pid <&7 || exit 0
+  # There is time until bubblewrap has started; in the script itself this would keep it from starting, on the same processor.
+  broot_meanwhile 2>&3
+  exec 3>&-
   broot_line=
   read -r broot_line <&4
   exec 4<&-
@@ -212,7 +215,6 @@ broot_supervise() {
     broot_hand_on "$broot_name"
   done
   broot_release
-  broot_meanwhile
   [ ! "$broot_timeout" ] || broot_timer "$broot_timeout"
   [ ! "$broot_serving" ] || {
     trap broot_look_after CHLD
