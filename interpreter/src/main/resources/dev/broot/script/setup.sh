@@ -10,10 +10,12 @@ broot_lock() {
   # Without `command` a shell would end here with a status of its own.
   command exec 6>"$broot_entry" || broot_fail "cannot write $broot_entry"
   set +C
-  # Somebody who looks for what killed runs have left may have it for a moment.
-  flock -w 10 6 || broot_fail "cannot lock $broot_entry"
+  # Somebody who looks for what killed runs have left may have it for a moment. We go on meanwhile.
+  flock -w 10 6 &
+  broot_locker=$!
 }
 broot_claim() {
+  wait "$broot_locker" || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
   case $* in
     *"

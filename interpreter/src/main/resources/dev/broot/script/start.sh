@@ -108,10 +108,11 @@ case $broot_bwrap in
   # env takes such a word for a variable.
   *=*) broot_fail "bwrap is $broot_bwrap, and a path with = cannot be used" ;;
 esac
-for broot_value in $broot_tools; do
-  command -v "${broot_value%:*}" >/dev/null ||
+# A script that has started itself again has looked before.
+[ "${BROOT_AGAIN-}" = $$ ] || for broot_value in $broot_tools; do
+  command -v "${broot_value%:*}" ||
     broot_fail "${broot_value%:*} is not on PATH; install the package ${broot_value#*:}"
-done
+done >/dev/null
 
 # The program sees descriptors 0, 1 and 2 and no other. A POSIX shell can name those up to 9; of the ones beyond, those that
 # our caller left open are closed by bash.
