@@ -117,9 +117,16 @@ exec 7>&- 8<&-
 ip -batch - <<EOT || exit 1
 $broot_commands
 EOT
+# How many sockets of TCP there are, and as yet all of them listen (proc_net(5)). For /proc/net/tcp the kernel would walk through
+# its table of all connections, which takes 2 ms.
 broot_count_listeners() {
-  while read -r broot_a broot_b broot_c broot_state broot_rest; do
-    [ "$broot_state" != 0A ] || broot_left=$((broot_left - 1))
+  while read -r broot_a broot_b broot_c broot_rest; do
+    case "$broot_a $broot_b" in
+      'TCP: inuse' | 'TCP6: inuse')
+        broot_left=$((broot_left - broot_c))
+        return
+        ;;
+    esac
   done
 }
 broot_count_tellers() {
@@ -133,9 +140,9 @@ broot_count_tellers() {
 broot_tries=0
 while :; do
   broot_left=$((broot_index + 1))
-  broot_count_listeners </proc/net/tcp
-  [ ! -e /proc/net/tcp6 ] || broot_count_listeners </proc/net/tcp6
-  broot_count_tellers </proc/net/netlink
+  broot_count_listeners </proc/net/sockstat
+  [ ! -e /proc/net/sockstat6 ] || broot_count_listeners </proc/net/sockstat6
+  [ "$broot_left" -gt 1 ] || broot_count_tellers </proc/net/netlink
   [ "$broot_left" -gt 0 ] || break
   broot_tries=$((broot_tries + 1))
   [ "$broot_tries" -lt 20 ] || sleep 0.002

@@ -71,9 +71,9 @@ rule add pref 20 to 8000::/1 unreachable
 EOT
 
 broot_listening() {
-  while read -r broot_a broot_b broot_c broot_state broot_rest; do
-    [ "$broot_state" != 0A ] || return 0
-  done </proc/net/tcp
+  while read -r broot_a broot_b broot_c broot_rest; do
+    [ "$broot_a $broot_b" != 'TCP: inuse' ] || [ "$broot_c" = 0 ] || return 0
+  done </proc/net/sockstat
   return 1
 }
 broot_tries=0
