@@ -164,12 +164,15 @@ public final class CommandLine {
   // that starts from nothing is sorted, as osbuild does.
   private void caps(List<Spec.CapChange> said, boolean sorted) {
     List<Spec.CapChange> caps = new ArrayList<>(said);
-    if (sorted) {
-      caps.sort(Comparator.comparing(Spec.CapChange::name));
+    // The first comparison costs a compilation 10 ms, and mostly there is one change at most.
+    if (caps.size() > 1) {
+      if (sorted) {
+        caps.sort(Comparator.comparing(Spec.CapChange::name));
+      }
+      caps.sort(
+          Comparator.comparing((Spec.CapChange cap) -> !cap.name().equals(Capabilities.ALL))
+              .thenComparing(Spec.CapChange::add));
     }
-    caps.sort(
-        Comparator.comparing((Spec.CapChange cap) -> !cap.name().equals(Capabilities.ALL))
-            .thenComparing(Spec.CapChange::add));
     for (Spec.CapChange cap : caps) {
       add(
           cap.provenance(),

@@ -190,6 +190,8 @@ final class SystemCalls {
         }
       }
     }
-    all.sort(Comparator.comparing(Syscall::text));
+    if (all.size() > 1) {
+      all.sort(Comparator.comparing(Syscall::text));
+    }
   }
 }

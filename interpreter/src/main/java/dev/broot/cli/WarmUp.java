@@ -23,6 +23,10 @@ final class WarmUp {
     List<List<String>> calls = new ArrayList<>();
     calls.add(List.of("exec", "--script-to", args[0], root, "--set", "tree=/tree"));
     calls.add(List.of("exec", "--script-to", args[0], specs.get(specs.size() - 1)));
+    // Those with another parameter are refused, which happens often, too.
+    for (String spec : specs) {
+      calls.add(List.of("exec", "--script-to", args[0], spec, "--set", "project=/tree"));
+    }
     for (String command : List.of("check", "golden", "plan", "diff", "why")) {
       List<String> call = new ArrayList<>(List.of(command));
       switch (command) {

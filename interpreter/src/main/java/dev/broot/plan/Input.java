@@ -14,6 +14,6 @@ public record Input(boolean file, Word content) {
 
   /** Whether it is the filter of system calls. */
   public boolean isFilter() {
-    return equals(FILTER);
+    return content.parts().stream().anyMatch(Word.Filter.class::isInstance);
   }
 }
