@@ -21,7 +21,6 @@ final class Attestation {
   private final Plan plan;
   private final List<Denial> denials;
   private final HostSetup host;
-  private final Owner owner;
   private final Map<Integer, String> led;
   private final Set<String> served;
 
@@ -30,6 +29,10 @@ final class Attestation {
 
   // The end of the pipe on which bubblewrap waits, or -1.
   private int held = -1;
+  // The program that will look, and the pipe on which it is told at what, or -1.
+  private Programs.@Nullable Started looking;
+  private int telling = -1;
+  private @Nullable Exception failed;
   private boolean lost;
 
   /**
@@ -43,13 +46,11 @@ final class Attestation {
       Plan plan,
       List<Denial> denials,
       HostSetup host,
-      Owner owner,
       Map<Integer, String> led,
       Set<String> served) {
     this.plan = plan;
     this.denials = denials;
     this.host = host;
-    this.owner = owner;
     this.led = led;
     this.served = served;
   }
@@ -97,7 +98,7 @@ final class Attestation {
       String said = ask(child);
       String[] verdict = said.strip().split("\t", -1);
       if (verdict[0].equals("ok")) {
-        Kernel.writeByte(held);
+        Kernel.write(held, "\n");
       } else if (List.of("refused", "denied").contains(verdict[0]) && verdict.length == 3) {
         String reason = (verdict[0].equals("denied") ? "" : OTHER) + verdict[2];
         String line = verdict[1].isEmpty() ? null : verdict[1];
@@ -138,7 +139,7 @@ final class Attestation {
         // Nobody is left whom bubblewrap could let go.
         Kernel.kill(child, Kernel.KILL);
       }
-      Kernel.writeByte(held);
+      Kernel.write(held, "\n");
     }
     if (!said.isEmpty()) {
       String reason = said.replaceFirst("(?s)\n.*", "");
@@ -149,11 +150,73 @@ final class Attestation {
     }
   }
 
+  /**
+   * Starts the program that looks, on the root's thread: while bubblewrap starts, which it does not
+   * slow down so. It waits until {@link #attest} says at which process.
+   */
+  synchronized void prepare() {
+    if (held < 0) {
+      return;
+    }
+    int[] ends = new int[] {-1, -1};
+    try {
+      ends = Kernel.pipe();
+      String stdin = "/proc/self/fd/" + ends[0];
+      List<String> argv = argv();
+      List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
+      looking =
+          Programs.start(
+              end -> Kernel.spawn(argv, environment, new Standard(stdin, end, end), List.of()));
+      telling = ends[1];
+      ends[1] = -1;
+    } catch (Exception e) {
+      // bubblewrap waits already, and is told why.
+      failed = e;
+    } finally {
+      for (int end : ends) {
+        if (end >= 0) {
+          Kernel.close(end);
+        }
+      }
+    }
+  }
+
   private String ask(int child) throws Exception {
-    List<String> argv =
-        new ArrayList<>(List.of(Programs.find("awk"), AttestScript.program(plan), "" + child));
-    argv.add("" + ProcessHandle.current().pid());
-    argv.add("");
+    Programs.Started asked = looking;
+    if (asked == null) {
+      throw failed == null ? new IllegalStateException("nobody looks") : failed;
+    }
+    try {
+      Kernel.write(telling, child + there() + "\n");
+    } catch (IOException e) {
+      // It has ended, and what it says will tell why.
+    }
+    Kernel.close(telling);
+    telling = -1;
+    looking = null;
+    return asked.text();
+  }
+
+  // What is there is asked when bubblewrap has mounted everything.
+  private String there() {
+    StringBuilder there = new StringBuilder();
+    int number = 0;
+    for (Denial denial : denials) {
+      number++;
+      if (denial.ifThere() && !HostObjects.isGone(path(denial))) {
+        there.append(' ').append(number);
+      }
+    }
+    return there.toString();
+  }
+
+  private String path(Denial denial) {
+    return HostObjects.resolve(host.text(denial.path()));
+  }
+
+  private List<String> argv() throws IOException {
+    List<String> argv = new ArrayList<>(List.of(Programs.find("awk"), AttestScript.program(plan)));
+    argv.addAll(List.of("-", "" + ProcessHandle.current().pid(), ""));
     for (AttestScript.Mount mount : AttestScript.mounts(plan)) {
       Word source = mount.source();
       String from = source == null ? "" : host.text(source);
@@ -165,12 +228,11 @@ final class Attestation {
         argv.addAll(List.of("open", "", "", "", ""));
       }
     }
+    int number = 0;
     for (Denial denial : denials) {
-      String path = HostObjects.resolve(host.text(denial.path()));
-      if (denial.ifThere() && HostObjects.isGone(path)) {
-        continue;
-      }
-      argv.addAll(List.of("deny", denial.verb(), denial.place(), path));
+      number++;
+      String kind = denial.ifThere() ? "deny-if-" + number : "deny";
+      argv.addAll(List.of(kind, denial.verb(), denial.place(), path(denial)));
       argv.add(host.text(denial.path()));
       for (Word except : denial.except()) {
         argv.addAll(List.of("except", "", "", host.text(except), host.text(except)));
@@ -180,9 +242,7 @@ final class Attestation {
     if (start != null) {
       argv.addAll(List.of("start", "", start.place(), "", host.text(start.path())));
     }
-    List<String> environment = List.of("LC_ALL=C", "PATH=/usr/bin:/bin");
-    return Programs.output(
-        end -> owner.call(() -> Kernel.spawn(argv, environment, Standard.into(end), List.of())));
+    return argv;
   }
 
   /** Whether bubblewrap ended before the program was let go, which has not started then. */
@@ -190,11 +250,23 @@ final class Attestation {
     return lost;
   }
 
-  /** Lets go of the pipe. */
+  /** Lets go of the pipes, and of the program that would have looked. */
   synchronized void close() {
-    if (held >= 0) {
-      Kernel.close(held);
-      held = -1;
+    for (int pipe : new int[] {held, telling}) {
+      if (pipe >= 0) {
+        Kernel.close(pipe);
+      }
+    }
+    held = -1;
+    telling = -1;
+    Programs.Started idle = looking;
+    looking = null;
+    if (idle != null) {
+      try {
+        idle.text();
+      } catch (IOException e) {
+        // It says nothing.
+      }
     }
   }
 }

@@ -73,6 +73,7 @@ final class Bubblewrap {
         environment = Programs.environment();
       }
       int pid = Kernel.spawn(argv, environment, streams.standard(), inputs);
+      attestation.prepare();
       Running running = new Running(pid, plan.sandbox().hasPid1(), run.grace);
       if (limited) {
         running.limited(plan.sandbox());

@@ -295,7 +295,7 @@ public final class BuildRoot implements AutoCloseable {
       boolean fixed =
           open.openParams().isEmpty() && !MatchCalls.needed(open.sandbox().operations());
       Map<Integer, String> led = Judge.judge(plan, fixed && run.binds.isEmpty(), served);
-      Attestation attestation = new Attestation(plan, Denial.of(open), host, thread, led, served);
+      Attestation attestation = new Attestation(plan, Denial.of(open), host, led, served);
       Running running = new Bubblewrap(bwrap, plan, thread, host).start(run, attestation);
       runs.removeIf(Running::isDone);
       runs.add(running);

@@ -197,9 +197,10 @@ final class Kernel {
     return high(fd);
   }
 
-  /** Writes one byte to a pipe. */
-  static void writeByte(int pipe) throws IOException {
-    check((int) LIBC.write(pipe, text("\n"), 1), "cannot write to a pipe");
+  /** Writes a few bytes to a pipe, for which it has room. */
+  static void write(int pipe, String text) throws IOException {
+    byte[] bytes = Bytes.encode(text);
+    check((int) LIBC.write(pipe, text(text), bytes.length), "cannot write to a pipe");
   }
 
   /** A file in memory with this content, to be read from its start. */

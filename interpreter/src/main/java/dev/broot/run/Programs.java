@@ -79,31 +79,42 @@ final class Programs {
 
   /** As above; what has not ended after 10 seconds is killed. */
   static String output(Starter starter) throws Exception {
+    return start(starter).text();
+  }
+
+  /** Starts a program, of which somebody will ask what it says. */
+  static Started start(Starter starter) throws Exception {
     int[] ends = Kernel.pipe();
     InputStream in = null;
-    int pid;
     try {
       in = read(ends[0]);
-      pid = starter.start(ends[1]);
+      return new Started(starter.start(ends[1]), in);
     } catch (Exception e) {
       close(in);
       throw e;
     } finally {
       Kernel.close(ends[1]);
     }
-    AtomicBoolean ended = new AtomicBoolean();
-    try (InputStream all = in) {
-      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .execute(
-              () -> {
-                if (!ended.get()) {
-                  Kernel.kill(-pid, Kernel.KILL);
-                }
-              });
-      return new String(all.readAllBytes(), StandardCharsets.UTF_8);
-    } finally {
-      ended.set(true);
-      Kernel.waitFor(pid);
+  }
+
+  /** A program whose output is read. */
+  record Started(int pid, InputStream in) {
+    /** All that it says until it ends; what has not ended 10 seconds from now is killed. */
+    String text() throws IOException {
+      AtomicBoolean ended = new AtomicBoolean();
+      try (InputStream all = in) {
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .execute(
+                () -> {
+                  if (!ended.get()) {
+                    Kernel.kill(-pid, Kernel.KILL);
+                  }
+                });
+        return new String(all.readAllBytes(), StandardCharsets.UTF_8);
+      } finally {
+        ended.set(true);
+        Kernel.waitFor(pid);
+      }
     }
   }
 

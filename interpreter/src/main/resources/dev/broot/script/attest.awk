@@ -1,10 +1,11 @@
 # Compares what the kernel has mounted for a sandbox, while bubblewrap waits before it starts the program, with what was judged.
 #
 # Arguments: CHILD CALLER LIST, and five for each mount in order: KIND ACCESS LINE SOURCE TARGET. CHILD is the process that
-# waits, CALLER the one without which nobody does, LIST is yes or empty. Kinds: bind and bind-try (it is the object to which
-# SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file system of the
-# host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE), raw (what
-# else is mounted is not known), deny, except, layer and open (see attest-denied.awk), start (see attest-start.awk).
+# waits, CALLER the one without which nobody does, LIST is yes or empty. Where CHILD is `-`, standard input says it, in one line
+# before its end, with the numbers of those denials of kind deny-if-NUMBER that are asked for. Kinds: bind and bind-try (it is the
+# object to which SOURCE, a path of the host without symlinks, leads), any and any-try (whatever the source is), own (no file
+# system of the host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE),
+# raw (what else is mounted is not known), deny, except, layer and open (see attest-denied.awk), start (see attest-start.awk).
 #
 # Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
@@ -26,9 +27,12 @@ BEGIN {
     if (kind[last] == "raw") {
       raw = last
     }
-    if (kind[last] == "deny") {
+    if (kind[last] ~ /^deny/) {
       denies = 1
     }
+  }
+  if (child == "-") {
+    hear()
   }
   read_host()
   if (host_top == "") {
@@ -75,6 +79,21 @@ BEGIN {
     print "]"
   }
   exit
+}
+# Who has started us does so while bubblewrap starts, and closes the pipe without a word where nobody waits.
+function hear(    line, r) {
+  line = ""
+  getline line <"/proc/self/fd/0"
+  child = line
+  sub(/ .*/, "", child)
+  if (child == "") {
+    exit
+  }
+  for (r = 1; r <= last; r++) {
+    if (kind[r] ~ /^deny-if-/) {
+      kind[r] = index(line " ", " " substr(kind[r], 9) " ") ? "deny" : "deny-not"
+    }
+  }
 }
 function json(text,    out, n, c) {
   if (text !~ /[\\"\001-\037\177]/) {
@@ -309,7 +328,7 @@ function refuse(record, reason) {
   }
 }
 function is_mount(record) {
-  return kind[record] !~ /^(read-only|symlink|raw|layer|deny|except|open|start)$/
+  return kind[record] !~ /^(read-only|symlink|raw|layer|deny|deny-not|except|open|start)$/
 }
 function is_read_only(i) {
   return options[i] ~ /^ro(,|$)/
