@@ -142,6 +142,36 @@ class SignalsTest {
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
   }
 
+  // The lock of the run's entry is waited for in the background.
+  @ParameterizedTest
+  @CsvSource({"dash,USR1", "bash,USR1", "dash,WINCH", "bash,WINCH"})
+  void aSignalThatWaitsForTheProgramDoesNotEndTheSetUp(String shell, String signal)
+      throws Exception {
+    String spec = "broot 1\nbase host\nvardir " + temp + "\nscratch /work prefix w-\n";
+    String text = ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST");
+    Path script = Files.writeString(temp.resolve("script.sh"), text);
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path flock = bin.resolve("flock");
+    // The shell has to have heard of the signal before the lock is there.
+    String slow =
+        """
+        #!/bin/sh
+        [ -e %1$s/sent ] || { : >%1$s/sent; kill -s %2$s $PPID; }
+        for i in $(seq 20); do sleep 0.01; done
+        exec %3$s "$@"
+        """;
+    String real = Run.run("sh", "-c", "command -v flock").out().strip();
+    Files.writeString(flock, slow.formatted(temp, signal, real));
+    assertThat(flock.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder = new ProcessBuilder(shell, script + "", "sh", "-c", "exit 7");
+    builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    Process process = builder.start();
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).isEmpty();
+    // The program does not handle it.
+    assertThat(process.waitFor()).isIn(7, signal.equals("USR1") ? 128 + 10 : 7);
+  }
+
   // Nobody is left then who knows which process waits for the look at its mounts.
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})

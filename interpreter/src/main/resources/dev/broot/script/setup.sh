@@ -15,7 +15,18 @@ broot_lock() {
   broot_locker=$!
 }
 broot_claim() {
-  wait "$broot_locker" || broot_fail "cannot lock $broot_entry"
+  # A signal that waits for the program interrupts the wait, with a status of its own.
+  while :; do
+    broot_result=0
+    wait "$broot_locker" || broot_result=$?
+    kill -s 0 "$broot_locker" 2>/dev/null || break
+  done
+  # Its own may have come at the same moment.
+  [ "$broot_result" -le 128 ] || {
+    broot_result=0
+    wait "$broot_locker" || broot_result=$?
+  }
+  [ "$broot_result" = 0 ] || broot_fail "cannot lock $broot_entry"
   [ "$broot_entry" -ef "/proc/$$/fd/6" ] || broot_fail "$broot_entry was taken away"
   case $* in
     *"
