@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plans that are run by real runc, and by a script. */
 abstract class OciCase {
-  private static final String NOBODY = "64994";
+  static final String NOBODY = "64994";
 
   /** Who runs it. */
   enum Who {
@@ -38,6 +38,9 @@ abstract class OciCase {
   @TempDir Path temp = Path.of("");
   Path work = temp;
   private int bundles;
+
+  /** What stands before an ordinary user's commands, run by root. */
+  List<String> around = List.of();
 
   @BeforeEach
   void work() throws IOException {
@@ -125,9 +128,10 @@ abstract class OciCase {
     return OciExport.bundle(plan, null, As.of(who), List.of(program));
   }
 
-  static Run.Result run(Who who, Path where, List<String> command) throws IOException {
+  Run.Result run(Who who, Path where, List<String> command) throws IOException {
     List<String> words = new ArrayList<>();
     if (who == Who.USER) {
+      words.addAll(around);
       words.addAll(
           List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
     }

@@ -1,11 +1,15 @@
 package dev.broot.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.broot.support.SubordinateIds;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files of several users in a bundle. */
@@ -24,6 +28,25 @@ class OciMapTest extends OciCase {
     Path made = work.resolve("made");
     assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(200999);
     assertThat(Files.getAttribute(made, "unix:gid")).isEqualTo(400009);
+  }
+
+  @Test
+  void rootlessRuncGetsThemByTheHostsRanges() throws Exception {
+    String ids = OciCase.NOBODY;
+    Path users = Files.writeString(temp.resolve("subuid"), ids + ":200000:1000\n");
+    Files.writeString(users, ids + ":300000:1\n", APPEND);
+    Path groups = Files.writeString(temp.resolve("subgid"), ids + ":400000:10\n");
+    String passwd = Files.readString(Path.of("/etc/passwd")) + "u:x:" + ids + ":" + ids + "::/:\n";
+    Path known = Files.writeString(temp.resolve("passwd"), passwd);
+    around =
+        List.of(
+            "sh", "-ec", "mount --bind \"$1\" /etc/passwd; shift; exec \"$@\"", "sh", known + "");
+    around = Stream.concat(SubordinateIds.given(users, groups).stream(), around.stream()).toList();
+    String give =
+        "rm -f /work/made; : >/work/made; chown 1000:10 /work/made; cat /proc/self/uid_map";
+    same(Who.USER, LINES, give);
+    assertThat(Files.getAttribute(work.resolve("made"), "unix:uid")).isEqualTo(200999);
+    assertThat(Files.getAttribute(work.resolve("made"), "unix:gid")).isEqualTo(400009);
   }
 
   @Test
