@@ -151,8 +151,8 @@ final class Attestation {
   }
 
   /**
-   * Starts the program that looks, on the root's thread: while bubblewrap starts, which it does not
-   * slow down so. It waits until {@link #attest} says at which process.
+   * Starts the program that will look, on the root's thread. It gets ready while bubblewrap starts,
+   * and waits until {@link #attest} says at which process to look.
    */
   synchronized void prepare() {
     if (held < 0) {

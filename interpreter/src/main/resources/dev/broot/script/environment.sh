@@ -19,8 +19,8 @@ EOT
       [!/]* | *\\* | *"
 "*) ;;
       *)
-        # What is printed: PWD= where the caller's is the shell's, and a letter of whatever the shell would change. A NUL ends each, which a shell
-        # leaves out.
+        # What is printed: PWD= where the caller's is the shell's, and a letter of whatever the shell would change. A NUL ends
+        # each, which a shell leaves out.
         broot_odd='[^=]*?[^A-Za-z0-9_=]|[0-9=]|broot_|BROOT_|(?:IFS|OPTIND|LINENO|PPID|PS[124]|PWD)='
         broot_line=$(LC_ALL=C grep -azom 3 -P "^(?:PWD=(?=\\Q$PWD\\E\$)|(?=$broot_odd)(?s:.))" "$broot_me" 2>/dev/null)
         [ "$broot_line" != PWD= ] || {
