@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which files of a tree a spec brings in, by {@code base} and {@code include}. */
+/**
+ * Which files of a tree a spec brings in, by {@code base} and {@code include}; by the names that
+ * they are called, as a run has them.
+ */
 final class Dependencies {
   private final GitTree tree;
   private final Map<String, List<String>> direct = new HashMap<>();
@@ -27,17 +30,23 @@ final class Dependencies {
     this.tree = tree;
   }
 
-  /** A file that a spec brings in and that is one of these; null where there is none. */
+  /** One of these that says what a spec is or brings in; null where there is none. */
   @Nullable String first(String spec, Set<String> changed) throws IOException {
     Set<String> seen = new HashSet<>(Set.of(spec));
     Deque<String> left = new ArrayDeque<>(seen);
     while (!left.isEmpty()) {
-      for (String path : direct(left.removeFirst())) {
-        if (changed.contains(path)) {
-          return path;
+      String path = left.removeFirst();
+      for (String met : tree.way(path)) {
+        if (changed.contains(met)) {
+          return met;
         }
-        if (seen.add(path)) {
-          left.addLast(path);
+      }
+      for (String other : direct(path)) {
+        if (changed.contains(GitTree.inside(other))) {
+          return GitTree.inside(other);
+        }
+        if (seen.add(other)) {
+          left.addLast(other);
         }
       }
     }
@@ -54,7 +63,8 @@ final class Dependencies {
   }
 
   private List<String> read(String path) throws IOException {
-    byte[] bytes = tree.content(path);
+    List<String> way = tree.way(path);
+    byte[] bytes = way.isEmpty() ? null : tree.content(way.get(way.size() - 1));
     // To parse costs more than to look whether there is a line of that sort at all.
     String text = bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
     if (bytes == null || (!text.contains("include") && !text.contains(".broot"))) {
@@ -68,12 +78,9 @@ final class Dependencies {
               ? include.path().display()
               : statement.body() instanceof Statement.Base base ? base.name().display() : "";
       boolean shipped = Bases.fragments().contains(other) || Bases.names().contains(other);
-      String inside =
-          other.isEmpty() || shipped
-              ? null
-              : GitTree.inside(path.substring(0, path.lastIndexOf('/') + 1) + other);
-      if (inside != null) {
-        found.add(inside);
+      String beside = path.substring(0, path.lastIndexOf('/') + 1) + other;
+      if (!other.isEmpty() && !shipped && GitTree.inside(beside) != null) {
+        found.add(beside);
       }
     }
     return found;

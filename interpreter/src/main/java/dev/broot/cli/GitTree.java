@@ -4,12 +4,18 @@ import dev.broot.check.Sources;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one revision or of the index, by their paths from the root of the repository. */
 final class GitTree implements Sources {
+  // As Linux has it.
+  private static final int MOST_LINKS = 40;
+
   private final GitRepository repository;
   private final Map<String, GitRepository.Entry> files;
 
@@ -26,6 +32,45 @@ final class GitTree implements Sources {
   byte @Nullable [] content(String path) throws IOException {
     GitRepository.Entry entry = files.get(path);
     return entry == null || !isPlain(entry) ? null : repository.blob(entry.id());
+  }
+
+  /**
+   * What in this tree says what a path leads to: each symlink and each other repository on the way,
+   * and the file at its end. None is followed when a spec is compiled, but a run follows them.
+   */
+  List<String> way(String path) throws IOException {
+    List<String> met = new ArrayList<>();
+    Deque<String> left = new ArrayDeque<>(List.of(path.split("/", -1)));
+    String at = "";
+    while (!left.isEmpty() && met.size() <= MOST_LINKS) {
+      String name = left.removeFirst();
+      if (name.equals("..")) {
+        at = at.substring(0, Math.max(at.lastIndexOf('/'), 0));
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        String above = at;
+        at = above.isEmpty() ? name : above + "/" + name;
+        GitRepository.Entry entry = files.get(at);
+        if (entry == null) {
+          continue;
+        }
+        met.add(at);
+        if (isLink(entry)) {
+          String text = dev.broot.host.Bytes.decode(repository.blob(entry.id()));
+          if (text.startsWith("/")) {
+            return met;
+          }
+          List<String> names = new ArrayList<>(List.of(text.split("/", -1)));
+          Collections.reverse(names);
+          names.forEach(left::addFirst);
+          at = above;
+        }
+      }
+    }
+    return met;
+  }
+
+  private static boolean isLink(GitRepository.Entry entry) {
+    return entry.mode().equals("120000");
   }
 
   private static boolean isPlain(GitRepository.Entry entry) {
