@@ -8,6 +8,7 @@ import dev.broot.run.BuildRoot;
 import dev.broot.run.SetupException;
 import dev.broot.script.RunOptions;
 import dev.broot.script.ScriptWriter;
+import dev.broot.support.Host;
 import dev.broot.support.NeedsSandbox;
 import dev.broot.support.Run;
 import dev.broot.support.Specs;
@@ -343,5 +344,24 @@ class CallerDescriptorsTest {
             "may use the descriptor that the caller passes as `log`, for whatever it is open");
     assertThat(bash(BROOT + " plan a.broot").out()).contains("descriptors\n  inherit log\n");
     assertThat(bash(BROOT + " diff a.broot a.broot").out()).startsWith("EQUAL");
+  }
+
+  /** The script starts itself again, for a shell that knows the descriptor or for its mounts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "env inherit because \"a test\"\n",
+        "rundir ${run} create\ndevices /srv/dev prefix d-\nnode zero c 1:5 0666\nenv inherit because \"a test\"\n"
+      })
+  void aNetworkOfItsOwnStandsBesideThem(String more) throws Exception {
+    if (more.contains("devices")) {
+      Host.assumeRoot();
+    }
+    String lines = "net allow localhost:9\ndescriptor inherit news\n";
+    script("news", lines + more.replace("${run}", temp.resolve("run") + ""));
+    assertThat(bash("SAID=it dash script.sh sh -c 'echo \"said ${SAID-}\" >/proc/self/fd/20' 20>news"))
+        .isEqualTo(new Run.Result(0, "", ""));
+    assertThat(temp.resolve("news")).hasContent(more.contains("inherit") ? "said it" : "said ");
   }
 }

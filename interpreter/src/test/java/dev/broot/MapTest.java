@@ -127,6 +127,17 @@ class MapTest {
         .isEqualTo(" 0 65534 1\n 21 300010 10\n 0 65534 1\n");
   }
 
+  /** Whose network lies in a user namespace that has nobody else. */
+  @Test
+  void anOrdinaryUserIsToldThatTheNetworkByNameHasNoOthers() throws Exception {
+    Run.Result result =
+        run("65534:300000:100", "net allow localhost:9;map users 300010 -> 1", "true");
+    assertThat(result.err())
+        .startsWith("broot: test.broot:4: `map` beside `net allow` is for root only: ");
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(left()).isEmpty();
+  }
+
   /** bubblewrap tells of its first process by a descriptor that nothing else has. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})

@@ -32,6 +32,10 @@ public final class NetScript {
         + (live ? "broot_net_live=yes\n" : "broot_net_live=\n")
         + "broot_net_word="
         + (outside ? "'net user'" : proxied ? "'net allow *.NAME'" : "'net allow'")
+        + "\nbroot_net_maps="
+        + (sandbox.maps().isEmpty()
+            ? ""
+            : quote(sandbox.maps().get(0).provenance().origin().place()))
         + "\nbroot_net_check\n";
   }
 
@@ -54,7 +58,7 @@ public final class NetScript {
   }
 
   private static final String ALONE =
-      "set -u\nbroot_fail() {\n  printf '%s\\n' \"$*\" >&3\n  exit 125\n}\n"
+      "set -u\nbroot_line_said=\nbroot_fail() {\n  printf '%s\\n' \"${broot_line_said:+$broot_line_said: }$*\" >&3\n  exit 125\n}\n"
           + "broot_passed=\nbroot_closing=\n"
           + ScriptParts.read("message")
           + ScriptParts.read("identity");

@@ -1,5 +1,6 @@
 # Who we are to the kernel, and whether it lets us do what we may: user, effective capabilities, mode of a filter.
 broot_filter=
+broot_caps=
 while read -r broot_key broot_value broot_rest; do
   case $broot_key in
     Uid:)

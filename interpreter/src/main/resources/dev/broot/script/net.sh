@@ -28,17 +28,29 @@ broot_net_check() {
   broot_net_needs mount mount
   broot_net_needs nsenter util-linux
   broot_net_needs setpriv util-linux
+  broot_net_ask
+  [ ! "$broot_net_user" ] || [ ! "$broot_net_maps" ] || {
+    broot_line_said=$broot_net_maps
+    broot_fail "\`map\` beside \`$broot_net_word\` is for root only: the network of an ordinary user lies in a user namespace that has no number but his own; run it as root, or remove one of the two"
+  }
 }
 
 # Root makes namespaces as it is; others do so in a user namespace.
-broot_net_start() { # DIRECTORY HOST...
-  broot_net_directory=$1
-  shift
+broot_net_ask() {
   broot_net_user='-U --map-current-user --keep-caps'
+  # A script that has started itself again has not looked.
+  [ "$broot_caps" ] || while read -r broot_key broot_caps; do
+    [ "$broot_key" != CapEff: ] || break
+  done </proc/self/status
   case $broot_caps in
     # CAP_SYS_ADMIN and CAP_NET_ADMIN.
     *[2367abef]?[13579bdf]???) broot_net_user= ;;
   esac
+}
+
+broot_net_start() { # DIRECTORY HOST...
+  broot_net_directory=$1
+  shift
   # shellcheck disable=SC2086
   set -- unshare $broot_net_user -m --propagation slave -p -f --kill-child -- \
     /bin/sh -c "$broot_net_relays" broot-net $$ "$broot_net_directory" "$broot_net_relay" "$broot_net_listeners" "$broot_net_names" "$@"
@@ -48,20 +60,20 @@ broot_net_start() { # DIRECTORY HOST...
   done
   # shellcheck disable=SC2016
   [ ! "$broot_closing$broot_ours" ] || set -- bash -c "$broot_closing$broot_ours"'exec "$@"' sh "$@"
-  # Both ends of a pipe, as in what supervises the run.
+  # Both ends of a pipe, as in what supervises the run. Descriptor 7 may be the environment's.
   exec 8<<EOT
 pipe
 EOT
   read -r broot_line <&8
-  exec 7>"/proc/$$/fd/8"
+  exec 5>"/proc/$$/fd/8"
   # Where it is to be told at once.
   exec 4<&-
   [ ! "$broot_net_live" ] || exec 4>&2
   PATH=$broot_net_path BROOT_LIVE=$broot_net_live BROOT_SAY=$broot_net_say BROOT_CONNECT=$broot_net_connect BROOT_PROXY=$broot_net_proxy \
     BROOT_FILTER=$broot_net_filter BROOT_WORLD=$broot_net_world setpriv --pdeathsig KILL -- setsid "$@" \
-    </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&7 5<&- 6<&- 7>&- 8<&- 9<&- &
+    </dev/null >/dev/null 2>>"$broot_net_directory/said" 3>&5 5>&- 6<&- 7<&- 8<&- 9<&- &
   broot_net=$!
-  exec 4>&- 7>&-
+  exec 4>&- 5>&-
 }
 
 # Waits until all of them listen.
