@@ -67,9 +67,10 @@ final class Changeable implements Thing.Visitor<Boolean> {
     return true;
   }
 
+  // Its mode at least, as that of a socket of the host, and who connects to it writes to it.
   @Override
   public Boolean provider(Thing.Provider provider) {
-    return false;
+    return true;
   }
 
   @Override
