@@ -3,6 +3,7 @@ package dev.broot.support;
 import java.io.File;
 import java.nio.file.Path;
 import org.approvaltests.Approvals;
+import org.approvaltests.approvers.FileApprover;
 import org.approvaltests.core.Options;
 import org.approvaltests.namer.ApprovalNamer;
 import org.approvaltests.reporters.QuietReporter;
@@ -14,6 +15,12 @@ import org.approvaltests.reporters.QuietReporter;
 public final class Golden {
   /** The repository. */
   public static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+  static {
+    // PIT runs a test many times in one JVM: a second look at a file is no mistake, and would count
+    // as a mutation that was noticed.
+    FileApprover.tracker.addAllowedDuplicates(file -> true);
+  }
 
   private Golden() {}
 
