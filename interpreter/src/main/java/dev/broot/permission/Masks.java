@@ -7,6 +7,7 @@ import dev.broot.spec.Access;
 import dev.broot.spec.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +95,7 @@ final class Masks {
             conditions,
             false,
             said);
-    if (isFound(mount, place)) {
-      table.mount(standing);
-    }
+    mount(standing, mount);
     // Each directory in between is a mount point too.
     for (String at = path; !at.equals(tree) && PathKey.isWithin(at, tree); ) {
       pin(at, standing);
@@ -112,12 +111,20 @@ final class Masks {
     }
   }
 
-  // Nothing else is found there on any host.
-  private boolean isFound(Standing mount, String place) {
+  // At a place that another line may cover, it is there on the hosts on which that does not.
+  private void mount(Standing mask, Standing mount) {
     int now = table.next();
-    return Worlds.ALL
-            .find(world -> mount.isMade(world) && !table.covering(place, now, world).is(mount))
-            .answer()
-        == Worlds.Answer.NO;
+    Predicate<World> found = world -> table.covering(mask.place(), now, world).is(mount);
+    if (Worlds.ALL.find(world -> mount.isMade(world) && !found.test(world)).answer()
+        == Worlds.Answer.NO) {
+      table.mount(mask);
+      return;
+    }
+    List<Worlds.Case<Boolean>> cases = Worlds.ALL.each(found::test);
+    for (Worlds.Case<Boolean> one : cases == null ? List.<Worlds.Case<Boolean>>of() : cases) {
+      if (one.answer()) {
+        table.mount(mask.at(table.take()).where(one.guard()));
+      }
+    }
   }
 }

@@ -42,6 +42,11 @@ record Standing(
     return new Standing(index, thing, access, place, both, conditions, hidden, provenance);
   }
 
+  /** The same, made at another moment. */
+  Standing at(int moment) {
+    return new Standing(moment, thing, access, place, guard, conditions, hidden, provenance);
+  }
+
   /** Whether it stands there on every host. */
   boolean isCertain() {
     return guard.isEmpty() && conditions.isEmpty();
