@@ -19,6 +19,7 @@ import dev.broot.spec.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +81,28 @@ public final class Expectations {
     String path = PathKey.of(Word.of(value));
     boolean write = expect.what().equals("write");
     if (expect.allow()) {
-      return allow(expect, path, write, view);
+      return allow(expect, PathKey.place(Word.of(value)), write, view);
     }
-    List<String> except = expect.except().stream().map(one -> PathKey.of(Word.of(one))).toList();
-    Way way = new Denial(permissions, write, path, except, expect.own()).find();
+    Way way = way(expect, permissions, write, path);
+    String place = PathKey.place(Word.of(value));
+    way = way == null && !place.equals(path) ? way(expect, permissions, write, place) : way;
     if (way != null && expect.own()) {
       String hint = "add the line `protect " + value.display() + "`, or keep it elsewhere";
       String text = way.text() + ", and so change `" + value.display() + "`";
       return broken(expect, new Way(text, way.by(), hint));
     }
     return way == null ? null : broken(expect, way);
+  }
+
+  private static @Nullable Way way(
+      Spec.Expectation expect, Permissions permissions, boolean write, String path) {
+    List<String> except =
+        expect.except().stream()
+            .map(Word::of)
+            .flatMap(one -> Stream.of(PathKey.of(one), PathKey.place(one)))
+            .distinct()
+            .toList();
+    return new Denial(permissions, write, path, except, expect.own()).find();
   }
 
   // Some hosts are not the network, and they are not nothing.

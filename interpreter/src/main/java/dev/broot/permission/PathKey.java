@@ -41,6 +41,16 @@ final class PathKey {
     return ofText(literal.replace("\0", ""));
   }
 
+  /** The key of a place of the sandbox, where what a process holds open is in its own procfs. */
+  static String place(Word word) {
+    return place(text(word));
+  }
+
+  /** The same of a path without parameters. */
+  static String place(String text) {
+    return ofParts(split(text), 0);
+  }
+
   /** The key of a directory in which {@code python3} keeps a module. */
   static String ofModule(String name) {
     return ofText("\0" + MODULE + name + "\0");
@@ -83,17 +93,20 @@ final class PathKey {
             && !text.contains("//")
             && !text.contains("/.")
             && !Magic.isWithin(text);
-    return plain ? text : ofParts(split(text));
+    return plain ? text : ofHost(split(text));
   }
 
-  private static String ofParts(List<String> parts) {
-    int known = 0;
+  private static String ofHost(List<String> parts) {
+    return ofParts(parts, Magic.length(parts));
+  }
+
+  private static String ofParts(List<String> parts, int least) {
+    int known = least;
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).indexOf('\0') >= 0 || parts.get(i).equals("..")) {
-        known = i + 1;
+        known = Math.max(known, i + 1);
       }
     }
-    known = Math.max(known, Magic.length(parts));
     List<String> kept = new ArrayList<>();
     if (known > 0) {
       kept.add(OPAQUE + String.join(SLASH, parts.subList(0, known)));

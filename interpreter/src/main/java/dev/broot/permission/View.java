@@ -80,27 +80,27 @@ public final class View {
 
   /** A path as the program finds it, through symlinks, or the path where they lead nowhere. */
   public String follow(String path) {
-    Walk.End end = walk.asProgram(PathKey.of(path), World.usual());
-    return PathKey.display(end.isInside() ? end.at() : PathKey.of(path));
+    Walk.End end = walk.asProgram(PathKey.place(path), World.usual());
+    return PathKey.display(end.isInside() ? end.at() : PathKey.place(path));
   }
 
   /** What a path of the sandbox lies in; null where that is its own root in memory. */
   public @Nullable Seen covering(String path) {
-    Standing mount = found(PathKey.of(path), World.usual());
+    Standing mount = found(PathKey.place(path), World.usual());
     return mount == null || mount.provenance() == null ? null : seen(mount);
   }
 
   /** The path on the host of what is found at a path, or null where it is not of the host. */
   public @Nullable String onHost(String path) {
-    Walk.End end = walk.asProgram(PathKey.of(path), World.usual());
-    Standing mount = found(PathKey.of(path), World.usual());
+    Walk.End end = walk.asProgram(PathKey.place(path), World.usual());
+    Standing mount = found(PathKey.place(path), World.usual());
     String host = mount == null ? null : behind(mount, end.at(), World.usual());
     return host == null || !host.startsWith(PathKey.ROOT) ? null : PathKey.display(host);
   }
 
   /** Whether there is a host on which the program can read, or write, what is at a path. */
   public boolean can(String path, boolean write) {
-    String key = PathKey.of(path);
+    String key = PathKey.place(path);
     if (!Matched.at(plan, path).isEmpty()) {
       return true;
     }
@@ -113,7 +113,7 @@ public final class View {
   public List<String> open(String path) {
     boolean leads =
         Worlds.ALL
-                .find(world -> walk.asProgram(PathKey.of(path), world).zone() == Walk.Zone.OPEN)
+                .find(world -> walk.asProgram(PathKey.place(path), world).zone() == Walk.Zone.OPEN)
                 .answer()
             != Worlds.Answer.NO;
     return leads
@@ -124,10 +124,10 @@ public final class View {
   /** The symlinks of the sandbox through which a path leads, by their lines. */
   public List<Provenance> links(String path) {
     List<Provenance> links = new ArrayList<>();
-    String key = PathKey.of(path);
+    String key = PathKey.place(path);
     for (Seen seen : all()) {
       boolean link = seen.thing() instanceof Thing.Link;
-      if (link && PathKey.isWithin(key, PathKey.of(seen.at()))) {
+      if (link && PathKey.isWithin(key, PathKey.place(seen.at()))) {
         links.add(seen.provenance());
       }
     }
@@ -297,8 +297,8 @@ public final class View {
   /** Whether the path of the host at a path is a device that cannot be opened there. */
   public boolean isClosedDevice(String path) {
     World usual = World.usual();
-    Walk.End end = walk.asProgram(PathKey.of(path), usual);
-    Standing mount = found(PathKey.of(path), usual);
+    Walk.End end = walk.asProgram(PathKey.place(path), usual);
+    Standing mount = found(PathKey.place(path), usual);
     String host = mount == null ? null : behind(mount, end.at(), usual);
     return mount != null && host != null && DeviceNames.isNode(host) && !hasDevices(mount, usual);
   }

@@ -191,6 +191,8 @@ class MendedTest {
     "dev /dev,/dev/null,true,true",
     "proc /m,/m,true,false",
     "unshare pid;proc /m,/m,true,false",
+    "unshare pid;proc /proc,/proc/self/cwd,true,true",
+    "unshare pid,/proc/self/cwd,false,false",
     "bind ro / -> /;dev /dev,/dev/tty,true,true",
     "vardir /srv/v;scratch /s prefix x-;scratch-dir /s/d 0700,/s/d,true,true",
     "devices /dv prefix x-;rundir /run/x;node null c 1:3 0666,/dv/null,true,true",
