@@ -360,7 +360,8 @@ class CallerDescriptorsTest {
     }
     String lines = "net allow localhost:9\ndescriptor inherit news\n";
     script("news", lines + more.replace("${run}", temp.resolve("run") + ""));
-    assertThat(bash("SAID=it dash script.sh sh -c 'echo \"said ${SAID-}\" >/proc/self/fd/20' 20>news"))
+    assertThat(
+            bash("SAID=it dash script.sh sh -c 'echo \"said ${SAID-}\" >/proc/self/fd/20' 20>news"))
         .isEqualTo(new Run.Result(0, "", ""));
     assertThat(temp.resolve("news")).hasContent(more.contains("inherit") ? "said it" : "said ");
   }

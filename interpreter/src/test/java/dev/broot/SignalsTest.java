@@ -204,6 +204,25 @@ class SignalsTest {
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
   }
 
+  // As where it cannot start a process: bubblewrap would wait for the look at its mounts for ever.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aWatcherThatEndsByItselfEndsTheRun(String shell) throws Exception {
+    Path script = script(RunOptions.NONE);
+    String nothing = "broot_meanwhile() { :; }";
+    String text = Files.readString(script);
+    assertThat(text).contains(nothing);
+    Files.writeString(script, text.replace(nothing, "broot_meanwhile() { exit 2; }"));
+    Run.Result result = Run.run("timeout", "60", shell, script.toString(), "echo", "ran");
+    assertThat(result)
+        .isEqualTo(
+            new Run.Result(
+                125,
+                "",
+                "broot: the kernel has mounted something else than what was judged: "
+                    + "no process can be started to look at the mounts\n"));
+  }
+
   // A container whose first process reaps nothing: what is orphaned there stays as a zombie. The
   // one of bubblewrap is its own: it does not wait for the process that it starts.
   @ParameterizedTest

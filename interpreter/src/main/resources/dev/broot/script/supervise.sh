@@ -52,6 +52,7 @@ broot_guard() {
   broot_hold_back
   broot_release
   read -r broot_pid <&7 || exit 0
+  trap broot_cannot_look EXIT
   # There is time until bubblewrap has started; in the script itself this would keep it from starting, on the same processor.
   broot_meanwhile 2>&3
   exec 3>&-
@@ -67,6 +68,7 @@ broot_guard() {
   broot_first=$broot_born
   broot_verdict=
   [ ! "$broot_holds" ] || [ ! "$broot_child" ] || broot_let_go
+  trap - EXIT
   if read -r broot_line <&7; then
     [ ! "$broot_verdict" ] || printf '%s\n' "$broot_verdict" >&8
     [ ! "$broot_tracing" ] || broot_untrace
@@ -79,6 +81,18 @@ broot_guard() {
   }
   # Where it was killed with us before it said anything, what it has started is in its session.
   kill -s KILL -- "-$broot_pid" "$broot_pid"
+}
+# A shell that cannot start a process ends, and bubblewrap would wait for ever.
+broot_cannot_look() {
+  [ "$broot_child" ] || {
+    broot_line=
+    read -r broot_line <&4 || :
+    printf '%s\n' "$broot_line" >&8
+    broot_pick child-pid
+    broot_child=$broot_value
+  }
+  [ ! "$broot_child" ] || kill -s KILL "$broot_child"
+  printf 'refused\t\tno process can be started to look at the mounts\n' >&8
 }
 # bubblewrap has mounted everything when it waits on the pipe that the watcher holds as descriptor 9: what the kernel has mounted is
 # held to what was judged, and a byte lets the program start. bubblewrap can write to that pipe itself, so that nobody's death
@@ -94,8 +108,6 @@ EOT
   exec 6<&-
 }
 broot_let_go() {
-  # A shell that cannot start a process ends.
-  trap 'kill -s KILL "$broot_child"; printf "refused\t\tno process can be started to look at the mounts\n" >&8' EXIT
   broot_verdict=
   if [ "$broot_maps" ] && ! broot_map "$broot_child"; then
     :
@@ -128,7 +140,6 @@ EOT
       }
       ;;
   esac
-  trap - EXIT
   exec 9>&-
 }
 # In the process that becomes bubblewrap, which gets the pipe under that number.
@@ -237,7 +248,8 @@ broot_supervise() {
     }
   }
   broot_stop_timer
-  echo ended >&7
+  # The watcher may be gone.
+  echo ended 2>/dev/null >&7 || :
   exec 7>&-
   broot_learn
   broot_verdict=
