@@ -30,6 +30,11 @@ interface HostLinks {
     return false;
   }
 
+  /** The other names of what the host is known to have mounted below a path. */
+  default List<String> mountedBelow(String path) {
+    return List.of();
+  }
+
   /** Where a path of the host leads; on a loop, the path itself. */
   default String follow(String path, World world) {
     return walk(path, world, link -> {});

@@ -67,6 +67,12 @@ final class MaskChange {
       if (PathKey.isWithin(path, tree) && leads.equals(path)) {
         return false;
       }
+      // A bind shows with a tree what the host has mounted in it, which may have other names.
+      return meets(leads, shown)
+          || view.mountedBelow(shown).stream().anyMatch(name -> meets(leads, name));
+    }
+
+    private boolean meets(String leads, String shown) {
       return PathKey.isWithin(leads, shown) || (pattern != null && PathKey.isWithin(shown, leads));
     }
 

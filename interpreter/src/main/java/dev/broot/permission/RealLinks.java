@@ -2,6 +2,7 @@ package dev.broot.permission;
 
 import dev.broot.host.HostObjects;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ final class RealLinks implements HostLinks {
   @Override
   public boolean hasMounts(String path) {
     return !PathKey.isOpaque(path) && host.hasMounts(path);
+  }
+
+  @Override
+  public List<String> mountedBelow(String path) {
+    return PathKey.isOpaque(path)
+        ? List.of()
+        : host.mountedBelow(PathKey.display(path)).stream().map(PathKey::of).toList();
   }
 
   // The root of a process of somebody else cannot be asked for, and is the host's on nearly all

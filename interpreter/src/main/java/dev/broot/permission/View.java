@@ -192,6 +192,11 @@ public final class View {
     return walk.hasMounts(path);
   }
 
+  /** The other names of what the host is known to have mounted below a path. */
+  List<String> mountedBelow(String path) {
+    return walk.mountedBelow(path);
+  }
+
   /** Where a path of the host leads. */
   String onHost(String path, World world) {
     return walk.follow(path, world);

@@ -96,6 +96,10 @@ final class Walk {
     return links.hasMounts(path);
   }
 
+  List<String> mountedBelow(String path) {
+    return links.mountedBelow(path);
+  }
+
   /** The symlinks on the way of a path of the host, by their own names. */
   List<String> passed(String path, World world) {
     return links.passed(path, world);

@@ -4,6 +4,8 @@ import static dev.broot.cli.Called.broot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.broot.host.Removal;
+import dev.broot.support.Host;
+import dev.broot.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,28 @@ class OtherNamesTest {
         .startsWith("WIDER\n")
         .contains("may read / on the host, seen as /m, where no layer over it hides it")
         .contains("note: / is taken to have nothing mounted below it on the host");
+  }
+
+  @Test
+  void aMaskOfWhatTheHostHasMountedASecondTime() throws Exception {
+    Host.assumeRoot();
+    Path secret = Files.createDirectories(tree.resolve("secret"));
+    Files.writeString(secret.resolve("f"), "secret");
+    Path second = Files.createDirectories(tree.resolve("real/second"));
+    String bind = "bind rw " + tree + "/real -> /m";
+    String not = spec("not.broot", bind);
+    assertThat(Run.run("mount", "--bind", secret.toString(), second.toString()).status()).isZero();
+    try {
+      for (String mask : List.of("hide", "protect")) {
+        String had = spec("masked.broot", bind + "\n" + mask + " " + secret + "/f optional");
+        assertThat(broot("diff", had, not).out()).startsWith("WIDER\n");
+        assertThat(broot("diff", not, had).out()).startsWith("NARROWER\n");
+        assertThat(broot("diff", had, spec("same.broot", bind + "\nhide " + secret)).out())
+            .startsWith("NARROWER\n");
+      }
+    } finally {
+      assertThat(Run.run("umount", second.toString()).status()).isZero();
+    }
   }
 
   @Test
