@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,31 @@ class SignalsTest {
     String gone =
         "for i in $(seq 1000); do pgrep -f '[s]leep 98763' >/dev/null || exit 0; done; exit 1";
     assertThat(Run.run("sh", "-c", gone).status()).isZero();
+  }
+
+  // The set-up waits for what other processes say.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aSignalThatWaitsForTheProgramDoesNotEndAWaitForOthers(String shell) throws Exception {
+    String spec = "broot 1\nbase host\nenv inherit because \"a test\"\nnet allow localhost:9\n";
+    String text = ScriptWriter.write(Specs.plan(spec), RunOptions.NONE, "TEST");
+    Path script = Files.writeString(temp.resolve("script.sh"), text);
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Map<String, String> slow =
+        Map.of(
+            "grep",
+            "(for i in $(seq 40); do sleep 0.02; kill -s WINCH $RUN; done) >/dev/null 2>&1 & sleep 0.2",
+            "ip",
+            "sleep 0.3");
+    for (Map.Entry<String, String> program : slow.entrySet()) {
+      String find = "PATH=$PATH:/sbin:/usr/sbin; command -v " + program.getKey();
+      String real = Run.run("sh", "-c", find).out().strip();
+      Path file = bin.resolve(program.getKey());
+      Files.writeString(file, "#!/bin/sh\n" + program.getValue() + "\nexec " + real + " \"$@\"\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    String run = "PATH=$0:$PATH RUN=$$ exec " + shell + " " + script + " sh -c 'exit 7'";
+    assertThat(Run.run("sh", "-c", run, bin + "")).isEqualTo(new Run.Result(7, "", ""));
   }
 
   // As where it cannot start a process: bubblewrap would wait for the look at its mounts for ever.

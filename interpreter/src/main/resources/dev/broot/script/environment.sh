@@ -22,11 +22,10 @@ EOT
         # What is printed: PWD= where the caller's is the shell's, and a letter of whatever the shell would change. A NUL ends
         # each, which a shell leaves out.
         broot_odd='[^=]*?[^A-Za-z0-9_=]|[0-9=]|broot_|BROOT_|(?:IFS|OPTIND|LINENO|PPID|PS[124]|PWD)='
-        broot_line=$(LC_ALL=C grep -azom 3 -P "^(?:PWD=(?=\\Q$PWD\\E\$)|(?=$broot_odd)(?s:.))" "$broot_me" 2>/dev/null)
-        [ "$broot_line" != PWD= ] || {
+        if [ "$(LC_ALL=C grep -azom 3 -P "^(?:PWD=(?=\\Q$PWD\\E\$)|(?=$broot_odd)(?s:.))" "$broot_me" 2>/dev/null)" = PWD= ]; then
           echo plain
           exit
-        }
+        fi
         ;;
     esac
     echo odd
@@ -36,7 +35,7 @@ EOT
 fi
 broot_learn_environment() {
   broot_environment=
-  read -r broot_line <&7 || broot_fail 'the environment cannot be read'
+  broot_await <&7 || broot_fail 'the environment cannot be read'
   [ "$broot_line" = plain ] || broot_environment=$(cat <&7)
   exec 7<&-
 }

@@ -54,3 +54,12 @@ broot_print() (
   esac >&2
   echo >&2
 )
+# A line that another process is still to write. A signal that waits for the program interrupts some shells, as if there were none.
+broot_await() {
+  broot_line=
+  while :; do
+    broot_heard_before=${broot_early-}
+    read -r broot_line && return 0
+    [ "$broot_heard_before" != "${broot_early-}" ] || return 1
+  done
+}

@@ -78,8 +78,7 @@ EOT
 
 # Waits until all of them listen.
 broot_net_wait() {
-  broot_line=
-  read -r broot_line <&8 || :
+  broot_await <&8 || :
   exec 8<&-
   read -r broot_net_first broot_rest 2>/dev/null <"/proc/$broot_net/task/$broot_net/children" || :
   [ "$broot_line" != ready ] || [ ! "$broot_net_first" ] || {

@@ -10,6 +10,7 @@ broot_clean() {
 }
 broot_pid=
 broot_child=
+broot_told=
 broot_signal=
 broot_starting=
 broot_ended=
@@ -28,7 +29,9 @@ broot_pick() {
 }
 broot_learn() {
   [ "$broot_child" ] || {
-    read -r broot_line <&8 || :
+    # A signal that comes with the line has its trap run in this one, and must not wait for another line.
+    [ "$broot_told" ] || read -r broot_told <&8 || :
+    broot_line=$broot_told
     broot_pick child-pid
     broot_child=$broot_value
   }
@@ -61,7 +64,7 @@ broot_guard() {
   exec 4<&-
   [ ! "$broot_line" ] || broot_say
   [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
-  printf '%s\n' "$broot_line" >&8
+  printf 'bubblewrap: %s\n' "$broot_line" >&8
   broot_pick child-pid
   broot_child=$broot_value
   [ ! "$broot_child" ] || broot_find_birth "$broot_child"
@@ -87,7 +90,7 @@ broot_cannot_look() {
   [ "$broot_child" ] || {
     broot_line=
     read -r broot_line <&4 || :
-    printf '%s\n' "$broot_line" >&8
+    printf 'bubblewrap: %s\n' "$broot_line" >&8
     broot_pick child-pid
     broot_child=$broot_value
   }

@@ -30,7 +30,7 @@ broot_remove() {
 }
 broot_teardown() {
   broot_settle
-  trap '' HUP INT QUIT TERM ALRM
+  trap '' HUP INT QUIT TERM ALRM USR1 USR2 WINCH
   trap - EXIT
   broot_undo
   [ ! "$broot_status_file" ] || broot_report "$broot_status"
