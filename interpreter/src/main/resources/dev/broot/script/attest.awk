@@ -7,7 +7,8 @@
 # system of the host), dev (own, with device nodes of the host), read-only (the mount at TARGET is), symlink (its text is SOURCE),
 # raw (what else is mounted is not known), deny, except, layer and open (see attest-denied.awk), start (see attest-start.awk).
 #
-# Prints ok, gone, or refused or denied with a line and a reason, each behind a tab; with LIST, a second line: the mounts as JSON.
+# Prints ok, gone, refused (something else is mounted) or denied (for another reason), these two with a line and a reason, each behind a
+# tab; with LIST, a second line: the mounts as JSON.
 # What the columns of mountinfo are, proc_pid_mountinfo(5) says.
 BEGIN {
   child = ARGV[1]
@@ -36,7 +37,7 @@ BEGIN {
   }
   read_host()
   if (host_top == "") {
-    print "refused\t\tthe mount table of this host cannot be read"
+    print "denied\t\tthe mount table of this host cannot be read"
     exit
   }
   wait_until_ready()
@@ -281,7 +282,7 @@ function wait_until_ready(    tries, unread) {
         pause("0.02")
         continue
       }
-      print unread < 100 ? "gone" : "refused\t\tthe mount table of the sandbox cannot be read"
+      print unread < 100 ? "gone" : "denied\t\tthe mount table of the sandbox cannot be read"
       exit
     }
     if (ready && !(over_root && is_the_hosts())) {

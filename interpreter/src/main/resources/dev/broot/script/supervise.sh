@@ -95,7 +95,7 @@ broot_cannot_look() {
     broot_child=$broot_value
   }
   [ ! "$broot_child" ] || kill -s KILL "$broot_child"
-  printf 'refused\t\tno process can be started to look at the mounts\n' >&8
+  printf 'denied\t\tno process can be started to look at the mounts\n' >&8
 }
 # bubblewrap has mounted everything when it waits on the pipe that the watcher holds as descriptor 9: what the kernel has mounted is
 # held to what was judged, and a byte lets the program start. bubblewrap can write to that pipe itself, so that nobody's death
@@ -138,7 +138,7 @@ EOT
       broot_find_birth "$broot_child"
       broot_verdict=gone
       [ "$broot_born" != "$broot_first" ] || {
-        broot_verdict="refused$broot_tab${broot_tab}awk, which compares, has failed"
+        broot_verdict="denied$broot_tab${broot_tab}awk, which compares, has failed"
         kill -s KILL "$broot_child"
       }
       ;;
