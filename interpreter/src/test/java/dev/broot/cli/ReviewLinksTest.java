@@ -7,32 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code broot review} of what a run reads and git does not show: behind symlinks, in submodules.
  */
-class ReviewLinksTest {
-  private static final String HOST = "broot 1\nbase host\n";
-  private static final String WIDE = "bind rw /srv -> /srv because \"a test\"\n";
-
-  @TempDir Path home = Path.of("");
-
-  private String git(String... arguments) throws IOException {
-    return Git.git(home, arguments);
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private void commit(String message) throws IOException {
-    git("add", "-A");
-    git("commit", "-qm", message);
-  }
-
+class ReviewLinksTest extends ReviewCase {
   private String review(String base) {
     return Called.broot("review", "--repository", home + "", "--base", base).out();
   }
@@ -40,7 +19,6 @@ class ReviewLinksTest {
   /** A run follows symlinks, and a submodule has files too; git shows neither. */
   @Test
   void whatIsBroughtInThroughASymlinkOrASubmoduleIsNotTakenForUnchanged() throws IOException {
-    git("init", "-q", "-b", "main");
     Files.createDirectory(home.resolve("sub"));
     write("one/x.part", "fragment 1\ntmpfs /x\n");
     write("two/x.part", "fragment 1\n" + WIDE);

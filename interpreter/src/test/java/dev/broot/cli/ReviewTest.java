@@ -3,7 +3,6 @@ package dev.broot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.broot.support.Git;
 import dev.broot.support.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,33 +17,11 @@ import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** {@code broot review}: a real git repository, its commits and its index. */
-class ReviewTest {
-  private static final String HOST = "broot 1\nbase host\n";
-  private static final String WIDE = "bind rw /srv -> /srv because \"a test\"\n";
-
-  @TempDir Path temp = Path.of("");
-  private Path home = Path.of("");
-
-  private String git(String... arguments) throws IOException {
-    return Git.git(home, arguments);
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private void commit(String message) throws IOException {
-    git("add", "-A");
-    git("commit", "-qm", message);
-  }
-
+class ReviewTest extends ReviewCase {
   private Run.Result review(String... arguments) {
     List<String> all = new ArrayList<>(List.of("review", "--repository", home.toString()));
     if (!List.of(arguments).contains("--base")) {
@@ -56,8 +33,6 @@ class ReviewTest {
 
   @BeforeEach
   void repository() throws IOException {
-    home = Files.createDirectory(temp.resolve("repository"));
-    git("init", "-q", "-b", "main");
     write("a.broot", HOST);
     write("old.broot", HOST + "tmpfs /1\ntmpfs /2\ntmpfs /3\ntmpfs /4\ntmpfs /5\n");
     write("sub/b.broot", HOST + "include ../part.broot\n");
