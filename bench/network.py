@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 
-from bench import BROOT, measure, table
+from bench import measure, memory, table
 from parts import added, command, write
 
 MIB = 1 << 20
@@ -80,30 +80,6 @@ def throughput(temp, port, rounds):
     print("\nThrough broot's relay comes %.2f of what the pair by hand takes." % (first / second))
 
 
-def pss(pid):
-    """KiB of each process below one, by number."""
-    found = {}
-    try:
-        with open("/proc/%d/smaps_rollup" % pid) as rollup:
-            found[pid] = sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
-        with open("/proc/%d/task/%d/children" % (pid, pid)) as children:
-            for child in children.read().split():
-                found.update(pss(int(child)))
-    except OSError:
-        pass
-    return found
-
-
-def memory(whole):
-    process = subprocess.Popen(whole + ["sh", "-c", "echo ready; read line"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    process.stdout.readline()
-    try:
-        return sum(pss(process.pid).values()) / 1024
-    finally:
-        process.stdin.close()
-        process.wait()
-
-
 def main(temp, rounds):
     start = "broot 1\nbase host\n"
     lines = ['net allow localhost:%d because "the bench"\n' % port for port in range(7001, 7006)]
@@ -127,8 +103,8 @@ def main(temp, rounds):
     if "pasta alone" in times:
         print("`net user` adds %.1f ms; pasta alone takes %.1f ms." % (added(times, "`net user`", "no network"), statistics.median(times["pasta alone"])))
     throughput(temp, serve(), max(3, rounds // 6))
-    without, five = (memory(commands[name][:-1]) for name in ("no network", "`net allow`, five lines"))
-    print("\nFive lines cost %.1f MiB of memory while the program runs." % (five - without))
+    without, five = (memory(commands[name][:-1] + ["sh", "-c", "echo ready; read x"]) for name in ("no network", "`net allow`, five lines"))
+    print("\nFive lines cost %.1f MiB of memory while the program runs." % ((five - without) / 1024))
 
 
 if __name__ == "__main__":
