@@ -15,13 +15,8 @@ broot_lock() {
   broot_locker=$!
 }
 broot_claim() {
-  # A signal that waits for the program interrupts the wait, with a status of its own.
-  while :; do
-    broot_result=0
-    wait "$broot_locker" || broot_result=$?
-    kill -s 0 "$broot_locker" 2>/dev/null || break
-  done
-  # Its own may have come at the same moment.
+  broot_outlast "$broot_locker"
+  # A signal, with a status of its own, may have come at the same moment.
   [ "$broot_result" -le 128 ] || {
     broot_result=0
     wait "$broot_locker" || broot_result=$?

@@ -59,14 +59,9 @@ broot_guard() {
   # There is time until bubblewrap has started; in the script itself this would keep it from starting, on the same processor.
   broot_meanwhile 2>&3
   exec 3>&-
-  broot_line=
-  read -r broot_line <&4
+  broot_hear
   exec 4<&-
-  [ ! "$broot_line" ] || broot_say
   [ ! "$broot_relay" ] || eval "exec $broot_relay>&-"
-  printf 'bubblewrap: %s\n' "$broot_line" >&8
-  broot_pick child-pid
-  broot_child=$broot_value
   [ ! "$broot_child" ] || broot_find_birth "$broot_child"
   broot_first=$broot_born
   broot_verdict=
@@ -85,15 +80,18 @@ broot_guard() {
   # Where it was killed with us before it said anything, what it has started is in its session.
   kill -s KILL -- "-$broot_pid" "$broot_pid"
 }
+# Which process bubblewrap has started, for us, for who wants its reports, and for the script.
+broot_hear() {
+  broot_line=
+  read -r broot_line <&4 || :
+  [ ! "$broot_line" ] || broot_say
+  printf 'bubblewrap: %s\n' "$broot_line" >&8
+  broot_pick child-pid
+  broot_child=$broot_value
+}
 # A shell that cannot start a process ends, and bubblewrap would wait for ever.
 broot_cannot_look() {
-  [ "$broot_child" ] || {
-    broot_line=
-    read -r broot_line <&4 || :
-    printf 'bubblewrap: %s\n' "$broot_line" >&8
-    broot_pick child-pid
-    broot_child=$broot_value
-  }
+  [ "$broot_child" ] || broot_hear
   [ ! "$broot_child" ] || kill -s KILL "$broot_child"
   printf 'denied\t\tno process can be started to look at the mounts\n' >&8
 }
@@ -208,6 +206,16 @@ broot_alarm() {
 broot_timed_out=
 trap broot_alarm ALRM
 
+# Waits for the end of a process of ours, whatever signals come meanwhile: broot_result.
+broot_outlast() { # PROCESS
+  while :; do
+    broot_result=0
+    wait "$1" || broot_result=$?
+    # Where a signal of ours interrupted it, it is still there.
+    kill -s 0 "$1" 2>/dev/null || break
+  done
+}
+
 # Runs the program. What ended it is known from bubblewrap's own account, and where that says nothing, looked into.
 broot_supervise() {
   broot_plumbing="--json-status-fd 5${broot_holds:+ --block-fd $broot_holds}${broot_maps:+ --userns-block-fd $broot_holds --info-fd $broot_maps}"
@@ -234,12 +242,7 @@ broot_supervise() {
     trap broot_look_after CHLD
     broot_look_after
   }
-  while :; do
-    broot_result=0
-    wait "$broot_pid" || broot_result=$?
-    # Where a signal of ours interrupted it, it is still there.
-    kill -s 0 "$broot_pid" 2>/dev/null || break
-  done
+  broot_outlast "$broot_pid"
   trap '' USR1 USR2 WINCH
   [ ! "$broot_serving" ] || {
     trap - CHLD
